@@ -1,0 +1,90 @@
+import type { AuthenticationDetail, SignIn } from "./sign-in.ts";
+
+/** `satisfied` and `failed` together are "MFA was required"; `none` is neither required nor asked for, as far as the record tells. */
+export const mfaResults = ["satisfied", "failed", "none"] as const;
+export type MfaResult = (typeof mfaResults)[number];
+
+export interface MfaVerdict {
+  readonly result: MfaResult;
+  /** Satisfied: by a prompt just answered, by a claim in a token, or skipped by rule. Failed: denied, or not (yet) completed. */
+  readonly how?: "prompt" | "claim" | "skipped" | "denied" | "notCompleted";
+  /** The second factor as the log names it, e.g. "Mobile app notification". */
+  readonly method?: string;
+  /** The log's own words, e.g. "MFA denied; user declined the authentication". */
+  readonly detail?: string;
+}
+
+/** Codes with which Entra ID asks for a second factor or its registration. */
+const requiredCodes: ReadonlySet<number> = new Set([50072, 50074, 50076, 50079, 50158, 500121]);
+
+/**
+ * Reads the MFA verdict out of a sign-in. The requirement alone is not trusted: a row may say single-factor and yet be
+ * satisfied by a claim in the token.
+ * Source of the wording: https://learn.microsoft.com/entra/identity/authentication/howto-mfa-reporting
+ */
+export function mfaVerdict(signIn: SignIn): MfaVerdict {
+  const second = (signIn.authenticationDetails ?? []).filter(isSecondFactor);
+  const details = [
+    signIn.status.additionalDetails,
+    ...second.map((step) => step.authenticationStepResultDetail),
+  ].filter((detail) => detail !== undefined);
+  const find = (pattern: RegExp): string | undefined => details.find((detail) => pattern.test(detail));
+  const method = second.findLast((step) => step.authenticationMethod && !isClaim(step))?.authenticationMethod;
+  const succeeded = signIn.status.errorCode === 0;
+
+  const denied = find(/mfa denied|user declined|reported fraud/i);
+  if (!succeeded && (denied !== undefined || signIn.status.errorCode === 500121)) {
+    return {
+      result: "failed",
+      how: "denied",
+      method: method ?? signIn.mfaDetail?.authMethod,
+      detail: denied ?? details[0],
+    };
+  }
+  if (!succeeded && (requiredCodes.has(signIn.status.errorCode) || find(/mfa required/i) !== undefined)) {
+    return { result: "failed", how: "notCompleted", method, detail: find(/mfa required/i) };
+  }
+  const completed = find(/mfa (completed|successfully completed)|satisfied by strong authentication/i);
+  const prompted = second.findLast((step) => step.succeeded === true && !isClaim(step));
+  if (
+    completed !== undefined ||
+    prompted !== undefined ||
+    (succeeded && signIn.mfaDetail?.authMethod !== undefined)
+  ) {
+    return {
+      result: "satisfied",
+      how: "prompt",
+      method: prompted?.authenticationMethod ?? method ?? signIn.mfaDetail?.authMethod,
+      detail: completed ?? prompted?.authenticationStepResultDetail,
+    };
+  }
+  const claim = find(/mfa requirement satisfied by claim/i);
+  if (claim !== undefined) return { result: "satisfied", how: "claim", detail: claim };
+  const skipped = find(/mfa requirement skipped/i);
+  if (skipped !== undefined) return { result: "satisfied", how: "skipped", detail: skipped };
+  const failedStep = second.findLast((step) => step.succeeded === false);
+  if (failedStep !== undefined) {
+    return {
+      result: "failed",
+      how: "notCompleted",
+      method,
+      detail: failedStep.authenticationStepResultDetail,
+    };
+  }
+  return { result: "none" };
+}
+
+/** True for a step that answers a second factor: its requirement says so, or its result speaks of MFA. */
+function isSecondFactor(step: AuthenticationDetail): boolean {
+  if (/\bmfa\b/i.test(step.authenticationStepResultDetail ?? "")) return true;
+  return /multi-?factor|conditional access|per-user mfa|security defaults/i.test(
+    step.authenticationStepRequirement ?? "",
+  );
+}
+
+function isClaim(step: AuthenticationDetail): boolean {
+  return (
+    /previously satisfied/i.test(step.authenticationMethod ?? "") ||
+    /by claim/i.test(step.authenticationStepResultDetail ?? "")
+  );
+}
