@@ -42,7 +42,7 @@ export interface ValueField extends Common {
   readonly match: Match;
   /** True where one sign-in can have several values. */
   readonly many?: true;
-  /** The closed list of values, each with the phrases that mean it without naming the field. */
+  /** Known values, each with the phrases that mean it without naming the field. Closed for `enum` and `boolean`. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** The values of one sign-in; none means unknown. */
   readonly read: (signIn: SignIn) => readonly string[];

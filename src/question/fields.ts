@@ -78,7 +78,17 @@ export const fields = {
   errorCode: {
     kind: "number",
     match: "equal",
-    words: ["errorCode", "error code", "error", "code", "aadsts", "result code"],
+    words: [
+      "errorCode",
+      "error code",
+      "error codes",
+      "error",
+      "errors",
+      "code",
+      "codes",
+      "aadsts",
+      "result code",
+    ],
     label: "Error code",
     plural: "error codes",
     example: "error 50126",
@@ -293,6 +303,13 @@ export const fields = {
     column: "os",
     kql: "tostring(DeviceDetail.operatingSystem)",
     groups: true,
+    values: {
+      windows: ["windows"],
+      macos: ["macos", "mac os"],
+      ios: ["ios", "iphone", "iphones"],
+      android: ["android"],
+      linux: ["linux"],
+    },
     read: (s) => maybe(s.deviceDetail?.operatingSystem),
   },
   browser: {
@@ -306,6 +323,12 @@ export const fields = {
     column: "browser",
     kql: "tostring(DeviceDetail.browser)",
     groups: true,
+    values: {
+      chrome: ["chrome"],
+      edge: ["edge"],
+      firefox: ["firefox"],
+      safari: ["safari"],
+    },
     read: (s) => maybe(s.deviceDetail?.browser),
   },
   device: {
@@ -497,6 +520,13 @@ export const fields = {
     column: "protocol",
     kql: "AuthenticationProtocol",
     groups: true,
+    values: {
+      deviceCode: ["device code", "device code flow", "device code sign-ins"],
+      ropc: ["ropc"],
+      oAuth2: ["oauth", "oauth2"],
+      saml20: ["saml"],
+      wsFederation: ["ws-federation", "ws-fed"],
+    },
     read: (s) => maybe(s.authenticationProtocol),
   },
   risk: {

@@ -26,8 +26,8 @@ export type ConditionField = (typeof conditionFields)[number];
 export const Condition = z
   .strictObject({
     field: z.enum(conditionFields),
-    is: z.array(z.string().max(1000)).min(1).max(50).optional(),
-    isNot: z.array(z.string().max(1000)).min(1).max(50).optional(),
+    is: z.array(z.string().max(500)).min(1).max(50).optional(),
+    isNot: z.array(z.string().max(500)).min(1).max(50).optional(),
   })
   .refine(
     (condition) => (condition.is === undefined) !== (condition.isNot === undefined),

@@ -1,0 +1,26 @@
+import { phraseAt } from "../time/phrases.ts";
+import { claim, isFree, wordAt, type Reading } from "./reading.ts";
+
+/** The range of the question: the longest phrase of time in it, the first of equals. */
+export function readTime(reading: Reading): void {
+  const found = reading.tokens
+    .map((_, at) => ({
+      at,
+      phrase: isFree(reading, at) ? phraseAt(reading.tokens, at, reading.reader) : undefined,
+    }))
+    .filter(
+      ({ at, phrase }) =>
+        phrase !== undefined && isFree(reading, at, phrase.length) && !isMistaken(reading, at, phrase.length),
+    )
+    .sort((a, b) => (b.phrase?.length ?? 0) - (a.phrase?.length ?? 0) || a.at - b.at)[0];
+  if (found?.phrase === undefined) return;
+  reading.draft.timed = true;
+  if (found.phrase.window !== undefined) reading.draft.window = found.phrase.window;
+  claim(reading, found.at, found.phrase.length);
+}
+
+/** "may" in "users who may" and "sun" or "mar" as a name after a preposition are left alone when they stand alone. */
+function isMistaken(reading: Reading, at: number, length: number): boolean {
+  const word = wordAt(reading, at);
+  return length === 1 && ["am", "pm", "second", "a", "an"].includes(word);
+}

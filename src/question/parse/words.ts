@@ -1,0 +1,49 @@
+import { nearest } from "../nearest.ts";
+import { fieldAt, meaningAt, vocabularyWords } from "../vocabulary.ts";
+import type { Token } from "../lex.ts";
+import { claim, isFree, meaningHere, negatorBefore, require, type Reading } from "./reading.ts";
+
+/** Phrases that mean a value of a field, wherever they stand: "failures", "legacy auth", "without mfa". */
+export function readValues(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const found = isFree(reading, at) ? meaningHere(reading, at) : undefined;
+    if (found === undefined || found.meaning.is !== "value" || !isFree(reading, at, found.length)) continue;
+    const negator = negatorBefore(reading, at);
+    require(reading, found.meaning.field, found.meaning.values, negator > 0);
+    claim(reading, at - negator, negator + found.length);
+  }
+}
+
+/** Words for sign-ins themselves. Before names are read, so that "sign ins" is never half a name. */
+export function readNouns(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const found = meaningHere(reading, at);
+    if (found?.meaning.is === "noun") claim(reading, at, found.length);
+  }
+}
+
+/** A word that nothing claimed and that is a letter or two away from vocabulary is taken for it. */
+export function mendTypos(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, at) => {
+    if (token.quoted || token.filter !== undefined || !/^\p{L}{5,}$/u.test(token.word)) return token;
+    if (
+      vocabularyWords.has(token.word) ||
+      meaningAt(tokens, at) !== undefined ||
+      fieldAt(tokens, at) !== undefined
+    )
+      return token;
+    const mended = nearest(token.word, vocabularyWords, token.word.length >= 8 ? 2 : 1);
+    return mended === undefined ? token : { ...token, word: mended };
+  });
+}
+
+/** Words that add nothing. Last, because most of them mean something to an earlier rule. */
+export function readFillers(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const found = meaningHere(reading, at);
+    const token = reading.tokens[at];
+    if (found?.meaning.is === "filler") claim(reading, at, found.length);
+    else if (isFree(reading, at) && token?.quoted === false && !/[\p{L}\p{N}]/u.test(token.text))
+      claim(reading, at);
+  }
+}
