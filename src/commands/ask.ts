@@ -1,0 +1,24 @@
+import type { View } from "../views/view.ts";
+
+/** Who asks, as the platform vouches for it: never taken from the text. */
+export interface Asker {
+  /** Entra object id; absent where the platform gives none, and then nothing is permitted but help. */
+  readonly id?: string;
+}
+
+/** One thing someone said, with all that its meaning depends on. */
+export interface Ask {
+  readonly text: string;
+  readonly asker: Asker;
+  readonly now: Date;
+  /** IANA name, e.g. "Europe/Berlin". */
+  readonly timezone: string;
+  /** BCP 47, e.g. "en-GB". */
+  readonly locale: string;
+}
+
+/**
+ * Answers an ask. Never rejects for what the asker can mend: that is a view too.
+ * @throws whatever broke inside, or the reason of the signal
+ */
+export type Answerer = (ask: Ask, signal?: AbortSignal) => Promise<View>;

@@ -1,0 +1,167 @@
+/**
+ * What people say when they mean error codes. A phrase means the code of that name and those that say the same thing
+ * more precisely; what merely resembles it has a phrase of its own (an expired on-premises password, a disabled guest),
+ * so that the number on the card is the number that was asked for.
+ */
+const meanings: readonly { readonly codes: readonly number[]; readonly phrases: readonly string[] }[] = [
+  {
+    codes: [50126],
+    phrases: [
+      "bad password",
+      "bad passwords",
+      "wrong password",
+      "wrong passwords",
+      "invalid password",
+      "invalid passwords",
+      "incorrect password",
+      "incorrect passwords",
+      "password wrong",
+      "password incorrect",
+      "bad credentials",
+      "wrong credentials",
+      "invalid credentials",
+    ],
+  },
+  {
+    codes: [50053],
+    phrases: [
+      "locked out",
+      "lockout",
+      "lockouts",
+      "locked account",
+      "locked accounts",
+      "locked user",
+      "locked users",
+      "account locked",
+      "accounts locked",
+      "account lockout",
+      "account lockouts",
+      "account locked out",
+      "accounts locked out",
+      "smart lockout",
+    ],
+  },
+  {
+    codes: [50057],
+    phrases: [
+      "disabled account",
+      "disabled accounts",
+      "disabled user",
+      "disabled users",
+      "account disabled",
+      "accounts disabled",
+      "user disabled",
+      "account is disabled",
+    ],
+  },
+  { codes: [500571], phrases: ["disabled guest", "disabled guests", "guest disabled"] },
+  {
+    codes: [50055],
+    phrases: ["expired password", "expired passwords", "password expired", "passwords expired"],
+  },
+  { codes: [50144], phrases: ["expired on-premises password", "on-premises password expired"] },
+  { codes: [50125], phrases: ["password reset required", "forced password reset"] },
+  {
+    codes: [50034],
+    phrases: [
+      "user unknown",
+      "users unknown",
+      "unknown user",
+      "unknown users",
+      "unknown account",
+      "unknown accounts",
+      "user not found",
+      "users not found",
+      "account not found",
+      "no such user",
+      "nonexistent user",
+      "nonexistent users",
+      "user does not exist",
+      "unknown username",
+      "unknown usernames",
+    ],
+  },
+  { codes: [500341], phrases: ["deleted user", "deleted users", "deleted account", "deleted accounts"] },
+  {
+    codes: [50072, 50079],
+    phrases: ["mfa registration required", "mfa not registered", "not registered for mfa", "mfa enrolment"],
+  },
+  { codes: [50140], phrases: ["stay signed in", "keep me signed in", "kmsi"] },
+  { codes: [50158], phrases: ["external mfa challenge", "external security challenge"] },
+  {
+    codes: [530035],
+    phrases: ["blocked by security defaults", "security defaults"],
+  },
+  { codes: [530033], phrases: ["device code blocked", "blocked device code"] },
+  { codes: [530084], phrases: ["blocked by token protection", "token protection failures"] },
+  {
+    codes: [53000, 530002],
+    phrases: ["device not compliant", "devices not compliant", "compliant device required"],
+  },
+  {
+    codes: [53001],
+    phrases: ["device not joined", "device not domain joined", "domain joined device required"],
+  },
+  { codes: [53002, 530021], phrases: ["unapproved app", "unapproved apps", "app not approved"] },
+  { codes: [135011], phrases: ["disabled device", "disabled devices", "device disabled"] },
+  { codes: [50155], phrases: ["device authentication failed", "device authentication failures"] },
+  {
+    codes: [65001, 90094, 90095],
+    phrases: ["consent required", "consent needed", "missing consent", "no consent"],
+  },
+  { codes: [90094, 90095], phrases: ["admin consent required", "admin consent needed"] },
+  { codes: [65004], phrases: ["consent declined", "consent denied", "consent refused", "declined consent"] },
+  {
+    codes: [50105],
+    phrases: ["not assigned", "user not assigned", "users not assigned", "not assigned to the app"],
+  },
+  {
+    codes: [7000215],
+    phrases: [
+      "invalid client secret",
+      "invalid client secrets",
+      "wrong client secret",
+      "bad client secret",
+      "invalid secret",
+      "wrong secret",
+      "bad secret",
+      "bad secrets",
+    ],
+  },
+  {
+    codes: [7000222],
+    phrases: [
+      "expired client secret",
+      "expired client secrets",
+      "client secret expired",
+      "client secrets expired",
+      "expired secret",
+      "expired secrets",
+      "secret expired",
+      "secrets expired",
+    ],
+  },
+  { codes: [700016], phrases: ["app not found", "application not found"] },
+  { codes: [7000112], phrases: ["disabled app", "disabled apps", "app disabled", "application disabled"] },
+  {
+    codes: [50011],
+    phrases: ["redirect uri mismatch", "reply url mismatch", "wrong redirect uri", "invalid reply url"],
+  },
+  {
+    codes: [50089, 70008, 70043, 70044, 700082, 700084],
+    phrases: ["expired token", "expired tokens", "token expired", "expired session", "expired sessions"],
+  },
+  {
+    codes: [50133, 50173],
+    phrases: ["revoked token", "revoked tokens", "revoked session", "revoked sessions"],
+  },
+  { codes: [500021], phrases: ["blocked by tenant restrictions", "tenant restrictions"] },
+  { codes: [80012], phrases: ["outside logon hours", "invalid logon hours"] },
+  { codes: [50196], phrases: ["sign-in loop", "sign-in loops", "login loop"] },
+  { codes: [50088, 500881], phrases: ["sms limit", "phone limit"] },
+];
+
+/** Each phrase, in lower case, with the codes it means. */
+export const codeWords: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
+  meanings.flatMap(({ codes, phrases }) => phrases.map((phrase) => [phrase, codes])),
+);

@@ -1,0 +1,195 @@
+/**
+ * What is shown, as data: the card renderer, the terminal and the tests read the same view. All texts are ready to be
+ * read (zone, separators, plurals done) but not escaped: whoever draws them escapes for its own medium.
+ */
+export type View =
+  | ListView
+  | SummaryView
+  | CountView
+  | TopView
+  | TrendView
+  | DetailView
+  | ExplainView
+  | HelpView
+  | ChoiceView
+  | NoticeView;
+
+/** What every answer about sign-ins shows, in this order. */
+export interface Answer {
+  /** What was understood, names resolved: "Failures · Alice Ng <alice@contoso.com> · interactive". */
+  readonly title: string;
+  /** The absolute range with its zone: "15 Nov 2026 10:00 to 22 Nov 2026 10:00 CET". */
+  readonly range: string;
+  /** What was left out, defaulted or guessed. */
+  readonly notes: readonly string[];
+  /** The answer in one sentence, computed. */
+  readonly headline: string;
+  /** Age of the data, logs searched, rows cut off. */
+  readonly coverage: readonly string[];
+  readonly buttons: readonly Button[];
+}
+
+/** Every button is a sentence that could have been typed, or a link to a fixed https page. */
+export type Button =
+  | { readonly title: string; readonly ask: string }
+  | { readonly title: string; readonly url: string };
+
+/** Numbers that stand in a line, e.g. success / failure / interrupted. */
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+  readonly tone: Tone;
+}
+
+export type Tone = "good" | "warning" | "attention" | "default";
+
+/** Why most of them failed, and what to do about it. */
+export interface Reason {
+  /** "50126 InvalidUserNameOrPassword · 12 of 14". */
+  readonly title: string;
+  readonly meaning: string;
+  readonly remedy: string;
+  /** "The password was accepted." and the like; "" where there is nothing to add. */
+  readonly mark: string;
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+/** One sign-in, or one group of sign-ins, in a list. */
+export interface Row {
+  readonly time: string;
+  readonly who: string;
+  readonly what: string;
+  readonly where: string;
+  readonly status: string;
+  readonly tone: Tone;
+  /** "× 24" for a group; "" for one sign-in. */
+  readonly count: string;
+  readonly ask: string;
+}
+
+export interface ListView extends Answer {
+  readonly card: "list";
+  readonly figures: readonly Figure[];
+  readonly reasons: readonly Reason[];
+  readonly verdict: string;
+  readonly rows: readonly Row[];
+  /** "5 of 14, newest first". */
+  readonly shown: string;
+}
+
+/** A value with its share, and the sentence that drills into it. */
+export interface Bar {
+  readonly label: string;
+  /** A second line: exact name, last seen. */
+  readonly detail: string;
+  readonly value: string;
+  readonly count: number;
+  readonly tone: Tone;
+  readonly ask: string;
+}
+
+export interface Section {
+  readonly title: string;
+  readonly bars: readonly Bar[];
+}
+
+export interface SummaryView extends Answer {
+  readonly card: "summary";
+  readonly figures: readonly Figure[];
+  readonly distinct: readonly Figure[];
+  readonly verdicts: readonly string[];
+  readonly reasons: readonly Reason[];
+  readonly sections: readonly Section[];
+}
+
+export interface CountView extends Answer {
+  readonly card: "count";
+  readonly number: string;
+  readonly figures: readonly Figure[];
+}
+
+export interface TopView extends Answer {
+  readonly card: "top";
+  readonly bars: readonly Bar[];
+  readonly shown: string;
+}
+
+export interface TrendView extends Answer {
+  readonly card: "trend";
+  readonly figures: readonly Figure[];
+  readonly points: readonly Point[];
+}
+
+/** One bucket of a trend. */
+export interface Point {
+  readonly label: string;
+  readonly success: number;
+  readonly failure: number;
+  readonly interrupted: number;
+  readonly ask: string;
+}
+
+/** A heading with label/value lines; empty ones are left out by whoever makes them. */
+export interface Facts {
+  readonly title: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly note: string;
+}
+
+export interface DetailView extends Answer {
+  readonly card: "detail";
+  readonly status: string;
+  readonly tone: Tone;
+  readonly verdict: string;
+  readonly reasons: readonly Reason[];
+  readonly sections: readonly Facts[];
+  /** Other sign-ins of the same correlation id. */
+  readonly rows: readonly Row[];
+}
+
+export interface ExplainedCode {
+  readonly title: string;
+  readonly status: string;
+  readonly tone: Tone;
+  readonly meaning: string;
+  readonly cause: string;
+  readonly remedy: string;
+  readonly marks: readonly string[];
+  readonly links: readonly { readonly title: string; readonly url: string }[];
+}
+
+export interface ExplainView {
+  readonly card: "explain";
+  readonly headline: string;
+  readonly codes: readonly ExplainedCode[];
+  readonly buttons: readonly Button[];
+}
+
+export interface HelpView {
+  readonly card: "help";
+  readonly headline: string;
+  readonly notes: readonly string[];
+  readonly sections: readonly {
+    readonly title: string;
+    readonly text: string;
+    readonly examples: readonly { readonly title: string; readonly ask: string }[];
+  }[];
+  readonly buttons: readonly Button[];
+}
+
+/** Several people or apps answer to the name: which one is meant? */
+export interface ChoiceView {
+  readonly card: "choice";
+  readonly headline: string;
+  readonly options: readonly { readonly name: string; readonly detail: string; readonly ask: string }[];
+  readonly buttons: readonly Button[];
+}
+
+/** Anything said in a few sentences: nothing found, not permitted, broken. */
+export interface NoticeView {
+  readonly card: "notice";
+  readonly tone: Tone;
+  readonly headline: string;
+  readonly lines: readonly string[];
+  readonly buttons: readonly Button[];
+}
