@@ -31,8 +31,7 @@ export interface Answer {
 
 /** Every button is a sentence that could have been typed, or a link to a fixed https page. */
 export type Button =
-  | { readonly title: string; readonly ask: string }
-  | { readonly title: string; readonly url: string };
+  { readonly title: string; readonly ask: string } | { readonly title: string; readonly url: string };
 
 /** Numbers that stand in a line, e.g. success / failure / interrupted. */
 export interface Figure {
@@ -83,7 +82,8 @@ export interface Bar {
   /** A second line: exact name, last seen. */
   readonly detail: string;
   readonly value: string;
-  readonly count: number;
+  /** The bar's length in a chart. */
+  readonly size: number;
   readonly tone: Tone;
   readonly ask: string;
 }

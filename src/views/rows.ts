@@ -1,0 +1,62 @@
+import { countryName } from "../question/countries.ts";
+import type { SignIn } from "../signin/sign-in.ts";
+import { statusOf } from "../signin/status.ts";
+import { statusText, statusTones } from "./reason.ts";
+import type { Row } from "./view.ts";
+import { rowTime } from "./words.ts";
+
+/** What the times of an answer are read by. */
+export interface Reading {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly timezone: string;
+}
+
+/** One sign-in as a line of a list; `withUser` where the list is not about one person. */
+export function rowOf(signIn: SignIn, { now, timezone }: Reading, withUser: boolean): Row {
+  const status = statusOf(signIn);
+  const code = signIn.status.errorCode;
+  return {
+    time: rowTime(Date.parse(signIn.createdDateTime), now, timezone),
+    who: withUser ? `${actorOf(signIn)} · ` : "",
+    what: appOf(signIn),
+    where: whereOf(signIn),
+    status: code === 0 ? statusText(status) : `${statusText(status)} ${code}`,
+    tone: statusTones[status],
+    count: "",
+    ask: `show ${/^[\w-]+$/.test(signIn.id) ? signIn.id : JSON.stringify(signIn.id)}`,
+  };
+}
+
+/** Who signed in: a person, or the application itself. */
+export function actorOf(signIn: SignIn): string {
+  return (
+    signIn.userDisplayName ??
+    signIn.userPrincipalName ??
+    signIn.servicePrincipalName ??
+    signIn.userId ??
+    signIn.servicePrincipalId ??
+    "unknown"
+  );
+}
+
+/** What they signed in to. */
+export function appOf(signIn: SignIn): string {
+  const app = signIn.appDisplayName ?? signIn.appId;
+  if (signIn.type === "interactiveUser" || signIn.type === "nonInteractiveUser")
+    return app ?? signIn.resourceDisplayName ?? "unknown app";
+  return signIn.resourceDisplayName ?? signIn.resourceId ?? app ?? "unknown resource";
+}
+
+/** "203.0.113.7 · Berlin, Germany". */
+export function whereOf(signIn: SignIn): string {
+  return (
+    [signIn.ipAddress, placeOf(signIn)].filter((part) => part !== undefined && part !== "").join(" · ") ||
+    "unknown address"
+  );
+}
+
+export function placeOf({ location }: SignIn): string {
+  const country = location?.countryOrRegion === undefined ? undefined : countryName(location.countryOrRegion);
+  return [location?.city, country].filter((part) => part !== undefined).join(", ");
+}

@@ -1,0 +1,81 @@
+import { TZDate } from "@date-fns/tz";
+import { format, formatDistanceStrict } from "date-fns";
+
+/** Texts of numbers and times: separators always, a zone on every range. */
+
+const digits = new Intl.NumberFormat("en-GB");
+
+export function number(value: number): string {
+  return digits.format(value);
+}
+
+/** "1 failure", "14 failures"; plurals that do not end in s are given. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** "37 %"; under one per cent but not none is "<1 %", and only all is "100 %". */
+export function share(part: number, whole: number): string {
+  if (whole === 0) return "0 %";
+  const percent = (100 * part) / whole;
+  if (part > 0 && percent < 1) return "<1 %";
+  if (part < whole && percent > 99) return ">99 %";
+  return `${Math.round(percent)} %`;
+}
+
+/** The zone's short name at that moment: "CET", "GMT+5:30". */
+export function zoneName(at: number, timezone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: timezone, timeZoneName: "short" }).formatToParts(
+    at,
+  );
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? timezone;
+}
+
+/** "22 Nov 2026 09:12 CET". */
+export function fullTime(at: number, timezone: string): string {
+  return `${format(new TZDate(at, timezone), "d MMM yyyy HH:mm")} ${zoneName(at, timezone)}`;
+}
+
+/** With seconds, for one sign-in. */
+export function exactTime(at: number, timezone: string): string {
+  return `${format(new TZDate(at, timezone), "EEE d MMM yyyy HH:mm:ss")} ${zoneName(at, timezone)}`;
+}
+
+/** Short time for rows: "09:12" today, "21 Nov 09:12" this year, with the year before that. */
+export function rowTime(at: number, now: number, timezone: string): string {
+  const [then, today] = [new TZDate(at, timezone), new TZDate(now, timezone)];
+  if (format(then, "yyyy-MM-dd") === format(today, "yyyy-MM-dd")) return format(then, "HH:mm");
+  return format(then, then.getFullYear() === today.getFullYear() ? "d MMM HH:mm" : "d MMM yyyy HH:mm");
+}
+
+/** Within a sentence: "at 09:12 today", "on 21 Nov at 09:12". */
+export function saidTime(at: number, now: number, timezone: string): string {
+  const [then, today] = [new TZDate(at, timezone), new TZDate(now, timezone)];
+  if (format(then, "yyyy-MM-dd") === format(today, "yyyy-MM-dd")) return `at ${format(then, "HH:mm")} today`;
+  return format(
+    then,
+    then.getFullYear() === today.getFullYear() ? "'on' d MMM 'at' HH:mm" : "'on' d MMM yyyy 'at' HH:mm",
+  );
+}
+
+/** "15 Nov 2026 10:00 to 22 Nov 2026 10:00 CET"; open ends are said. */
+export function rangeText(from: number | undefined, to: number | undefined, timezone: string): string {
+  const minute = (at: number): string => format(new TZDate(at, timezone), "d MMM yyyy HH:mm");
+  if (from === undefined && to === undefined) return `All time · times in ${timezone}`;
+  if (from === undefined) return `Until ${fullTime(to ?? 0, timezone)}`;
+  if (to === undefined) return `Since ${fullTime(from, timezone)}`;
+  const zones = [zoneName(from, timezone), zoneName(to, timezone)];
+  return zones[0] === zones[1]
+    ? `${minute(from)} to ${minute(to)} ${zones[1]}`
+    : `${minute(from)} ${zones[0]} to ${minute(to)} ${zones[1]}`;
+}
+
+/** "4 minutes", "3 days": the larger of the units alone. */
+export function age(since: number, now: number): string {
+  return formatDistanceStrict(since, now);
+}
+
+/** "one", "one and two", "one, two and three". */
+export function listed(items: readonly string[]): string {
+  return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+}
