@@ -1,4 +1,5 @@
 import { countryName } from "../question/countries.ts";
+import { describe } from "../question/describe.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import { statusOf } from "../signin/status.ts";
 import { statusText, statusTones } from "./reason.ts";
@@ -18,13 +19,13 @@ export function rowOf(signIn: SignIn, { now, timezone }: Reading, withUser: bool
   const code = signIn.status.errorCode;
   return {
     time: rowTime(Date.parse(signIn.createdDateTime), now, timezone),
-    who: withUser ? `${actorOf(signIn)} · ` : "",
+    who: withUser ? actorOf(signIn) : "",
     what: appOf(signIn),
     where: whereOf(signIn),
     status: code === 0 ? statusText(status) : `${statusText(status)} ${code}`,
     tone: statusTones[status],
     count: "",
-    ask: `show ${/^[\w-]+$/.test(signIn.id) ? signIn.id : JSON.stringify(signIn.id)}`,
+    ask: describe({ intent: "detail", where: [], id: signIn.id, notUnderstood: [] }),
   };
 }
 

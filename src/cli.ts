@@ -1,0 +1,115 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { ask } from "./cli/ask.ts";
+import { doctor } from "./cli/doctor.ts";
+import { importFiles } from "./cli/import.ts";
+import { instant, parse } from "./cli/parse.ts";
+import { demo, serve } from "./cli/serve.ts";
+import { UserError } from "./errors.ts";
+import { version } from "./version.ts";
+
+const storePath = process.env["STORE"] ?? "data/signpost.db";
+const demoPath = "data/demo.db";
+const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+const storeOption = (): Option<"--store <path>", undefined, undefined, undefined, false, string> =>
+  new Option("--store <path>", `the SQLite file (STORE, else ${storePath})`);
+const nowOption = new Option("--now <time>", "answer as of this moment, ISO 8601").argParser(time);
+const zoneOption = new Option("--timezone <zone>", "IANA time zone").default(localZone).argParser(zone);
+
+const program = new Command("signpost")
+  .description("Answers questions about Microsoft Entra ID sign-ins, in Teams, on a local page and here.")
+  .version(version)
+  .showHelpAfterError("(signpost --help lists the commands)");
+
+program
+  .command("demo")
+  .description("run the bot and its chat page on demo data, on this machine alone")
+  .option("--store <path>", "where the demo data lives", demoPath)
+  .action(demo);
+
+program
+  .command("serve")
+  .description("run the bot; settings come from the environment (see .env.example)")
+  .addOption(storeOption())
+  .action(serve);
+
+program
+  .command("ask")
+  .description("answer a question in the terminal")
+  .argument("[text...]", "the question, e.g. failures for alice last 7 days")
+  .addOption(storeOption())
+  .option("--demo", "answer from demo data")
+  .option("--json", "print question and answer as data")
+  .option("--card", "print the Adaptive Card")
+  .option("--as <id>", 'the Entra object id that "me" means')
+  .addOption(nowOption)
+  .addOption(zoneOption)
+  .action((words, options) => ask(words, options, { store: storePath, demo: demoPath }));
+
+program
+  .command("parse")
+  .description("print the structure that a question becomes, as JSON")
+  .argument("[text...]")
+  .option(
+    "--batch",
+    'read JSON lines {"text","now","timezone"} on standard input, write one structure a line',
+  )
+  .addOption(nowOption)
+  .addOption(zoneOption)
+  .addOption(
+    new Option("--week-start <day>", "first day of the week")
+      .choices(["monday", "sunday"])
+      .default("monday" as const),
+  )
+  .action(parse);
+
+program
+  .command("import")
+  .description(
+    "read sign-in logs into the store: Graph, portal downloads, diagnostic records, Log Analytics; plain, .gz, .zip",
+  )
+  .argument("<path...>", "files, folders, or - for standard input")
+  .addOption(storeOption())
+  .option("--json", "end with one line of counts as JSON")
+  .action(async (paths, options) => {
+    process.exitCode = await importFiles(paths, { ...options, store: options.store ?? storePath });
+  });
+
+program
+  .command("doctor")
+  .description("check what Signpost depends on and say what to do")
+  .addOption(storeOption())
+  .action(async (options) => {
+    process.exitCode = await doctor({ store: options.store ?? storePath }, new Date());
+  });
+
+// The reader of a pipe may leave before the end ("| head"): that is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+function time(text: string): Date {
+  try {
+    return instant(text);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof UserError ? error.message : "");
+  }
+}
+
+function zone(text: string): string {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
+  } catch {
+    throw new InvalidArgumentError("Use an IANA name such as Europe/Berlin.");
+  }
+}

@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { createAnswerer } from "../commands/answer.ts";
+import { parse } from "../question/parse/parse.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { Store } from "../store/store.ts";
+import { version } from "../version.ts";
+import { renderCard } from "../views/render.ts";
+import { renderText } from "../views/text.ts";
+import { openDemoStore } from "./demo-store.ts";
+import { progressBar } from "./progress.ts";
+import { resolved } from "./parse.ts";
+
+export interface AskOptions {
+  readonly store?: string | undefined;
+  readonly demo?: true | undefined;
+  readonly json?: true | undefined;
+  readonly card?: true | undefined;
+  readonly now?: Date | undefined;
+  readonly timezone: string;
+  readonly as?: string | undefined;
+}
+
+/** `signpost ask TEXT`: the answer as text, as data or as a card. The terminal's user owns the store and may see all. */
+export async function ask(
+  words: readonly string[],
+  options: AskOptions,
+  defaults: { store: string; demo: string },
+): Promise<void> {
+  const text = words.join(" ");
+  const now = options.now ?? new Date();
+  const context = { now, timezone: options.timezone, weekStart: "monday", locale: "en-GB" } as const;
+  // Read first: a text that cannot be a question is refused before any store is opened.
+  const question = parse(text, context);
+  const { store, source } = await openFor(options, defaults, now);
+  try {
+    const answer = createAnswerer({ store, access: { readers: "everyone" }, version, source });
+    const asker = options.as === undefined ? {} : { id: options.as };
+    const view = await answer({ text, asker, now, timezone: options.timezone, locale: "en-GB" });
+    if (options.card === true) console.log(JSON.stringify(renderCard(view), undefined, 2));
+    else if (options.json === true)
+      console.log(JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2));
+    else process.stdout.write(renderText(view, terminal()));
+  } finally {
+    await store.close();
+  }
+}
+
+async function openFor(
+  options: AskOptions,
+  defaults: { store: string; demo: string },
+  now: Date,
+): Promise<{ store: Store; source: string }> {
+  const named = options.store ?? (existsSync(defaults.store) ? defaults.store : undefined);
+  if (named !== undefined && options.demo !== true) {
+    return { store: openSqliteStore({ path: named, readonly: true }), source: `data of ${named}` };
+  }
+  if (options.demo !== true)
+    console.error(
+      "No store yet, so this is answered from demo data. `signpost import FILE` brings your own.\n",
+    );
+  const bar = progressBar("Making the demo company's sign-ins");
+  const store = await openDemoStore(options.store ?? defaults.demo, now, ({ records, expected }) =>
+    bar.update(records, expected, `${records} sign-ins`),
+  );
+  bar.stop();
+  return { store, source: "demo data" };
+}
+
+function terminal(): { width: number; colour: boolean } {
+  const { stdout, env } = process;
+  const colour = stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+  return { width: Math.min(Math.max(stdout.columns ?? 100, 40), 140), colour };
+}

@@ -1,0 +1,50 @@
+import { importSources, type ImportResult } from "../ingest/import.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
+import { number, plural } from "../views/words.ts";
+import { refuseDemoStore } from "./demo-store.ts";
+import { progressBar } from "./progress.ts";
+
+/** `signpost import PATH…`: reads files, folders and standard input into the store. Returns the exit status. */
+export async function importFiles(
+  paths: readonly string[],
+  options: { store: string; json?: true | undefined },
+): Promise<number> {
+  const store = openSqliteStore({ path: options.store });
+  await refuseDemoStore(store, options.store);
+  const bar = progressBar("Importing");
+  const stop = new AbortController();
+  process.once("SIGINT", () =>
+    stop.abort(new Error("Stopped. What was read so far is kept; import again to go on.")),
+  );
+  try {
+    const result = await importSources(paths, store, {
+      onProgress: ({ bytes, totalBytes, records }) =>
+        bar.update(bytes, totalBytes ?? bytes, `${number(records)} records`),
+      signal: stop.signal,
+    });
+    bar.stop();
+    report(result, options.json === true ? console.error : console.log);
+    if (options.json === true) {
+      const { read, new: added, updated, unchanged, quarantined } = result;
+      console.log(JSON.stringify({ read, new: added, updated, unchanged, quarantined }));
+    }
+    return result.files.some((file) => file.error !== undefined) ? 2 : 0;
+  } finally {
+    bar.stop();
+    await store.close();
+  }
+}
+
+function report(result: ImportResult, print: (line: string) => void): void {
+  for (const file of result.files) {
+    if (file.error === undefined)
+      print(`${file.name}: ${file.format ?? "no format"}, ${plural(file.read, "record")}`);
+    else console.error(`${file.name}: ${file.error.message}`);
+  }
+  for (const name of result.skipped) print(`${name}: skipped, its name ends like no log`);
+  print(
+    `Read ${number(result.read)}: ${number(result.new)} new, ${number(result.updated)} updated, ${number(result.unchanged)} unchanged, ${number(result.quarantined)} quarantined.`,
+  );
+  for (const { reason, records, first } of result.reasons)
+    print(`  ${number(records)} × ${reason} (first: ${first})`);
+}

@@ -1,0 +1,86 @@
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { messageOf, UserError } from "../errors.ts";
+import { parse as read } from "../question/parse/parse.ts";
+import type { Question } from "../question/question.ts";
+import type { WeekStart } from "../question/time/edge.ts";
+import type { Reader } from "../question/time/phrases.ts";
+import { resolveEdge } from "../question/time/edge.ts";
+import { resolveWindow } from "../question/time/window.ts";
+
+export interface ParseOptions {
+  readonly now?: Date | undefined;
+  readonly timezone: string;
+  readonly weekStart: WeekStart;
+  readonly batch?: true | undefined;
+}
+
+/** `signpost parse TEXT`: the structure of a command as JSON, and nothing else, on standard output. */
+export async function parse(words: readonly string[], options: ParseOptions): Promise<void> {
+  const { now = new Date(), timezone, weekStart } = options;
+  if (options.batch === true) return batch(options);
+  const context: Reader = { now, timezone, weekStart, locale: "en-GB" };
+  console.log(JSON.stringify(resolved(read(words.join(" "), context), context), undefined, 2));
+}
+
+/** The question with its range in absolute time, as it stands in the contract. */
+export function resolved(question: Question, context: Reader): object {
+  const { window, rangeDefaulted, having, notUnderstood, ...rest } = question;
+  const range = resolveWindow(window, context);
+  const iso = (at: number | undefined): string | undefined =>
+    at === undefined ? undefined : new Date(at).toISOString();
+  return {
+    ...rest,
+    ...(having && {
+      having: having.map((one) =>
+        one.before === undefined ? one : { ...one, before: iso(resolveEdge(one.before, context)) },
+      ),
+    }),
+    ...(window !== undefined &&
+      (typeof range === "string"
+        ? { rangeProblem: range }
+        : { range: { from: iso(range.from), to: iso(range.to) } })),
+    ...(rangeDefaulted && { rangeDefaulted }),
+    notUnderstood,
+  };
+}
+
+const Line = z.object({
+  text: z.string(),
+  now: z.string().optional(),
+  timezone: z.string().optional(),
+  locale: z.string().optional(),
+  weekStart: z.enum(["monday", "sunday"]).optional(),
+  after: z.string().optional(),
+});
+
+/** One JSON line in, one out: `{"text","now","timezone"}` gives a structure, or `{"error"}` where that line has none. */
+async function batch(options: ParseOptions): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() !== "") console.log(JSON.stringify(answerLine(line, options)));
+  }
+}
+
+function answerLine(line: string, options: ParseOptions): object {
+  try {
+    const asked = Line.parse(JSON.parse(line));
+    if (asked.after !== undefined) throw new UserError("Follow-ups (`after`) are not understood yet.");
+    const context: Reader = {
+      now: asked.now === undefined ? (options.now ?? new Date()) : instant(asked.now),
+      timezone: asked.timezone ?? options.timezone,
+      weekStart: asked.weekStart ?? options.weekStart,
+      locale: asked.locale ?? "en-GB",
+    };
+    return resolved(read(asked.text, context), context);
+  } catch (error) {
+    return { error: error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error) };
+  }
+}
+
+/** @throws UserError for a text that is no ISO 8601 time */
+export function instant(text: string): Date {
+  const date = new Date(text);
+  if (Number.isNaN(date.getTime()))
+    throw new UserError(`"${text}" is no time. Write it like 2026-11-22T10:00:00Z.`);
+  return date;
+}

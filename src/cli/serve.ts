@@ -1,0 +1,60 @@
+import { readConfig } from "../config.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
+import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
+import { progressBar } from "./progress.ts";
+import { closeOnSignals, startService } from "./service.ts";
+
+const hour = 60 * 60_000;
+
+/** `signpost serve`: the bot as it runs in production, or without credentials in local mode. */
+export async function serve(options: { store?: string | undefined }): Promise<void> {
+  const config = readConfig(process.env);
+  const path = options.store ?? config.store;
+  const service = await startService(
+    config,
+    () => Promise.resolve(openSqliteStore({ path })),
+    `data of ${path}`,
+  );
+  closeOnSignals(service);
+  await closeWhenBroken(service);
+  const page =
+    config.credentials === undefined ? "Local mode, no authentication. Open" : "Messaging endpoint:";
+  console.log(`${page} ${service.url}${config.credentials === undefined ? "" : "/api/messages"}`);
+}
+
+/** `signpost demo`: local mode on demo data, with the chat page. */
+export async function demo(options: { store: string }): Promise<void> {
+  const config = readConfig({ ...process.env, AUTH: "off", MICROSOFT_APP_ID: "" });
+  const bar = progressBar("Making the demo company's sign-ins");
+  const open = (): ReturnType<typeof openDemoStore> =>
+    openDemoStore(options.store, new Date(), ({ records, expected }) =>
+      bar.update(records, expected, `${records} sign-ins`),
+    );
+  const service = await startService(config, open, "demo data");
+  closeOnSignals(service);
+  const store = await closeWhenBroken(service);
+  bar.stop();
+  console.log(`
+Signpost is running on demo data. Open ${service.url} and ask, for example:
+
+  failures for alice last 7 days
+  which users fail most this week
+  what is 50126
+
+Ctrl-C ends it.`);
+  const refresh = (): void => {
+    refreshDemoStore(store, new Date()).catch((error: unknown) => console.error(error));
+  };
+  refresh();
+  setInterval(refresh, hour).unref();
+}
+
+/** The store, or the end of the service that cannot have one. */
+async function closeWhenBroken(service: Awaited<ReturnType<typeof startService>>) {
+  try {
+    return await service.ready;
+  } catch (error) {
+    await service.close();
+    throw error;
+  }
+}

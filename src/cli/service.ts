@@ -1,0 +1,83 @@
+import { TeamsAdapter } from "../bot/adapter.ts";
+import { createBot } from "../bot/bot.ts";
+import { mountChat, type LocalChat } from "../bot/local-chat.ts";
+import { startServer } from "../bot/server.ts";
+import { createAnswerer } from "../commands/answer.ts";
+import type { Config } from "../config.ts";
+import { messageOf } from "../errors.ts";
+import { createLog } from "../log.ts";
+import type { Store } from "../store/store.ts";
+import { version } from "../version.ts";
+import { renderCard } from "../views/render.ts";
+import { plainSummary } from "../views/text.ts";
+
+export interface Service {
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * The whole service: store, answers, bot, server, and in local mode the chat page. The server listens before the store
+ * is ready, so that a taken port is known at once; questions wait for the store.
+ */
+export async function startService(
+  config: Config,
+  open: () => Promise<Store>,
+  source: string,
+): Promise<Service & { readonly ready: Promise<Store> }> {
+  const log = createLog(config.logLevel);
+  let opened: Promise<Store> | undefined;
+  const access = {
+    readers: config.credentials === undefined ? ("everyone" as const) : new Set(config.readers),
+  };
+  const bot = createBot({
+    answer: async (ask, signal) => {
+      const store = await (opened ?? Promise.reject(new Error("the store is not open yet")));
+      return createAnswerer({ store, access, version, source })(ask, signal);
+    },
+    render: renderCard,
+    summarise: plainSummary,
+    log,
+    timezone: config.timezone,
+  });
+  const adapter = new TeamsAdapter({ credentials: config.credentials, log });
+  let chat: LocalChat | undefined;
+  const server = await startServer({
+    config,
+    adapter,
+    bot,
+    log,
+    ...(config.credentials === undefined && {
+      mount: (routes) => {
+        chat = mountChat(routes);
+      },
+    }),
+  });
+  opened = open();
+  opened.catch(() => {});
+  const close = async (): Promise<void> => {
+    chat?.close();
+    await server.close();
+    const store = await opened?.catch(() => undefined);
+    await store?.close();
+  };
+  return { url: server.url, ready: opened, close };
+}
+
+/** Ends the service on Ctrl-C and on a stop of the system, and the process with it; a second signal ends it at once. */
+export function closeOnSignals({ close }: Service): void {
+  let closing = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(130);
+      closing = true;
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(messageOf(error));
+          process.exit(1);
+        },
+      );
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import { signInTypes } from "../signin/sign-in.ts";
+import type { NoticeView } from "../views/view.ts";
+import { age, fullTime, number, plural } from "../views/words.ts";
+import type { Command } from "./command.ts";
+
+const names = {
+  interactiveUser: "Interactive user sign-ins",
+  nonInteractiveUser: "Non-interactive user sign-ins",
+  servicePrincipal: "Service principal sign-ins",
+  managedIdentity: "Managed identity sign-ins",
+} as const;
+
+/** What the store holds and how fresh it is. */
+export const about: Command = {
+  intent: "about",
+  summary: "What data there is and how fresh it is.",
+  examples: ["about", "how fresh is the data"],
+  run: ({ coverage, scope }, { version, source }) => {
+    const { now, timezone } = scope;
+    const newest = coverage.newest;
+    const view: NoticeView = {
+      card: "notice",
+      tone: "default",
+      headline:
+        newest === undefined
+          ? "The store is empty: import sign-ins first."
+          : `${plural(coverage.signIns, "sign-in")}, the newest ${age(newest, now)} old.`,
+      lines: [
+        ...signInTypes.map((type) => {
+          const held = coverage.types[type];
+          return held === undefined
+            ? `${names[type]}: none stored.`
+            : `${names[type]}: ${number(held.signIns)}, from ${fullTime(held.oldest, timezone)} to ${fullTime(held.newest, timezone)}.`;
+        }),
+        ...coverage.quarantined.map(({ reason, records }) => `Not readable (${reason}): ${number(records)}.`),
+        `Signpost ${version}, ${source}. Times in ${timezone}.`,
+      ],
+      buttons: [
+        { title: "Summary", ask: "summary last 24 hours" },
+        { title: "Help", ask: "help" },
+      ],
+    };
+    return Promise.resolve(view);
+  },
+};

@@ -1,0 +1,92 @@
+import { permit } from "../access/access.ts";
+import { UserError } from "../errors.ts";
+import { parse } from "../question/parse/parse.ts";
+import type { Question } from "../question/question.ts";
+import type { Clock } from "../question/time/edge.ts";
+import type { NoticeView, View } from "../views/view.ts";
+import type { Answerer, Ask } from "./ask.ts";
+import type { Deps } from "./command.ts";
+import { commandFor } from "./commands.ts";
+import { resolveNames } from "./names.ts";
+import { scopeOf } from "./scope.ts";
+
+/**
+ * The way from a sentence to a view: parse, ask whether it is permitted, find out whom its names mean, make its range
+ * absolute, and let the command of its intent answer.
+ */
+export function createAnswerer(deps: Deps): Answerer {
+  return async (ask, signal) => {
+    try {
+      return await answer(ask, deps, signal);
+    } catch (error) {
+      if (error instanceof UserError) return problem(error.message);
+      throw error;
+    }
+  };
+}
+
+async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Promise<View> {
+  const clock: Clock = { now: ask.now, timezone: ask.timezone, weekStart: "monday" };
+  const question = parse(ask.text, { ...clock, locale: ask.locale });
+  const permission = permit(question, ask.asker.id, deps.access);
+  if (permission.may === "nothing") return refusal(permission.reason);
+  const permitted = permission.may === "own" ? permission.question : question;
+  const resolved = await resolveNames(permitted, {
+    store: deps.store,
+    askerId: ask.asker.id,
+    ownOnly: permission.may === "own",
+    now: ask.now.getTime(),
+    signal,
+  });
+  if ("card" in resolved) return withNotUnderstood(resolved, question);
+  return commandFor(question.intent).run(
+    {
+      question: resolved.question,
+      names: resolved.names,
+      scope: scopeOf(resolved.question, clock),
+      coverage: await deps.store.coverage(signal),
+      ownOnly: permission.may === "own" ? ask.asker.id : undefined,
+      signal,
+    },
+    deps,
+  );
+}
+
+function withNotUnderstood(view: View, { notUnderstood }: Question): View {
+  if (view.card !== "notice" || notUnderstood.length === 0) return view;
+  return {
+    ...view,
+    lines: [...view.lines, `I left out: ${notUnderstood.map((word) => `"${word}"`).join(", ")}.`],
+  };
+}
+
+function problem(message: string): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: message,
+    lines: [],
+    buttons: [{ title: "Help", ask: "help" }],
+  };
+}
+
+function refusal(reason: "not-a-reader" | "unknown-asker"): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline:
+      reason === "unknown-asker"
+        ? "I cannot tell who is asking, so I show no sign-ins."
+        : "You may see your own sign-ins here, not those of others.",
+    lines:
+      reason === "unknown-asker"
+        ? ["Anonymous and some guest accounts carry no directory id. Error codes I explain to everybody."]
+        : [
+            "Who may see the whole tenant's sign-ins is set by the administrator of this bot. Error codes I explain to everybody.",
+          ],
+    buttons: [
+      ...(reason === "unknown-asker" ? [] : [{ title: "My sign-ins", ask: "my sign-ins last 7 days" }]),
+      { title: "Help", ask: "help" },
+    ],
+  };
+}

@@ -1,0 +1,37 @@
+import type { Access } from "../access/access.ts";
+import type { Intent, Question } from "../question/question.ts";
+import type { Coverage, Store } from "../store/store.ts";
+import type { View } from "../views/view.ts";
+import type { Names } from "./names.ts";
+import type { Scope } from "./scope.ts";
+
+/** What answers are made from. */
+export interface Deps {
+  readonly store: Store;
+  readonly access: Access;
+  /** Shown by `about`. */
+  readonly version: string;
+  /** Where the data is from, in words: "demo data", "imported data". */
+  readonly source: string;
+}
+
+/** A question ready to be answered: permitted, names resolved, range absolute. */
+export interface Task {
+  readonly question: Question;
+  readonly names: Names;
+  readonly scope: Scope;
+  readonly coverage: Coverage;
+  /** The asker may see only their own sign-ins. */
+  readonly ownOnly: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** One way of answering. A new one is a file like its siblings and a line in `commands.ts`. */
+export interface Command {
+  readonly intent: Intent;
+  /** One line for help. */
+  readonly summary: string;
+  /** Sentences that it answers; each of them is tested on the demo data. */
+  readonly examples: readonly string[];
+  readonly run: (task: Task, deps: Deps) => Promise<View>;
+}

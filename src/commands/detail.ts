@@ -1,0 +1,105 @@
+import { limits } from "../limits.ts";
+import { describe } from "../question/describe.ts";
+import { statusOf } from "../signin/status.ts";
+import type { SignIn } from "../signin/sign-in.ts";
+import { detailSections } from "../views/detail-sections.ts";
+import { reasonOfOne, statusText, statusTones } from "../views/reason.ts";
+import { actorOf, appOf, rowOf, whereOf } from "../views/rows.ts";
+import { verdictOf } from "../views/verdict.ts";
+import type { Button, DetailView, NoticeView } from "../views/view.ts";
+import { age, exactTime } from "../views/words.ts";
+import type { Command, Task } from "./command.ts";
+import { freshness } from "./framing.ts";
+
+/** One sign-in in full, by its request id, or the newest of those that share a correlation id. */
+export const detail: Command = {
+  intent: "detail",
+  summary: "One sign-in in full, by request id or correlation id.",
+  examples: ["show 66ea54eb-6301-4ee5-be62-ff5a759b0100"],
+  run: async (task, { store }) => {
+    const id = task.question.id ?? "";
+    const found = (await store.find(id, limits.correlated, task.signal)).filter((signIn) =>
+      isPermitted(signIn, task),
+    );
+    const main = found.find((signIn) => signIn.id.toLowerCase() === id.toLowerCase()) ?? found.at(-1);
+    if (main === undefined) return unknown(id);
+    const siblings =
+      found.length > 1 || main.correlationId === undefined
+        ? found
+        : (await store.find(main.correlationId, limits.correlated, task.signal)).filter((signIn) =>
+            isPermitted(signIn, task),
+          );
+    return view(
+      main,
+      siblings.filter((signIn) => signIn.id !== main.id),
+      task,
+    );
+  },
+};
+
+/** People who may see only their own sign-ins get no others by guessing an id. */
+function isPermitted({ userId }: SignIn, { ownOnly }: Task): boolean {
+  return ownOnly === undefined || userId?.toLowerCase() === ownOnly.toLowerCase();
+}
+
+function view(signIn: SignIn, siblings: readonly SignIn[], task: Task): DetailView {
+  const reading = { now: task.scope.now, timezone: task.scope.timezone };
+  const at = Date.parse(signIn.createdDateTime);
+  const status = statusOf(signIn);
+  return {
+    card: "detail",
+    title: `Sign-in · ${actorOf(signIn)} · ${appOf(signIn)}`,
+    range: exactTime(at, reading.timezone),
+    notes: task.ownOnly === undefined ? [] : ["Only your own sign-ins: you may not see those of others."],
+    headline: `${statusText(status)}: ${actorOf(signIn)} to ${appOf(signIn)}, ${whereOf(signIn)}, ${age(at, reading.now)} ago.`,
+    status:
+      signIn.status.errorCode === 0
+        ? statusText(status)
+        : `${statusText(status)} · error ${signIn.status.errorCode}`,
+    tone: statusTones[status],
+    verdict: verdictOf(signIn),
+    reasons: status === "success" ? [] : [reasonOfOne(signIn.status.errorCode, signIn.status.failureReason)],
+    sections: detailSections(signIn, reading),
+    rows: siblings.slice(0, limits.listRows).map((sibling) => rowOf(sibling, reading, true)),
+    coverage: freshness(task.coverage, { scope: { ...task.scope, types: [signIn.type] } }),
+    buttons: buttons(signIn, siblings.length),
+  };
+}
+
+function buttons(signIn: SignIn, siblings: number): Button[] {
+  const ask = (field: "user" | "ip" | "correlationId", value: string): string =>
+    describe({
+      intent: "list",
+      where: [
+        { field: "type", is: [...new Set(["interactiveUser", signIn.type])] },
+        { field, is: [value] },
+      ],
+      window: { from: "now-30d", to: "now" },
+      notUnderstood: [],
+    });
+  const user = signIn.userPrincipalName ?? signIn.userId;
+  return [
+    ...(signIn.ipAddress === undefined ? [] : [{ title: "Same address", ask: ask("ip", signIn.ipAddress) }]),
+    ...(user === undefined ? [] : [{ title: "Same user", ask: ask("user", user) }]),
+    ...(siblings > 0 && signIn.correlationId !== undefined
+      ? [{ title: "Same correlation", ask: `sign-ins correlationId:${signIn.correlationId} all time` }]
+      : []),
+    ...(signIn.status.errorCode === 0
+      ? []
+      : [{ title: `What is ${signIn.status.errorCode}`, ask: `explain ${signIn.status.errorCode}` }]),
+    {
+      title: "Entra sign-in logs",
+      url: "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/SignInEventsV3Blade",
+    },
+  ];
+}
+
+function unknown(id: string): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `No sign-in with the request or correlation id "${id}" is stored here, or you may not see it.`,
+    lines: ["Sign-ins arrive with some minutes' delay, and only those within the stored days are kept."],
+    buttons: [{ title: "What data is there?", ask: "about" }],
+  };
+}

@@ -1,0 +1,166 @@
+import { countryName } from "../question/countries.ts";
+import { describe } from "../question/describe.ts";
+import { field, type FieldName } from "../question/fields.ts";
+import type { Condition, Question } from "../question/question.ts";
+import { signInTypes, type SignInType } from "../signin/sign-in.ts";
+import type { Coverage, StatusCounts, Summary } from "../store/store.ts";
+import type { Answer, Button, Figure } from "../views/view.ts";
+import { age, fullTime, inSentence, listed, number, plural, rangeText } from "../views/words.ts";
+import type { Task } from "./command.ts";
+import { labelKey, type Names } from "./names.ts";
+
+/** What stands around every answer: what was understood, what was left out, how fresh and how complete it is. */
+
+const typeNames: Readonly<Record<SignInType, string>> = {
+  interactiveUser: "interactive",
+  nonInteractiveUser: "non-interactive",
+  servicePrincipal: "service principal",
+  managedIdentity: "managed identity",
+};
+
+/** The heading and the coverage of an answer; headline and buttons come from the command. */
+export function frame(
+  task: Task,
+  rest: { headline: string; buttons: readonly Button[]; coverage?: readonly string[] },
+): Answer {
+  const { question, scope } = task;
+  return {
+    title: titleOf(question, task.names, scope.types),
+    range: rangeText(scope.range.from, scope.range.to, scope.timezone),
+    notes: notesOf(task),
+    headline: rest.headline,
+    coverage: [...(rest.coverage ?? []), ...freshness(task.coverage, task)],
+    buttons: rest.buttons,
+  };
+}
+
+/** "Failures · Alice Ng <alice@contoso.com> · not Germany · interactive". */
+export function titleOf(question: Question, names: Names, types: readonly SignInType[]): string {
+  const status = question.where.find((condition) => condition.field === "status");
+  const others = question.where.filter(
+    (condition) => condition.field !== "type" && condition.field !== "status",
+  );
+  const logs =
+    types.length === signInTypes.length ? "all logs" : listed(types.map((type) => typeNames[type]));
+  return [statusTitle(status), ...others.map((condition) => conditionTitle(condition, names)), logs].join(
+    " · ",
+  );
+}
+
+function statusTitle(status: Condition | undefined): string {
+  const words = { success: "Successes", failure: "Failures", interrupted: "Interrupted" };
+  const said = (values: readonly string[]): string =>
+    listed(values.map((value) => words[value as keyof typeof words] ?? value));
+  if (status?.is !== undefined) return said(status.is);
+  return status?.isNot === undefined ? "Sign-ins" : `All but ${said(status.isNot).toLowerCase()}`;
+}
+
+function conditionTitle({ field: name, is, isNot }: Condition, names: Names): string {
+  const values = (is ?? isNot ?? []).map((value) => valueTitle(name, value, names));
+  const shown =
+    values.length > 4 ? `${values.slice(0, 3).join(", ")} and ${values.length - 3} more` : listed(values);
+  const label = ["user", "app", "ip", "country", "city", "id"].includes(name)
+    ? ""
+    : `${inSentence(field(name as FieldName).label)} `;
+  return `${isNot === undefined ? "" : "not "}${label}${shown}`;
+}
+
+function valueTitle(name: Condition["field"], value: string, names: Names): string {
+  if (value === "") return name === "id" ? "?" : `unknown ${inSentence(field(name).label)}`;
+  if (name === "country") return countryName(value);
+  return names.labels.get(labelKey(name, value)) ?? value;
+}
+
+function notesOf({ question, names, ownOnly }: Task): string[] {
+  const left = question.notUnderstood.map((word) => `"${word}"`);
+  return [
+    left.length === 0 ? "" : `I left out: ${left.join(", ")}.`,
+    question.rangeDefaulted === true
+      ? `No range was named, so the last ${question.window?.from?.replace(/\D/g, "")} days were taken.`
+      : "",
+    ownOnly === undefined ? "" : "Only your own sign-ins: you may not see those of others.",
+    ...names.notes,
+  ].filter((note) => note !== "");
+}
+
+/** The newest record and its age, and whether the range reaches back further than the data. */
+export function freshness(coverage: Coverage, { scope }: Pick<Task, "scope">): string[] {
+  if (coverage.newest === undefined || coverage.oldest === undefined)
+    return ["The store is empty: import sign-ins first."];
+  const newest = Math.max(...scope.types.map((type) => coverage.types[type]?.newest ?? 0));
+  const missing = scope.types
+    .filter((type) => coverage.types[type] === undefined)
+    .map((type) => typeNames[type]);
+  const from = scope.range.from;
+  const records = coverage.quarantined.reduce((sum, { records }) => sum + records, 0);
+  return [
+    newest === 0 ? "" : `Newest record ${fullTime(newest, scope.timezone)}, ${age(newest, scope.now)} old.`,
+    missing.length === 0 ? "" : `No ${listed(missing)} log is stored here.`,
+    from !== undefined && from < coverage.oldest - 86_400_000
+      ? `The question reaches back further than the data: the oldest record is of ${fullTime(coverage.oldest, scope.timezone)}.`
+      : "",
+    records === 0
+      ? ""
+      : `${plural(records, "record")} could not be read when imported, and ${records === 1 ? "is" : "are"} not counted here.`,
+  ].filter((line) => line !== "");
+}
+
+/** What matches in the logs that were not searched. */
+export function otherLogs(everywhere: Summary, types: readonly SignInType[]): string {
+  const others = (everywhere.facets.type ?? []).filter(
+    (group) => !types.includes(group.values[0]?.key as SignInType),
+  );
+  const waiting = others.map(
+    (group) => `${number(group.counts.signIns)} ${typeNames[group.values[0]?.key as SignInType] ?? ""}`,
+  );
+  const searched = `Searched: ${listed(types.map((type) => typeNames[type]))}.`;
+  return waiting.length === 0 ? searched : `${searched} Also matching: ${listed(waiting)}.`;
+}
+
+export function countFigures(counts: StatusCounts): Figure[] {
+  return [
+    { label: "success", value: number(counts.success), tone: "good" },
+    { label: "failure", value: number(counts.failure), tone: "attention" },
+    { label: "interrupted", value: number(counts.interrupted), tone: "warning" },
+  ];
+}
+
+/** Sentences of buttons: the question changed a little, in canonical words. */
+export function sentence(question: Question, change: Partial<Question>): string {
+  const changed: Question = { ...question, ...change, notUnderstood: [] };
+  return describe(
+    Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined)) as Question,
+  );
+}
+
+/** The question as one of another shape: keys that belong to the old shape are dropped. */
+export function reshape(question: Question, change: Partial<Question> & Pick<Question, "intent">): string {
+  // The window is said even where it was a default: defaults differ between shapes, and what the asker saw has to stay.
+  const { where, window } = question;
+  return sentence({ intent: change.intent, where, window, notUnderstood: [] }, change);
+}
+
+/** `where` with a field's condition replaced; no values removes it. */
+export function replaced(
+  where: readonly Condition[],
+  name: Condition["field"],
+  is?: readonly string[],
+): Condition[] {
+  const rest = where.filter((condition) => condition.field !== name);
+  return is === undefined ? rest : [...rest, { field: name, is: [...is] }];
+}
+
+/** The usual ranges as buttons, without the one that is shown. */
+export function rangeButtons(question: Question): Button[] {
+  const ranges = [
+    ["24 h", "now-24h"],
+    ["7 days", "now-7d"],
+    ["30 days", "now-30d"],
+  ] as const;
+  return ranges
+    .filter(([, from]) => !(question.window?.from === from && question.window.to === "now"))
+    .map(([title, from]) => ({
+      title,
+      ask: sentence(question, { window: { from, to: "now" }, rangeDefaulted: undefined, offset: undefined }),
+    }));
+}

@@ -1,0 +1,90 @@
+import { countryName } from "../question/countries.ts";
+import type { FieldName } from "../question/fields.ts";
+import type { Condition } from "../question/question.ts";
+import { statuses, type SignInType, type Status } from "../signin/sign-in.ts";
+import type { Group, Store, Value } from "../store/store.ts";
+import { statusText, statusTones } from "../views/reason.ts";
+import type { Row } from "../views/view.ts";
+import { number, rowTime } from "../views/words.ts";
+import type { Task } from "./command.ts";
+import { sentence } from "./framing.ts";
+
+/**
+ * The keys by which the portal groups rows of a log, where all else but the time is equal; interactive sign-ins stand
+ * alone. Source: Entra's pages on the four sign-in logs.
+ */
+const keys: Readonly<Record<Exclude<SignInType, "interactiveUser">, readonly FieldName[]>> = {
+  nonInteractiveUser: ["user", "app", "ip", "status", "resource"],
+  servicePrincipal: ["servicePrincipal", "status", "ip", "resource"],
+  managedIdentity: ["managedIdentity", "status", "ip", "resource"],
+};
+
+/** The grouping keys if only a log with grouped rows is asked for, unless the question is about one group already. */
+export function groupKeys(
+  types: readonly SignInType[],
+  where: readonly Condition[],
+): readonly FieldName[] | undefined {
+  const [first, ...more] = types;
+  if (first === undefined || first === "interactiveUser" || more.length > 0) return undefined;
+  const fixed = where.filter((condition) => condition.is?.length === 1).map((condition) => condition.field);
+  return keys[first].every((name) => fixed.includes(name)) ? undefined : keys[first];
+}
+
+/** The newest groups, each a row that expands into its sign-ins. */
+export async function groupedRows(task: Task, store: Store, limit: number, by: readonly FieldName[]) {
+  const { question, scope, signal } = task;
+  const offset = question.offset ?? 0;
+  const result = await store.top(
+    scope.filter,
+    {
+      by,
+      limit: offset + limit,
+      rank: "lastSeen",
+      order: question.order === "oldest" ? "least" : "most",
+      having: [],
+      distinct: [],
+    },
+    signal,
+  );
+  const groups = result.groups.slice(offset);
+  const span = `${number(offset + 1)} to ${number(offset + groups.length)}`;
+  return {
+    rows: groups.map((group) => rowOfGroup(group, by, task)),
+    shown:
+      groups.length === 0
+        ? ""
+        : `${span} of ${number(result.total)} groups as the portal groups them, newest first`,
+    more: result.more,
+    verdict: "",
+  };
+}
+
+function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }: Task): Row {
+  const value = (name: FieldName): Value | undefined => group.values[by.indexOf(name)];
+  const status = statuses.find((known) => known === value("status")?.key) ?? ("failure" satisfies Status);
+  const actor = value("user") ?? value("servicePrincipal") ?? value("managedIdentity");
+  const only = by.map((name): Condition => ({
+    field: name,
+    is: [value(name)?.alias ?? value(name)?.key ?? ""],
+  }));
+  const others = question.where.filter((condition) => !by.some((name) => name === condition.field));
+  const { counts } = group;
+  return {
+    time: rowTime(group.last, scope.now, scope.timezone),
+    who: nameOf(actor),
+    what: [value("app"), value("resource")]
+      .filter((one) => one !== undefined && one.key !== "")
+      .map(nameOf)
+      .join(" → "),
+    where: value("ip")?.key || "unknown address",
+    status: statusText(status),
+    tone: statusTones[status],
+    count: counts.signIns === 1 ? "" : `× ${number(counts.signIns)}`,
+    ask: sentence(question, { where: [...others, ...only], offset: undefined, limit: 25 }),
+  };
+}
+
+function nameOf(value: Value | undefined): string {
+  if (value === undefined || value.key === "") return "unknown";
+  return value.name ?? value.alias ?? countryName(value.key);
+}

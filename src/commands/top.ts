@@ -1,0 +1,108 @@
+import { limits } from "../limits.ts";
+import { field } from "../question/fields.ts";
+import type { Having, Question } from "../question/question.ts";
+import { resolveEdge, type Clock } from "../question/time/edge.ts";
+import type { Threshold } from "../store/store.ts";
+import type { TopView } from "../views/view.ts";
+import { inSentence, listed, number, plural } from "../views/words.ts";
+import type { Command } from "./command.ts";
+import { frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import { barOf } from "./summary.ts";
+
+const usual = 10;
+
+/** Groups by one or two fields, most first. */
+export const top: Command = {
+  intent: "top",
+  summary: "Groups by one or two fields, most first: users, apps, addresses, countries, error codes …",
+  examples: [
+    "top 3 apps",
+    "which users fail most",
+    "failures by country",
+    "who signed in from Germany",
+    "failures by app and country",
+  ],
+  run: async (task, { store }) => {
+    const { question, scope, signal } = task;
+    const by = question.by ?? ["user"];
+    const limit = Math.min(question.limit ?? usual, limits.topGroups);
+    const [result, found, everywhere] = await Promise.all([
+      store.top(
+        scope.filter,
+        {
+          by,
+          limit,
+          rank: question.rank ?? "signIns",
+          order: question.order === "least" ? "least" : "most",
+          having: (question.having ?? []).map((one) => threshold(one, scope.clock)),
+          distinct: question.rank === undefined ? [] : [question.rank],
+        },
+        signal,
+      ),
+      store.summarise(scope.filter, { facets: [], limit: 0, distinct: [] }, signal),
+      store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
+    ]);
+    const total = found.counts.signIns;
+    const bars = result.groups.map((group) => barOf(by, group, question, total));
+    const [first] = bars;
+    const nouns = by.map((name) => field(name).plural);
+    const unit =
+      by.length === 1
+        ? plural(result.total, inSentence(field(by[0] ?? "user").label), nouns[0])
+        : `${plural(result.total, "combination")} of ${listed(nouns)}`;
+    const view: TopView = {
+      card: "top",
+      ...frame(task, {
+        headline:
+          first === undefined
+            ? "Nothing found."
+            : `${first.label} has ${question.order === "least" ? "fewest" : "most"}: ${first.value} of ${plural(total, "sign-in")}.`,
+        coverage: [
+          otherLogs(everywhere, scope.types),
+          (question.limit ?? 0) > limit ? `At most ${limits.topGroups} groups fit on a card.` : "",
+        ].filter((line) => line !== ""),
+        buttons: buttons(question, result.more, limit),
+      }),
+      bars,
+      shown: first === undefined ? "" : `${number(bars.length)} of ${unit}${thresholdText(question)}`,
+    };
+    return view;
+  },
+};
+
+function threshold({ of, atLeast, atMost, before }: Having, clock: Clock): Threshold {
+  return { of, atLeast, atMost, before: before === undefined ? undefined : resolveEdge(before, clock) };
+}
+
+function thresholdText({ having = [] }: Question): string {
+  const texts = having.map(({ of, atLeast, atMost, before }) =>
+    before === undefined
+      ? `${of} ${atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`}`
+      : `last seen before ${before}`,
+  );
+  return texts.length === 0 ? "" : `, with ${listed(texts)}`;
+}
+
+function buttons(question: Question, more: boolean, limit: number): TopView["buttons"] {
+  const failures = question.where.some((condition) => condition.field === "status");
+  const other = (["user", "app", "country", "ip", "errorCode"] as const).filter(
+    (name) => question.by?.includes(name) !== true,
+  );
+  return [
+    ...(more && limit < limits.topGroups
+      ? [{ title: `Top ${limits.topGroups}`, ask: sentence(question, { limit: limits.topGroups }) }]
+      : []),
+    failures
+      ? { title: "All statuses", ask: sentence(question, { where: replaced(question.where, "status") }) }
+      : {
+          title: "Only failures",
+          ask: sentence(question, { where: replaced(question.where, "status", ["failure"]) }),
+        },
+    { title: "Newest sign-ins", ask: reshape(question, { intent: "list" }) },
+    ...other.slice(0, 3).map((name) => ({
+      title: `By ${inSentence(field(name).label)}`,
+      ask: sentence(question, { by: [name] }),
+    })),
+    ...rangeButtons(question),
+  ];
+}
