@@ -2,8 +2,8 @@
 export const limits = {
   /** Longest command, in UTF-16 code units: the language's contract. */
   commandLength: 4_000,
-  /** Rows of one list card: a phone's screen. More come with "next". */
-  listRows: 10,
+  /** Rows of one list card: a phone's screen. More come with "Next". */
+  listRows: 5,
   /** Values of one breakdown on a card. */
   facetValues: 5,
   /** Groups of one `top` at most: a card holds no more. */

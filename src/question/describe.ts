@@ -3,7 +3,7 @@ import { lex } from "./lex.ts";
 import type { Condition, Having, Question } from "./question.ts";
 import { describeWindow } from "./time/describe-window.ts";
 import { phraseAt } from "./time/phrases.ts";
-import { countryAt, fieldAt, meaningAt, vocabularyWords } from "./vocabulary.ts";
+import { countryAt, fieldAt, meaningAt } from "./vocabulary.ts";
 import { knownApps } from "../signin/known-apps.ts";
 import { field } from "./fields.ts";
 
@@ -20,7 +20,7 @@ export function describe(question: Question): string {
     case "explain":
       return `explain ${(question.codes ?? []).join(" ")}`;
     case "detail":
-      return `show ${quote(question.id ?? "")}`;
+      return `show ${guid.test(question.id ?? "") ? question.id : inQuotes(question.id ?? "")}`;
     case "list":
     case "summary":
     case "count":
@@ -96,26 +96,8 @@ function isPlainName(value: string): boolean {
     meaningAt(tokens, 0) === undefined &&
     fieldAt(tokens, 0) === undefined &&
     countryAt(tokens, 0) === undefined &&
-    phraseAt(tokens, 0, clock) === undefined &&
-    !isNearVocabulary(word)
+    phraseAt(tokens, 0, clock) === undefined
   );
-}
-
-/** Close enough to a vocabulary word to be taken for a typing error of it. */
-function isNearVocabulary(word: string): boolean {
-  return (
-    word.length >= 5 &&
-    /^\p{L}+$/u.test(word) &&
-    [...vocabularyWords].some(
-      (known) => known[0] === word[0] && Math.abs(known.length - word.length) <= 2 && shares(known, word),
-    )
-  );
-}
-
-/** A cheap upper bound of likeness: most letters in common. */
-function shares(a: string, b: string): boolean {
-  const letters = [...a].filter((letter) => b.includes(letter)).length;
-  return letters >= Math.max(a.length, b.length) - 2;
 }
 
 function settings(question: Question): string[] {
@@ -141,8 +123,14 @@ function range(question: Question): string {
 /** A value as a filter takes it: bare where that is safe, in quotes otherwise. */
 function quote(value: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._@/-]*$/.test(value)) return value;
+  return inQuotes(value);
+}
+
+function inQuotes(value: string): string {
   return `"${value.replace(/[\\"]/g, "\\$&")}"`;
 }
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function join(parts: readonly string[]): string {
   return parts.filter((part) => part !== "").join(" ");

@@ -47,7 +47,7 @@ export function readCount(reading: Reading): void {
     const named = fieldHere(reading, next);
     if (
       named !== undefined &&
-      named.field !== "errorCode" &&
+      !["error", "errors"].includes(wordAt(reading, next + named.length - 1)) &&
       (value?.length ?? 0) <= named.length &&
       isNounPlural(reading, next, named.length)
     ) {

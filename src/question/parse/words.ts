@@ -22,16 +22,32 @@ export function readNouns(reading: Reading): void {
   }
 }
 
-/** A word that nothing claimed and that is a letter or two away from vocabulary is taken for it. */
+/** After these a name is likelier than a typing error: "failures for Marsh" is about no month. */
+const introducesName: ReadonlySet<string> = new Set([
+  "for",
+  "of",
+  "by",
+  "user",
+  "account",
+  "app",
+  "to",
+  "did",
+  "has",
+  "is",
+]);
+
+/** A word that no phrase of the vocabulary holds and that is a letter or two away from one is taken for it. */
 export function mendTypos(tokens: readonly Token[]): Token[] {
+  const known = new Set(
+    tokens.flatMap((_, at) => {
+      const length = Math.max(meaningAt(tokens, at)?.length ?? 0, fieldAt(tokens, at)?.length ?? 0);
+      return Array.from({ length }, (_, index) => at + index);
+    }),
+  );
   return tokens.map((token, at) => {
-    if (token.quoted || token.filter !== undefined || !/^\p{L}{5,}$/u.test(token.word)) return token;
-    if (
-      vocabularyWords.has(token.word) ||
-      meaningAt(tokens, at) !== undefined ||
-      fieldAt(tokens, at) !== undefined
-    )
+    if (known.has(at) || token.quoted || token.filter !== undefined || !/^\p{L}{5,}$/u.test(token.word))
       return token;
+    if (vocabularyWords.has(token.word) || introducesName.has(tokens[at - 1]?.word ?? "")) return token;
     const mended = nearest(token.word, vocabularyWords, token.word.length >= 8 ? 2 : 1);
     return mended === undefined ? token : { ...token, word: mended };
   });

@@ -19,7 +19,7 @@ export function resolveWindow(window: Window | undefined, clock: Clock): Range |
   const now = clock.now.getTime();
   const from = window.from === undefined ? undefined : resolveEdge(window.from, clock);
   const said = window.to === undefined ? undefined : resolveEdge(window.to, clock);
-  if (from !== undefined && said !== undefined && said <= from) return "reversed";
-  if (from !== undefined && from >= now) return "future";
+  if (from !== undefined && said !== undefined && said < from) return "reversed";
+  if (from !== undefined && from > now) return "future";
   return { from, to: said === undefined ? undefined : Math.min(said, now) };
 }

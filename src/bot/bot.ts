@@ -1,0 +1,105 @@
+import type { Activity, TurnContext } from "botbuilder";
+import type { Answerer, Ask } from "../commands/ask.ts";
+import { limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import type { View } from "../views/view.ts";
+import type { Turn } from "./adapter.ts";
+import { beforeDeadline } from "./deadline.ts";
+import { readAsk } from "./incoming.ts";
+import { deadButton, tooSlow, welcome } from "./notices.ts";
+import { createRecent } from "./recent.ts";
+
+export interface BotOptions {
+  readonly answer: Answerer;
+  /** The Adaptive Card of a view. */
+  readonly render: (view: View) => object;
+  /** A view in one plain sentence: what a toast and the list of chats show. */
+  readonly summarise: (view: View) => string;
+  readonly log: Log;
+  /** IANA name for people whose own one Teams does not tell. */
+  readonly timezone: string;
+  readonly clock?: () => Date;
+  /** Milliseconds that an answer may take. */
+  readonly timeLimit?: number;
+}
+
+/**
+ * What the bot does with an activity: a message gets a typing indicator and a card, a pressed `Action.Execute` its card
+ * in place, and who adds the bot a welcome. All else is let pass.
+ */
+export function createBot(options: BotOptions): Turn {
+  const { answer, render, summarise, log, timezone } = options;
+  const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
+  // Teams delivers again what was not answered within 15 s.
+  const isRepeat = createRecent(10_000, 10 * 60_000);
+
+  return async (context) => {
+    const { activity } = context;
+    if (activity.type === "invoke") return respond(context);
+    if (activity.id && isRepeat(JSON.stringify([activity.conversation.id, activity.id]), clock().getTime())) {
+      log.info({ activityType: activity.type }, "A repeated activity was ignored");
+    } else if (activity.type === "message") await reply(context);
+    else if (activity.type === "conversationUpdate" && isOwnArrival(activity)) await greet(context);
+  };
+
+  async function reply(context: TurnContext): Promise<void> {
+    const typing = context.sendActivity({ type: "typing" }).catch((err: unknown) => {
+      log.warn({ err }, "Typing could not be shown");
+    });
+    const answered = viewFor(context.activity);
+    await Promise.allSettled([answered, typing]);
+    await context.sendActivity(messageOf(await answered));
+  }
+
+  async function greet(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const help = readAsk({ ...activity, text: "help", value: undefined }, clock(), timezone);
+    if (help === undefined) return;
+    const view = await answerInTime(help);
+    await context.sendActivity(messageOf(welcome(view, activity.conversation.conversationType)));
+  }
+
+  async function respond(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const body =
+      activity.name === "adaptiveCard/action"
+        ? { statusCode: 200, type: cardType, value: render(await viewFor(activity)) }
+        : undefined;
+    const value =
+      body === undefined
+        ? { status: 501, body: { error: { code: "NotSupported", message: "Signpost does not do this." } } }
+        : { status: 200, body };
+    await context.sendActivity({ type: "invokeResponse", value });
+  }
+
+  async function viewFor(activity: Activity): Promise<View> {
+    const ask = readAsk(activity, clock(), timezone);
+    return ask === undefined ? deadButton : answerInTime(ask);
+  }
+
+  async function answerInTime(ask: Ask): Promise<View> {
+    const start = performance.now();
+    const view = await beforeDeadline(
+      timeLimit,
+      (signal) => answer(ask, signal),
+      () => tooSlow(timeLimit),
+    );
+    log.info({ card: view.card, milliseconds: Math.round(performance.now() - start) }, "Answered");
+    return view;
+  }
+
+  /** Without `text`: Teams would split text and card into two messages. */
+  function messageOf(view: View): Partial<Activity> {
+    return {
+      type: "message",
+      summary: summarise(view),
+      attachments: [{ contentType: cardType, content: render(view) }],
+    };
+  }
+}
+
+const cardType = "application/vnd.microsoft.card.adaptive";
+
+function isOwnArrival({ membersAdded, recipient }: Activity): boolean {
+  return Array.isArray(membersAdded) && membersAdded.some((member) => member?.id === recipient.id);
+}

@@ -1,0 +1,103 @@
+import type { Activity } from "botbuilder";
+import { z } from "zod";
+import { isTimezone } from "../config.ts";
+import type { Ask } from "../commands/ask.ts";
+import { limits } from "../limits.ts";
+
+/**
+ * What an activity asks: the text of a message without the bot's own mention, or the sentence of the button that was
+ * pressed. Undefined for a button without one. Identity comes from the activity's sender alone.
+ * @param timezone IANA name for senders whose own one is not told
+ */
+export function readAsk(activity: Activity, now: Date, timezone: string): Ask | undefined {
+  const text = isButton(activity) ? readButton(activity) : readText(activity);
+  if (text === undefined) return undefined;
+  const { from, localTimezone, locale } = Sender.parse(activity);
+  return {
+    text: text.trim(),
+    asker: from.aadObjectId === undefined ? {} : { id: from.aadObjectId },
+    now,
+    timezone: localTimezone !== undefined && isTimezone(localTimezone) ? localTimezone : timezone,
+    locale: locale ?? "en-GB",
+  };
+}
+
+const Sender = z.object({
+  from: z.object({ aadObjectId: z.string().min(1).max(64).toLowerCase().optional().catch(undefined) }),
+  localTimezone: z.string().optional().catch(undefined),
+  locale: z.string().refine(isLocale).optional().catch(undefined),
+});
+
+const Button = z.object({ ask: z.string().min(1).max(limits.commandLength) });
+/** `Action.Submit` and messageBack carry the data itself, `Action.Execute` wraps it. */
+const Pressed = z.union([
+  Button,
+  z.object({ action: z.object({ data: Button }) }).transform((v) => v.action.data),
+]);
+
+/** A message with a text that also has a value is a typed one, unless the value holds a sentence. */
+function isButton({ type, text, value }: Activity): boolean {
+  if (type === "invoke") return true;
+  return value != null && (!text || Pressed.safeParse(value).success);
+}
+
+function readButton({ value }: Activity): string | undefined {
+  return Pressed.safeParse(value).data?.ask;
+}
+
+const Mention = z.object({
+  type: z.literal("mention"),
+  text: z.string().min(1).max(1_000),
+  mentioned: z.object({ id: z.string() }),
+});
+
+/** More than anyone mentions; what is over stays in the text. */
+const maxMentions = 20;
+
+/**
+ * Teams writes text as HTML would: entities, and mentions as `<at>Name</at>`. The bot's own mention is how it is
+ * called and goes; another person's is part of the question and stays, as a quoted name.
+ */
+function readText({ text, entities, recipient }: Activity): string {
+  let plain = text ?? "";
+  for (const entity of Array.isArray(entities) ? entities.slice(0, maxMentions) : []) {
+    const mention = Mention.safeParse(entity).data;
+    if (mention === undefined) continue;
+    const isOwn = mention.mentioned.id === recipient.id;
+    plain = plain.replaceAll(mention.text, () => (isOwn ? " " : ` "${nameIn(mention.text)}" `));
+  }
+  return decodeEntities(plain).replaceAll(/\s+/g, " ");
+}
+
+function nameIn(mention: string): string {
+  return mention.replaceAll(/<\/?at\b[^>]*>|&quot;|"/gi, " ").trim();
+}
+
+const entityNames: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: " ",
+};
+
+/** Decodes once, so that an encoded ampersand never begins another entity. */
+function decodeEntities(text: string): string {
+  return text.replaceAll(
+    /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,7})|#x([\da-f]{1,6}));/gi,
+    (entity, name, ten, hex) => {
+      if (typeof name === "string") return entityNames[name.toLowerCase()] ?? entity;
+      const code = typeof ten === "string" ? Number(ten) : Number.parseInt(String(hex), 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+    },
+  );
+}
+
+function isLocale(name: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(name).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,236 @@
+import { z } from "zod";
+import { UserError } from "./errors.ts";
+
+/** What a start of Signpost depends on, read once from the environment. */
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Absent in local mode: nothing is authenticated then, and only this machine is listened to. */
+  readonly credentials?: Credentials;
+  /** Path of the SQLite file. */
+  readonly store: string;
+  /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
+  readonly readers: readonly string[];
+  readonly logLevel: LogLevel;
+  /** IANA name; used where an activity does not say where its sender is. */
+  readonly timezone: string;
+}
+
+/** What the bot shows to Azure Bot Service, and expects of it. Ids are in lower case. */
+export type Credentials =
+  | {
+      readonly type: "SingleTenant";
+      readonly appId: string;
+      readonly tenantId: string;
+      readonly password: string;
+    }
+  | { readonly type: "UserAssignedMSI"; readonly appId: string; readonly tenantId: string };
+
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** One environment variable, as `.env.example` and the README describe it. */
+export interface Setting {
+  readonly description: string;
+  /** What holds where it is not set, in words; "" where it has to be set. */
+  readonly default: string;
+  readonly example: string;
+  /** Ends the sentence "NAME must be …". */
+  readonly must: string;
+  readonly schema: z.ZodType<string, string>;
+}
+
+const guid = z.guid().toLowerCase();
+const guids = z.string().refine((text) => splitList(text).every((id) => guid.safeParse(id).success));
+
+/** THE table of settings. The examples together are a valid configuration. */
+export const settings = {
+  AUTH: {
+    description:
+      "off: local mode, for a try on this machine. Nothing is authenticated, and only this machine is answered. " +
+      "Refused together with NODE_ENV=production.",
+    default: "on",
+    example: "on",
+    must: "on or off",
+    schema: z.enum(["on", "off"]),
+  },
+  MICROSOFT_APP_ID: {
+    description: "Application (client) id of the bot's app registration or managed identity.",
+    default: "",
+    example: "11111111-2222-4333-8444-555555555555",
+    must: "a GUID",
+    schema: guid,
+  },
+  MICROSOFT_APP_TYPE: {
+    description: "How the bot signs in to Azure Bot Service: SingleTenant (password) or UserAssignedMSI.",
+    default: "SingleTenant",
+    example: "SingleTenant",
+    must: "SingleTenant or UserAssignedMSI",
+    schema: z.enum(["SingleTenant", "UserAssignedMSI"]),
+  },
+  MICROSOFT_APP_PASSWORD: {
+    description: "Client secret of the app registration. SingleTenant only.",
+    default: "",
+    example: "the-secret-value-not-its-id",
+    must: "a text without line breaks",
+    schema: z.string().regex(/^[^\r\n]+$/),
+  },
+  MICROSOFT_APP_TENANT_ID: {
+    description: "Id of your Entra tenant (directory). Activities of other tenants are refused.",
+    default: "",
+    example: "66666666-7777-4888-9999-aaaaaaaaaaaa",
+    must: "a GUID",
+    schema: guid,
+  },
+  HOST: {
+    description: "Address that is listened on.",
+    default: "0.0.0.0, and 127.0.0.1 with AUTH=off",
+    example: "0.0.0.0",
+    must: "an IP address or a host name, without a port",
+    schema: z.union([z.ipv4(), z.ipv6(), z.hostname()]),
+  },
+  PORT: {
+    description: "Port that is listened on; 0 takes any free one.",
+    default: "3978",
+    example: "3978",
+    must: "a whole number from 0 to 65535",
+    schema: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535),
+  },
+  STORE: {
+    description: "Path of the SQLite file that holds the sign-ins.",
+    default: "data/signpost.db",
+    example: "/var/lib/signpost/signpost.db",
+    must: "a path",
+    schema: z.string(),
+  },
+  READERS: {
+    description:
+      "Entra object ids, separated by commas, of those who may see the sign-ins of the whole tenant. " +
+      "Everyone else sees their own.",
+    default: "nobody",
+    example: "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff,12345678-1234-4234-8234-123456789abc",
+    must: "GUIDs separated by commas (object ids of users, not their names)",
+    schema: guids,
+  },
+  LOG_LEVEL: {
+    description: "Least severity that is logged: debug, info, warn or error.",
+    default: "info",
+    example: "info",
+    must: "debug, info, warn or error",
+    schema: z.enum(logLevels),
+  },
+  DEFAULT_TIMEZONE: {
+    description: "Time zone for people whose own one Teams does not tell, as an IANA name.",
+    default: "UTC",
+    example: "Europe/Berlin",
+    must: "an IANA time zone such as Europe/Berlin",
+    schema: z.string().refine(isTimezone),
+  },
+} as const satisfies Record<string, Setting>;
+export type SettingName = keyof typeof settings;
+
+/**
+ * The configuration that an environment describes. Blank counts as not set.
+ * @throws {UserError} that names every setting that is wrong with what to do, and repeats no value.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const { values, problems } = readValues(env);
+  const local = values.AUTH === "off";
+  problems.push(...(local ? localProblems(values, env["NODE_ENV"]) : credentialProblems(values)));
+  if (problems.length > 0) {
+    throw new UserError(["The configuration is wrong:", ...new Set(problems)].join("\n- "));
+  }
+  return {
+    host: values.HOST ?? (local ? "127.0.0.1" : "0.0.0.0"),
+    port: Number(values.PORT ?? 3978),
+    ...(local ? {} : { credentials: readCredentials(values) }),
+    store: values.STORE ?? "data/signpost.db",
+    readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
+    logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? "info",
+    timezone: values.DEFAULT_TIMEZONE ?? "UTC",
+  };
+}
+
+/** The text of `.env.example`: every setting with what it is for, all of them commented out. */
+export function envExample(): string {
+  const blocks = Object.entries<Setting>(settings).map(([name, { description, default: value, example }]) =>
+    [`# ${description}`, `# Default: ${value === "" ? "none" : value}`, `#${name}=${example}`].join("\n"),
+  );
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** Whether a name is an IANA time zone that this Node.js knows. Offsets such as "+01:00" are none. */
+export function isTimezone(name: string): boolean {
+  if (!/^[A-Za-z][\w+/-]{0,63}$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a host name or address always means this machine. */
+export function isLoopback(host: string): boolean {
+  return /^(localhost|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?)$/i.test(host);
+}
+
+type Values = Partial<Record<SettingName, string>>;
+
+function readValues(env: Readonly<Record<string, string | undefined>>): {
+  values: Values;
+  problems: string[];
+} {
+  const values: Values = {};
+  const problems: string[] = [];
+  for (const name of Object.keys(settings) as SettingName[]) {
+    const text = env[name]?.trim() ?? "";
+    if (text === "") continue;
+    const setting: Setting = settings[name];
+    const result = setting.schema.safeParse(text);
+    values[name] = result.success ? result.data : text;
+    if (!result.success) problems.push(`${name} must be ${setting.must}. For example ${setting.example}`);
+  }
+  return { values, problems };
+}
+
+function localProblems(values: Values, nodeEnv: string | undefined): string[] {
+  return [
+    values.HOST !== undefined &&
+      !isLoopback(values.HOST) &&
+      "HOST must be 127.0.0.1, ::1 or localhost with AUTH=off: without authentication nobody else may be let in.",
+    values.MICROSOFT_APP_ID !== undefined &&
+      "MICROSOFT_APP_ID and AUTH=off exclude each other. Remove AUTH to serve Teams, or MICROSOFT_APP_ID to try it locally.",
+    nodeEnv === "production" &&
+      "AUTH=off is not for NODE_ENV=production. Remove AUTH and set MICROSOFT_APP_ID and the other credentials.",
+  ].filter((problem) => problem !== false);
+}
+
+function credentialProblems(values: Values): string[] {
+  const isManaged = values.MICROSOFT_APP_TYPE === "UserAssignedMSI";
+  return [
+    values.MICROSOFT_APP_ID === undefined &&
+      "MICROSOFT_APP_ID is not set. Set it to the bot's application (client) id, or AUTH=off to try Signpost on this machine.",
+    values.MICROSOFT_APP_TENANT_ID === undefined &&
+      "MICROSOFT_APP_TENANT_ID is not set. Set it to the id of your Entra tenant (directory).",
+    values.MICROSOFT_APP_PASSWORD === undefined &&
+      !isManaged &&
+      "MICROSOFT_APP_PASSWORD is not set. Set it to a client secret, or MICROSOFT_APP_TYPE=UserAssignedMSI for a managed identity.",
+    values.MICROSOFT_APP_PASSWORD !== undefined &&
+      isManaged &&
+      "MICROSOFT_APP_PASSWORD has no place beside MICROSOFT_APP_TYPE=UserAssignedMSI. Remove one of them.",
+  ].filter((problem) => problem !== false);
+}
+
+function readCredentials(values: Values): Credentials {
+  const { MICROSOFT_APP_ID: appId = "", MICROSOFT_APP_TENANT_ID: tenantId = "" } = values;
+  if (values.MICROSOFT_APP_TYPE === "UserAssignedMSI") return { type: "UserAssignedMSI", appId, tenantId };
+  return { type: "SingleTenant", appId, tenantId, password: values.MICROSOFT_APP_PASSWORD ?? "" };
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+}

@@ -1,0 +1,71 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Database from "better-sqlite3";
+import { UserError } from "../../errors.ts";
+import type { Store } from "../store.ts";
+import { ensureFacts, hasCurrentFacts } from "./facts.ts";
+import { explainFailure } from "./failures.ts";
+import { applicationId, currentVersion, migrate } from "./migrations.ts";
+import { createStore } from "./sqlite-store.ts";
+
+/** 64 MB: rarer checkpoints write pages that change often, those of the indexes, less often. */
+const checkpointPages = 16_384;
+
+export interface SqliteOptions {
+  readonly path: string;
+  /** Opens an existing file that another process may be writing. */
+  readonly readonly?: boolean;
+  /** Milliseconds to wait for another process that is writing. */
+  readonly patience?: number;
+}
+
+/**
+ * Opens the store in a SQLite file; unless `readonly`, makes the file and its folder where they are missing and brings an
+ * older file up to date.
+ *
+ * @throws UserError for a file that can't be used: no store, damaged, locked, from a newer version, out of reach
+ */
+export function openSqliteStore({ path, readonly = false, patience = 5_000 }: SqliteOptions): Store {
+  let db: Database.Database | undefined;
+  try {
+    if (!readonly) mkdirSync(dirname(path), { recursive: true });
+    db = new Database(path, { readonly, timeout: patience });
+    checkOwner(db, path);
+    prepare(db, path, readonly);
+    return createStore(db, path);
+  } catch (error) {
+    db?.close();
+    throw explainFailure(error, path);
+  }
+}
+
+/** Nothing is changed in a file that is not ours. */
+function checkOwner(db: Database.Database, path: string): void {
+  const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
+  if (tables !== 0 && db.pragma("application_id", { simple: true }) !== applicationId) {
+    throw new UserError(`The store ${path} is another program's database. Name another file.`);
+  }
+  const version = db.pragma("user_version", { simple: true }) as number;
+  if (version > currentVersion) {
+    throw new UserError(
+      `The store ${path} was written by a newer version of Signpost. Install that version, or name another file.`,
+    );
+  }
+}
+
+function prepare(db: Database.Database, path: string, readonly: boolean): void {
+  db.pragma("temp_store = MEMORY");
+  db.pragma(`cache_size = -${readonly ? 16_384 : 65_536}`);
+  if (!readonly) {
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = NORMAL");
+    db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    db.pragma("foreign_keys = ON");
+    migrate(db);
+    ensureFacts(db);
+  } else if (db.pragma("user_version", { simple: true }) !== currentVersion || !hasCurrentFacts(db)) {
+    throw new UserError(
+      `The store ${path} is from an older version. Open it once for writing: start Signpost or import.`,
+    );
+  }
+}

@@ -1,0 +1,199 @@
+import nock from "nock";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Answerer } from "../../src/commands/ask.ts";
+import {
+  credentials,
+  notice,
+  person,
+  playMicrosoft,
+  startTestBot,
+  teamsMessage,
+  type Sent,
+  type TestBot,
+} from "./teams.ts";
+
+let sent: Sent[];
+let bot: TestBot;
+let answer: Answerer;
+
+beforeAll(() => {
+  ({ sent } = playMicrosoft());
+});
+beforeEach(async () => {
+  sent.length = 0;
+  answer = async ({ text }) => notice(`You asked: ${text}`);
+  bot = await startTestBot({ credentials, answer: (ask, signal) => answer(ask, signal), timeLimit: 300 });
+});
+afterEach(() => bot.close());
+afterAll(() => {
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+const cardType = "application/vnd.microsoft.card.adaptive";
+
+test("a message is acknowledged by typing and answered by a card with a summary", async () => {
+  const message = teamsMessage({ text: "failures yesterday" });
+  const response = await bot.post(message);
+  expect(response.status).toBe(200);
+  expect(sent.map(({ activity }) => activity["type"])).toEqual(["typing", "message"]);
+  const [, reply] = sent;
+  expect(reply?.path).toBe(
+    `/emea/v3/conversations/${encodeURIComponent("a:personal-chat")}/activities/${String(message["id"])}`,
+  );
+  expect(reply?.authorization).toBe("Bearer token-for-the-connector");
+  expect(reply?.activity).toMatchObject({
+    conversation: { id: "a:personal-chat" },
+    replyToId: message["id"],
+    summary: "You asked: failures yesterday",
+    attachments: [{ contentType: cardType, content: { type: "AdaptiveCard" } }],
+  });
+  expect(reply?.activity["text"]).toBeUndefined();
+  expect(bot.asks).toEqual([
+    {
+      text: "failures yesterday",
+      asker: { id: person },
+      now: new Date("2026-11-22T09:00:01.000Z"),
+      timezone: "Europe/Berlin",
+      locale: "en-US",
+    },
+  ]);
+});
+
+test("what is typed and what a button carries are the same ask", async () => {
+  await bot.post(teamsMessage({ text: "failures by country" }));
+  await bot.post(teamsMessage({ text: undefined, value: { ask: "failures by country" } }));
+  expect(bot.asks[1]).toEqual(bot.asks[0]);
+});
+
+test("a button without a sentence is answered without asking anything", async () => {
+  for (const value of [{}, { ask: 7 }, { ask: "x".repeat(4_001) }, "failures", { verb: "delete" }]) {
+    await bot.post(teamsMessage({ text: undefined, value }));
+  }
+  expect(bot.asks).toEqual([]);
+  const summaries = sent.map(({ activity }) => activity["summary"]).filter(Boolean);
+  expect(summaries).toEqual(Array(5).fill("This button does nothing any more."));
+});
+
+test("a reply in a channel stays in its thread", async () => {
+  const thread = "19:channel@thread.tacv2;messageid=1700000000000";
+  const mention = {
+    type: "mention",
+    text: "<at>Signpost</at>",
+    mentioned: { id: `28:${credentials.appId}` },
+  };
+  await bot.post(
+    teamsMessage({
+      text: "<at>Signpost</at>&nbsp;failures\n",
+      entities: [mention],
+      conversation: { id: thread, conversationType: "channel", tenantId: credentials.tenantId },
+    }),
+  );
+  expect(bot.asks.map(({ text }) => text)).toEqual(["failures"]);
+  expect(sent.map(({ activity }) => activity["conversation"])).toEqual([
+    expect.objectContaining({ id: thread }),
+    expect.objectContaining({ id: thread }),
+  ]);
+});
+
+test("a pressed Action.Execute gets its card in place", async () => {
+  const value = { action: { type: "Action.Execute", verb: "ask", data: { ask: "failures by app" } } };
+  const response = await bot.post(
+    teamsMessage({ type: "invoke", name: "adaptiveCard/action", text: undefined, value }),
+  );
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    statusCode: 200,
+    type: cardType,
+    value: { type: "AdaptiveCard", body: [{ headline: "You asked: failures by app" }] },
+  });
+  expect(sent).toEqual([]);
+});
+
+test("an invoke that the bot does not know is refused as not supported", async () => {
+  const response = await bot.post(teamsMessage({ type: "invoke", name: "task/fetch", value: { ask: "x" } }));
+  expect(response.status).toBe(501);
+  expect(await response.json()).toMatchObject({ error: { code: "NotSupported" } });
+  expect(bot.asks).toEqual([]);
+});
+
+test("whoever adds the bot is greeted with the help, and shared conversations learn about mentions", async () => {
+  answer = async ({ text }) => ({ card: "help", headline: text, notes: [], sections: [], buttons: [] });
+  const added = { type: "conversationUpdate", text: undefined, membersAdded: [teamsMessage()["recipient"]] };
+  await bot.post(teamsMessage(added));
+  for (const conversationType of ["channel", "groupChat"]) {
+    const conversation = { id: `19:${conversationType}`, conversationType, tenantId: credentials.tenantId };
+    await bot.post(teamsMessage({ ...added, conversation }));
+  }
+  const cards = sent.map(({ activity }) => JSON.stringify(activity["attachments"]));
+  expect(bot.asks.map(({ text }) => text)).toEqual(["help", "help", "help"]);
+  expect(cards.map((card) => /begin with @Signpost/.test(card))).toEqual([false, true, true]);
+});
+
+test("other members' arrivals and unknown activities are let pass in silence", async () => {
+  const quiet = [
+    { type: "conversationUpdate", membersAdded: [{ id: "29:bob" }] },
+    { type: "messageReaction", reactionsAdded: [{ type: "like" }] },
+    { type: "installationUpdate", action: "add" },
+    { type: "messageUpdate" },
+    { type: "somethingNew" },
+  ];
+  for (const activity of quiet) expect((await bot.post(teamsMessage(activity))).status).toBe(200);
+  expect(bot.asks).toEqual([]);
+  expect(sent).toEqual([]);
+});
+
+test("an activity that is delivered twice is answered once", async () => {
+  const message = teamsMessage();
+  const responses = await Promise.all([bot.post(message), bot.post(message)]);
+  expect(responses.map(({ status }) => status)).toEqual([200, 200]);
+  expect(bot.asks).toHaveLength(1);
+});
+
+test("an answer that takes too long is given up with a way out", async () => {
+  let reason: unknown;
+  answer = (_ask, signal) =>
+    new Promise((_resolve, reject) => {
+      signal?.addEventListener("abort", () => {
+        reason = signal.reason;
+        reject(reason);
+      });
+    });
+  await bot.post(teamsMessage());
+  expect(reason).toBeInstanceOf(DOMException);
+  expect(sent.at(-1)?.activity["summary"]).toMatch(/^That took longer than 0\.3 seconds/);
+  expect(JSON.stringify(sent.at(-1)?.activity)).toContain("shorter time");
+});
+
+test("an answerer that ignores the deadline does not hold up the turn", async () => {
+  answer = () => new Promise(() => {});
+  await bot.post(teamsMessage());
+  expect(sent.at(-1)?.activity["summary"]).toMatch(/^That took longer/);
+});
+
+test("a failure is told by its reference alone, and logged without the message's text", async () => {
+  answer = async () => {
+    throw new Error("no such table: sign_ins");
+  };
+  await bot.post(teamsMessage({ text: "failures for the secret project" }));
+  expect(sent.at(-1)?.activity["text"]).toBe(
+    "Something broke (ref 2222). Please try again; if it keeps happening, tell your administrator this reference.",
+  );
+  expect(JSON.stringify(sent)).not.toContain("sign_ins");
+  const errors = bot.lines.filter(({ level }) => level === "error");
+  expect(errors).toMatchObject([{ fields: { reference: "2222", err: expect.any(Error) as Error } }]);
+  expect(JSON.stringify(bot.lines)).not.toContain("secret project");
+});
+
+test("a failure behind an Action.Execute is shown below the card", async () => {
+  answer = async () => {
+    throw new Error("no such table: sign_ins");
+  };
+  const value = { action: { type: "Action.Execute", data: { ask: "failures" } } };
+  const response = await bot.post(teamsMessage({ type: "invoke", name: "adaptiveCard/action", value }));
+  expect(await response.json()).toEqual({
+    statusCode: 200,
+    type: "application/vnd.microsoft.activity.message",
+    value: expect.stringMatching(/^Something broke \(ref 2222\)\./) as string,
+  });
+});

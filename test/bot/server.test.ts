@@ -1,0 +1,175 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import nock from "nock";
+import { TeamsAdapter } from "../../src/bot/adapter.ts";
+import { startServer, type RunningServer } from "../../src/bot/server.ts";
+import { UserError } from "../../src/errors.ts";
+import {
+  collectLog,
+  credentials,
+  playMicrosoft,
+  notice,
+  startTestBot,
+  teamsMessage,
+  type Sent,
+} from "./teams.ts";
+
+let sent: Sent[];
+
+beforeAll(() => {
+  ({ sent } = playMicrosoft());
+});
+afterAll(() => {
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+async function start(
+  port: number,
+  mount?: Parameters<typeof startServer>[0]["mount"],
+): Promise<RunningServer> {
+  const { log } = collectLog();
+  const adapter = new TeamsAdapter({ credentials, log });
+  const config = { host: "127.0.0.1", port, credentials };
+  return startServer({ config, adapter, bot: async () => {}, log, mount, random: () => 0 });
+}
+
+test("health is told to anyone, with headers that keep browsers from doing anything with it", async () => {
+  const server = await start(0);
+  const response = await fetch(`${server.url}/healthz`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ status: "ok" });
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    "cache-control": "no-store",
+    "content-security-policy": expect.stringContaining("default-src 'none'") as string,
+    "x-content-type-options": "nosniff",
+  });
+  expect(response.headers.has("server")).toBe(false);
+  await server.close();
+});
+
+test("unknown paths and methods are refused in plain text that repeats nothing", async () => {
+  const server = await start(0);
+  const missing = await fetch(`${server.url}/secret-path`);
+  expect([missing.status, await missing.text()]).toEqual([404, "Not Found\n"]);
+  expect((await fetch(`${server.url}/api/messages`)).status).toBe(405);
+  await server.close();
+});
+
+test("what breaks in a mounted route is told by its reference alone", async () => {
+  const server = await start(0, (routes) =>
+    routes.get("/broken", async (_request: unknown, _response: unknown) => {
+      throw new Error("the disk is full");
+    }),
+  );
+  const response = await fetch(`${server.url}/broken`);
+  expect([response.status, await response.text()]).toEqual([500, "Something broke (ref 2222).\n"]);
+  await server.close();
+});
+
+test("a taken port is told with the way out", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  const failure = start(port);
+  await expect(failure).rejects.toBeInstanceOf(UserError);
+  await expect(failure).rejects.toThrow(`Port ${port} is taken.`);
+  await expect(failure).rejects.toThrow(/set PORT=\d+/);
+  other.close();
+});
+
+test("closing lets a turn finish, takes no further one, and can be repeated", async () => {
+  let finish = (): void => {};
+  let begun = (): void => {};
+  const beginning = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const bot = await startTestBot({
+    credentials,
+    answer: () =>
+      new Promise((resolve) => {
+        finish = () => resolve(notice("Done"));
+        begun();
+      }),
+  });
+  const turn = bot.post(teamsMessage());
+  await beginning;
+  const closed = bot.close();
+  await expect(bot.post(teamsMessage())).rejects.toThrow("fetch failed");
+  finish();
+  expect((await turn).status).toBe(200);
+  expect(sent.at(-1)?.activity["summary"]).toBe("Done");
+  await closed;
+  await bot.close();
+});
+
+test("closing cuts a request that never ends", async () => {
+  const { log } = collectLog();
+  const server = await startServer({
+    config: { host: "127.0.0.1", port: 0, credentials },
+    adapter: new TeamsAdapter({ credentials, log }),
+    bot: async () => {},
+    log,
+    mount: (routes) =>
+      routes.get("/endless", async (_request: unknown, _response: unknown) => new Promise(() => {})),
+    closeTime: 50,
+  });
+  const [request] = await Promise.allSettled([
+    fetch(`${server.url}/endless`),
+    fetch(`${server.url}/healthz`).then(() => server.close()),
+  ]);
+  expect(request.status).toBe("rejected");
+});
+
+test("a managed identity, which has no password, lets Teams in and nobody else", async () => {
+  const { appId, tenantId } = credentials;
+  const bot = await startTestBot({ credentials: { type: "UserAssignedMSI", appId, tenantId } });
+  const value = { action: { data: { ask: "failures" } } };
+  const invoke = teamsMessage({ type: "invoke", name: "adaptiveCard/action", value });
+  expect((await bot.post(invoke, { authorization: "" })).status).toBe(401);
+  expect(await (await bot.post(invoke)).json()).toMatchObject({ statusCode: 200 });
+  await bot.close();
+});
+
+test("in local mode answers go to the connector on this machine, without a token", async () => {
+  const heard: unknown[] = [];
+  const connector = createServer((request, response) => {
+    heard.push([request.url, request.headers.authorization]);
+    response.statusCode = 201;
+    response.end('{"id":"1"}');
+  }).listen(0, "127.0.0.1");
+  await once(connector, "listening");
+  const { port } = connector.address() as AddressInfo;
+  const bot = await startTestBot({ credentials: undefined });
+  const message = teamsMessage({
+    id: "7",
+    conversation: { id: "c" },
+    serviceUrl: `http://127.0.0.1:${port}/x`,
+  });
+  expect((await bot.post(message)).status).toBe(200);
+  expect(heard).toEqual([
+    ["/x/v3/conversations/c/activities/7", undefined],
+    ["/x/v3/conversations/c/activities/7", undefined],
+  ]);
+  await bot.close();
+  connector.close();
+});
+
+test("a connector that never answers does not hold the turn", async () => {
+  const connector = createServer(() => {}).listen(0, "127.0.0.1");
+  await once(connector, "listening");
+  const { port } = connector.address() as AddressInfo;
+  const bot = await startTestBot({ credentials: undefined, sendTime: 50 });
+  expect((await bot.post(teamsMessage({ serviceUrl: `http://127.0.0.1:${port}/` }))).status).toBe(200);
+  expect(bot.lines.map(({ message }) => message)).toEqual([
+    "Answered",
+    "Typing could not be shown",
+    "A turn broke",
+    "The failure could not be told",
+  ]);
+  await bot.close();
+  connector.closeAllConnections();
+  connector.close();
+});

@@ -1,0 +1,125 @@
+import { parseEnv } from "node:util";
+import { expect, test } from "vitest";
+import { envExample, readConfig, settings } from "../src/config.ts";
+import { UserError } from "../src/errors.ts";
+
+const secret = "hunter2-very-secret";
+const appId = "11111111-2222-4333-8444-555555555555";
+const teams = {
+  MICROSOFT_APP_ID: appId,
+  MICROSOFT_APP_TENANT_ID: "66666666-7777-4888-9999-aaaaaaaaaaaa",
+  MICROSOFT_APP_PASSWORD: secret,
+};
+
+function refusalOf(env: Readonly<Record<string, string | undefined>>): string {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+test.for([
+  ["MICROSOFT_APP_ID", { ...teams, MICROSOFT_APP_ID: undefined }],
+  ["MICROSOFT_APP_ID", { ...teams, MICROSOFT_APP_ID: "  " }],
+  ["MICROSOFT_APP_ID", { ...teams, MICROSOFT_APP_ID: "my-bot" }],
+  ["MICROSOFT_APP_TENANT_ID", { ...teams, MICROSOFT_APP_TENANT_ID: "" }],
+  ["MICROSOFT_APP_TENANT_ID", { ...teams, MICROSOFT_APP_TENANT_ID: "contoso.com" }],
+  ["MICROSOFT_APP_PASSWORD", { ...teams, MICROSOFT_APP_PASSWORD: "" }],
+  ["MICROSOFT_APP_PASSWORD", { ...teams, MICROSOFT_APP_TYPE: "UserAssignedMSI" }],
+  ["MICROSOFT_APP_PASSWORD", { ...teams, MICROSOFT_APP_PASSWORD: `${secret}\nPORT=1` }],
+  ["MICROSOFT_APP_TYPE", { ...teams, MICROSOFT_APP_TYPE: "MultiTenant" }],
+  ["AUTH", { ...teams, AUTH: "false" }],
+  ["MICROSOFT_APP_ID", { AUTH: "off", MICROSOFT_APP_ID: appId }],
+  ["HOST", { AUTH: "off", HOST: "0.0.0.0" }],
+  ["HOST", { AUTH: "off", HOST: "192.168.1.5" }],
+  ["HOST", { AUTH: "off", HOST: "::" }],
+  ["HOST", { AUTH: "off", HOST: "127.0.0.1.evil.example" }],
+  ["AUTH", { AUTH: "off", NODE_ENV: "production" }],
+  ["HOST", { ...teams, HOST: "http://localhost" }],
+  ["PORT", { ...teams, PORT: "65536" }],
+  ["PORT", { ...teams, PORT: "-1" }],
+  ["PORT", { ...teams, PORT: "3978x" }],
+  ["PORT", { ...teams, PORT: "1e3" }],
+  ["READERS", { ...teams, READERS: "alice@contoso.com" }],
+  ["READERS", { ...teams, READERS: `${appId};${appId}` }],
+  ["LOG_LEVEL", { ...teams, LOG_LEVEL: "loud" }],
+  ["DEFAULT_TIMEZONE", { ...teams, DEFAULT_TIMEZONE: "Berlin" }],
+] as const)("a wrong %s is refused by its name, case %#, and no secret is told", ([name, env]) => {
+  const message = refusalOf(env);
+  expect(message).toMatch(new RegExp(`^- ${name}\\b`, "m"));
+  expect(message).not.toContain(secret);
+});
+
+test("an environment without anything is refused with what is missing and how to try it", () => {
+  const message = refusalOf({});
+  expect(message.match(/^- \w+/gm)).toEqual([
+    "- MICROSOFT_APP_ID",
+    "- MICROSOFT_APP_TENANT_ID",
+    "- MICROSOFT_APP_PASSWORD",
+  ]);
+  expect(message).toContain("AUTH=off");
+});
+
+test("all that is wrong is told at once", () => {
+  const message = refusalOf({ PORT: "x", LOG_LEVEL: "x", READERS: "x", MICROSOFT_APP_PASSWORD: secret });
+  expect(message.match(/^- \w+/gm)?.sort()).toEqual([
+    "- LOG_LEVEL",
+    "- MICROSOFT_APP_ID",
+    "- MICROSOFT_APP_TENANT_ID",
+    "- PORT",
+    "- READERS",
+  ]);
+});
+
+test("credentials alone are a configuration, open to the network", () => {
+  expect(readConfig({ ...teams, MICROSOFT_APP_ID: appId.toUpperCase() })).toEqual({
+    host: "0.0.0.0",
+    port: 3978,
+    credentials: {
+      type: "SingleTenant",
+      appId,
+      tenantId: teams.MICROSOFT_APP_TENANT_ID,
+      password: secret,
+    },
+    store: "data/signpost.db",
+    readers: [],
+    logLevel: "info",
+    timezone: "UTC",
+  });
+});
+
+test("a managed identity needs no password", () => {
+  const env = { ...teams, MICROSOFT_APP_PASSWORD: undefined, MICROSOFT_APP_TYPE: "UserAssignedMSI" };
+  expect(readConfig(env).credentials).toEqual({
+    type: "UserAssignedMSI",
+    appId,
+    tenantId: teams.MICROSOFT_APP_TENANT_ID,
+  });
+});
+
+test.for([undefined, "127.0.0.1", "127.1.2.3", "::1", "localhost"])(
+  "local mode has no credentials and listens on this machine, HOST=%s",
+  (HOST) => {
+    const config = readConfig({ AUTH: "off", HOST, PORT: "0" });
+    expect(config).toMatchObject({ host: HOST ?? "127.0.0.1", port: 0 });
+    expect(config.credentials).toBeUndefined();
+  },
+);
+
+test("readers are a list whatever its blanks and letters", () => {
+  const ids = ["BBBBBBBB-cccc-4ddd-8eee-ffffffffffff", "12345678-1234-4234-8234-123456789abc"];
+  expect(readConfig({ AUTH: "off", READERS: ` ${ids.join(" , ")}, ` }).readers).toEqual(
+    ids.map((id) => id.toLowerCase()),
+  );
+});
+
+test("the example names every setting, sets none, and is a configuration once it is filled in", () => {
+  const example = envExample();
+  expect(parseEnv(example)).toEqual({});
+  const filled = parseEnv(example.replaceAll(/^#(?=[A-Z_]+=)/gm, ""));
+  expect(Object.keys(filled).sort()).toEqual(Object.keys(settings).sort());
+  expect(readConfig(filled)).toMatchObject({ host: "0.0.0.0", port: 3978 });
+});

@@ -1,0 +1,332 @@
+import * as fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Entity, Field } from "../../src/question/field.ts";
+import { field, fieldNames, type FieldName } from "../../src/question/fields.ts";
+import { conditionFields, type Condition, type ConditionField } from "../../src/question/question.ts";
+import type { SignIn } from "../../src/signin/sign-in.ts";
+import type { Entry, Filter, Store, TopRequest } from "../../src/store/store.ts";
+import { memoryStore } from "./memory-store.ts";
+import { copiesArbitrary, hostileTexts, sampleSignIns, signInsArbitrary, someTime } from "./sign-ins.ts";
+
+const hour = 3_600_000;
+const edges = [-4, -2, -1, -0.5, 0, 0.25, 1, 4].map((hours) => someTime + hours * hour);
+const everything: Filter = { where: [] };
+
+/** The promises of `src/store/store.ts`, shown on a backend. `open` gives an empty store. */
+export function storeConformance(name: string, open: () => Promise<Store>): void {
+  describe(`${name} keeps the promises of the port:`, () => {
+    answers(open);
+    writes(open);
+    manners(open);
+  });
+}
+
+/** Every question is put to the store and to the memory store, which both hold the same sign-ins. */
+function answers(open: () => Promise<Store>): void {
+  const signIns = sampleSignIns(60);
+  const oracle = memoryStore();
+  let store: Store;
+
+  beforeAll(async () => {
+    store = await open();
+    await store.write(signIns.map(asEntry));
+    await oracle.write(signIns.map(asEntry));
+    return () => store.close();
+  });
+
+  test.each(conditionFields)("%s: conditions mean the same in every method", async (name) => {
+    for (const condition of conditionsOn(name, signIns)) {
+      const where = [condition];
+      const ask = (s: Store): Promise<unknown> =>
+        Promise.all([
+          s.list({ where }, { order: "newest", limit: 5 }),
+          s.summarise({ where }, { facets: ["app", "policy"], limit: 3, distinct: ["user", "policy"] }),
+          s.top({ where }, topRequest({ by: ["user"] })),
+          s.trend({ where }, edges),
+        ]);
+      expect({ condition, answers: await ask(store) }).toEqual({ condition, answers: await ask(oracle) });
+    }
+  });
+
+  test.each(fieldNames)("%s: groups, distinct values and look-ups are the same", async (name) => {
+    const having: TopRequest["having"] = [
+      { of: "signIns", atLeast: 2 },
+      { of: "failures", atLeast: 1, atMost: 30 },
+      { of: "successes", atMost: 40 },
+      { of: name, atLeast: 1 },
+      { of: "lastSeen", before: someTime + 2 * hour },
+    ];
+    const requests: TopRequest[] = [
+      topRequest({ by: [name], limit: 0 }),
+      topRequest({ by: [name], limit: 3 }),
+      topRequest({ by: [name, "status"] }),
+      topRequest({ by: ["policy", name], distinct: [name] }),
+      topRequest({ by: ["country"], rank: name, distinct: ["user", name] }),
+      topRequest({ by: [name], order: "least", rank: "lastSeen" }),
+      topRequest({ by: ["app"], having, order: "least" }),
+    ];
+    const ask = (s: Store): Promise<unknown> =>
+      Promise.all([
+        s.summarise(everything, { facets: [name], limit: 1000, distinct: [name] }),
+        ...requests.map((request) => s.top(everything, request)),
+        ...textsOf(name, signIns).map((text) => s.lookup(name, text, 3)),
+      ]);
+    expect(await ask(store)).toEqual(await ask(oracle));
+  });
+
+  test.each(["newest", "oldest"] as const)("%s first: pages follow each other without gap", async (order) => {
+    for (let offset = 0; offset <= signIns.length; offset += 7) {
+      const ask = (s: Store): Promise<unknown> => s.list(everything, { order, limit: 7, offset });
+      expect(await ask(store)).toEqual(await ask(oracle));
+    }
+  });
+
+  test("a range has its first moment and not its last", async () => {
+    const moments = new Set(signIns.map(({ createdDateTime }) => Date.parse(createdDateTime)));
+    const ranges = [...moments].flatMap((moment) => [
+      { from: moment },
+      { to: moment },
+      { from: moment, to: moment + 1 },
+      { from: moment + 0.5 },
+    ]);
+    for (const range of [...ranges, { from: -Infinity, to: 1e300 }]) {
+      const ask = (s: Store): Promise<unknown> =>
+        Promise.all([
+          s.list({ where: [], ...range }, { order: "oldest", limit: 200 }),
+          s.trend({ where: [], ...range }, edges),
+        ]);
+      expect({ range, answers: await ask(store) }).toEqual({ range, answers: await ask(oracle) });
+    }
+  });
+
+  test("sign-ins of the same moment stand in the order of their ids, whatever the order of arrival", async () => {
+    const tied = await open();
+    const [signIn] = signIns as [SignIn, ...SignIn[]];
+    const ids = Array.from({ length: 200 }, (_, i) => `${(i * 7919) % 200}`.padStart(8, "0"));
+    await tied.write(ids.map((id) => asEntry({ ...signIn, id })));
+    const page = await tied.list(everything, { order: "oldest", limit: 50, offset: 20 });
+    expect(page.rows.map(({ id }) => id)).toEqual(ids.toSorted().slice(20, 70));
+    await tied.close();
+  });
+
+  test("request ids come before correlation ids, in any case, with what the source delivered", async () => {
+    const ids = signIns.flatMap(({ id, correlationId = "" }) => [id, id.toUpperCase(), correlationId]);
+    for (const id of new Set([...ids, "unheard of"])) {
+      expect(await store.find(id, 10)).toEqual(await oracle.find(id, 10));
+    }
+  });
+
+  test("coverage is the same", async () => {
+    expect(await store.coverage()).toEqual(await oracle.coverage());
+  });
+
+  test("any sign-ins, any conditions: the same answers", async () => {
+    const property = fc.asyncProperty(
+      signInsArbitrary({ maxLength: 12 }),
+      fc.array(conditionArbitrary, { maxLength: 3 }),
+      async (some, where) => {
+        const ask = async (s: Store): Promise<unknown> => [
+          await s.write(some.map(asEntry)),
+          await s.list({ where }, { order: "newest", limit: 5, offset: 1 }),
+          await s.top({ where }, topRequest({ by: ["user", "policy"], distinct: ["authMethod"] })),
+          await s.lookup("user", "alice", 5),
+        ];
+        const fresh = await open();
+        expect(await ask(fresh)).toEqual(await ask(memoryStore()));
+        await fresh.close();
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
+  });
+}
+
+function writes(open: () => Promise<Store>): void {
+  test("copies of a sign-in in any order, however often, make the same store", async () => {
+    const deliveries = fc
+      .array(copiesArbitrary, { minLength: 1, maxLength: 4 })
+      .map((pairs) => pairs.flat())
+      .chain((copies) =>
+        fc.record({
+          copies: fc.constant(copies),
+          shuffled: fc.shuffledSubarray([...copies, ...copies], { minLength: copies.length * 2 }),
+        }),
+      );
+    const property = fc.asyncProperty(deliveries, async ({ copies, shuffled }) => {
+      const [store, oracle] = [await open(), memoryStore()];
+      await oracle.write(copies.map(asEntry));
+      for (const copy of shuffled) await store.write([asEntry(copy)]);
+      expect(await contents(store)).toEqual(await contents(oracle));
+      await store.close();
+    });
+    await fc.assert(property, { numRuns: 25 });
+  });
+
+  test("the outcome of every entry is counted", async () => {
+    const [store, oracle] = [await open(), memoryStore()];
+    const signIns = sampleSignIns(20);
+    const [first] = signIns as [SignIn, ...SignIn[]];
+    const step = (minute: number, signInId: string): Entry => ({
+      kind: "authenticationDetail",
+      signInId,
+      detail: {
+        authenticationStepDateTime: new Date(someTime + minute * 60_000).toISOString(),
+        authenticationMethod: "Text message",
+        succeeded: true,
+      },
+    });
+    const unreadable: Entry = {
+      kind: "quarantined",
+      reason: "no id",
+      source: "a.json",
+      raw: '{"nothing":1}',
+    };
+    const batches: Entry[][] = [
+      [step(100, first.id), step(101, "unheard of"), step(100, first.id)],
+      signIns.map(asEntry),
+      [step(102, first.id), step(102, first.id), step(100, first.id)],
+      [
+        asEntry({ ...first, observedDateTime: "2027-01-01T00:00:00Z", sessionId: "enriched" }),
+        asEntry(first),
+      ],
+      [
+        asEntry({
+          ...first,
+          createdDateTime: "2026-02-02T00:00:00Z",
+          observedDateTime: "2028-01-01T00:00:00Z",
+        }),
+      ],
+      [unreadable, unreadable, { ...unreadable, raw: "[]" }, { ...unreadable, raw: "{", reason: "no JSON" }],
+      [],
+    ];
+    for (const batch of batches) {
+      const result = await store.write(batch);
+      expect(result).toEqual(await oracle.write(batch));
+      expect(result.new + result.updated + result.unchanged + result.quarantined).toBe(batch.length);
+    }
+    expect(await contents(store)).toEqual(await contents(oracle));
+    expect((await store.find(first.id, 1))[0]?.authenticationDetails).toContainEqual(
+      expect.objectContaining({ authenticationMethod: "Text message" }),
+    );
+    await store.close();
+  });
+
+  test("a batch that fails leaves neither sign-ins nor cursor, and the next one is kept", async () => {
+    const store = await open();
+    const [one, two] = sampleSignIns(2).map(asEntry) as [Entry, Entry];
+    await store.write([one], { name: "sync", value: "1" });
+    const broken = {
+      get kind(): never {
+        throw new Error("broken off");
+      },
+    };
+    await expect(
+      store.write([two, broken as unknown as Entry], { name: "sync", value: "2" }),
+    ).rejects.toThrow("broken off");
+    expect((await store.coverage()).signIns).toBe(1);
+    expect(await store.cursor("sync")).toBe("1");
+    expect(await store.cursor("another")).toBeUndefined();
+    expect(await store.write([two], { name: "sync", value: "2" })).toMatchObject({ new: 1 });
+    expect(await store.cursor("sync")).toBe("2");
+    const oracle = memoryStore();
+    await oracle.write([one, two]);
+    expect(await contents(store)).toEqual(await contents(oracle));
+    await store.close();
+  });
+}
+
+function manners(open: () => Promise<Store>): void {
+  test("an empty store answers everything with nothing", async () => {
+    const [store, oracle] = [await open(), memoryStore()];
+    expect(await contents(store)).toEqual(await contents(oracle));
+    expect(await store.trend(everything, [])).toEqual([]);
+    await store.close();
+  });
+
+  test("a call whose signal is aborted rejects with the signal's reason", async () => {
+    const store = await open();
+    const reason = new Error("too late");
+    const signal = AbortSignal.abort(reason);
+    const calls = [
+      store.list(everything, { order: "newest", limit: 1 }, signal),
+      store.summarise(everything, { facets: [], limit: 1, distinct: [] }, signal),
+      store.top(everything, topRequest({ by: ["user"] }), signal),
+      store.trend(everything, edges, signal),
+      store.find("x", 1, signal),
+      store.lookup("user", "x", 1, signal),
+      store.coverage(signal),
+    ];
+    for (const call of calls) await expect(call).rejects.toBe(reason);
+    await store.close();
+  });
+
+  test("a store can be closed twice", async () => {
+    const store = await open();
+    await store.close();
+    await expect(store.close()).resolves.toBeUndefined();
+  });
+}
+
+const asEntry = (signIn: SignIn): Entry => ({ kind: "signIn", signIn });
+
+function topRequest(request: Partial<TopRequest> & Pick<TopRequest, "by">): TopRequest {
+  return { limit: 10, rank: "signIns", order: "most", having: [], distinct: [], ...request };
+}
+
+/** All that a store tells about what it holds. */
+async function contents(store: Store): Promise<unknown> {
+  const { rows } = await store.list(everything, { order: "oldest", limit: 1000 });
+  return {
+    complete: await Promise.all(rows.map(({ id }) => store.find(id, 10))),
+    summary: await store.summarise(everything, { facets: fieldNames, limit: 1000, distinct: fieldNames }),
+    coverage: await store.coverage(),
+    users: await store.lookup("user", "alice", 100),
+  };
+}
+
+/** is and isNot, one value and several, known, unknown and hostile ones. */
+function conditionsOn(name: ConditionField, signIns: SignIn[]): Condition[] {
+  const texts =
+    name === "id"
+      ? (["requestId", "user"] as const).flatMap((f) => textsOf(f, signIns))
+      : textsOf(name, signIns);
+  const several = [texts.slice(0, 4), ["", ...texts.slice(-2)]];
+  return [
+    ...[...texts.map((text) => [text]), ...several].map((is) => ({ field: name, is })),
+    ...[...texts.slice(0, 3).map((text) => [text]), ...several].map((isNot) => ({ field: name, isNot })),
+  ];
+}
+
+/** Texts to ask for: values and names that are held, parts and other spellings of them, and what nobody is called. */
+function textsOf(name: FieldName, signIns: SignIn[]): string[] {
+  const held = [...new Set(signIns.flatMap((signIn) => textsIn(field(name), signIn)))].slice(0, 5);
+  const others =
+    name === "ip"
+      ? ["203.0.113.0/24", "2001:db8::/32", "::ffff:203.0.113.7", "0.0.0.0/0", "10.0.0.0/99"]
+      : [];
+  const [some = "x"] = held;
+  return [
+    ...new Set(["", " ", ...held, some.toUpperCase(), some.slice(0, 3), some.split(" ")[0] ?? "", ...others]),
+    "alice",
+    "smith jones",
+    "%",
+    ...hostileTexts.slice(0, 2),
+  ];
+}
+
+function textsIn(entry: Field, signIn: SignIn): string[] {
+  if (entry.kind !== "entity") return [...entry.read(signIn)];
+  return entry
+    .read(signIn)
+    .flatMap(({ id, name, alias }: Entity) => [id, name, alias].filter((text) => text !== undefined));
+}
+
+const conditionArbitrary: fc.Arbitrary<Condition> = fc
+  .tuple(
+    fc.constantFrom(...conditionFields),
+    fc.array(fc.constantFrom("", "alice", "success", "true", "DE", "smith", ...hostileTexts), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    fc.constantFrom("is", "isNot"),
+  )
+  .map(([name, values, polarity]) => ({ field: name, [polarity]: values }));

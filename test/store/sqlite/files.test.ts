@@ -1,0 +1,166 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { UserError } from "../../../src/errors.ts";
+import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
+import type { Entry, Store } from "../../../src/store/store.ts";
+import { sampleSignIns } from "../sign-ins.ts";
+
+let folder: string;
+let path: string;
+const open: Store[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "signpost-store-"));
+  path = join(folder, "new", "folder", "sign-ins.db");
+});
+
+afterEach(async () => {
+  for (const store of open.splice(0)) await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("a store that is opened again has all it had", async () => {
+  const before = openStore();
+  await before.write(entries(40), { name: "sync", value: "here" });
+  const told = await tell(before);
+  await before.close();
+  const after = openStore();
+  expect(await tell(after)).toEqual(told);
+  expect(await after.cursor("sync")).toBe("here");
+  expect(await after.write(entries(40))).toMatchObject({ new: 0, unchanged: 40 });
+});
+
+test("facts and dictionary are made anew from the records when the field table has changed", async () => {
+  const before = openStore();
+  await before.write(entries(40));
+  const told = await tell(before);
+  await before.close();
+  const db = new Database(path);
+  db.exec(`ALTER TABLE fact DROP COLUMN "country"; UPDATE facts_form SET form = 'of another version'`);
+  db.close();
+  expect(() => openSqliteStore({ path, readonly: true })).toThrow(/older version.*Open it once for writing/);
+  expect(await tell(openStore())).toEqual(told);
+});
+
+test("an empty file becomes a store", async () => {
+  path = join(folder, "empty.db");
+  writeFileSync(path, "");
+  expect((await openStore().coverage()).signIns).toBe(0);
+});
+
+test("a reader sees each batch that another handle has written, whole, and can't write", async () => {
+  const writer = openStore();
+  const reader = openStore({ readonly: true });
+  const all = entries(60);
+  for (let count = 0; count < all.length; count += 20) {
+    await writer.write(all.slice(count, count + 20));
+    expect(await tell(reader)).toEqual(await tell(writer));
+  }
+  await expect(reader.write(all)).rejects.toThrow(UserError);
+});
+
+test("two handles that write in turns share one dictionary", async () => {
+  const [one, two, checked] = [openStore(), openStore(), openSqliteStore({ path: ":memory:" })];
+  open.push(checked);
+  const all = entries(60);
+  for (const [i, entry] of all.entries()) await (i % 2 === 0 ? one : two).write([entry]);
+  await checked.write(all);
+  expect(await tell(one)).toEqual(await tell(checked));
+  expect(await tell(two)).toEqual(await tell(checked));
+});
+
+test("a batch that fails leaves nothing in the dictionary that the file does not have", async () => {
+  const store = openStore();
+  const all = entries(30);
+  const broken = { kind: "signIn", signIn: null } as unknown as Entry;
+  await expect(store.write([...all, broken])).rejects.toThrow(TypeError);
+  await store.write(all.toReversed());
+  const told = await tell(store);
+  await store.close();
+  expect(await tell(openStore())).toEqual(told);
+});
+
+test("a sign-in whose time can't be kept is quarantined, not lost", async () => {
+  const store = openStore();
+  const [signIn] = sampleSignIns(1);
+  const written = await store.write([
+    { kind: "signIn", signIn: { ...signIn!, createdDateTime: "0001-01-01T00:00:00Z" } },
+  ]);
+  expect(written).toEqual({ new: 0, updated: 0, unchanged: 0, quarantined: 1 });
+  expect((await store.coverage()).quarantined).toEqual([
+    { reason: "createdDateTime is not between the years 1692 and 2248", records: 1 },
+  ]);
+});
+
+test.each([
+  ["text", () => writeFileSync(path, "id,createdDateTime\n".repeat(500)), /is no Signpost store/],
+  ["another program's database", () => edit("CREATE TABLE other (id)"), /another program's database/],
+  [
+    "a newer version",
+    () => edit("PRAGMA application_id = 0x5369676e; PRAGMA user_version = 999; CREATE TABLE t (id)"),
+    /newer version/,
+  ],
+  ["a damaged file", (): Promise<void> => damage(), /is damaged|is no Signpost store/],
+])(
+  "%s is refused with what to do, and stays as it is",
+  async (_, make: () => void | Promise<void>, message) => {
+    path = join(folder, "given.db");
+    await make();
+    const before = readFileSync(path);
+    expect(() => openSqliteStore({ path })).toThrow(UserError);
+    expect(() => openSqliteStore({ path })).toThrow(message);
+    expect(() => openSqliteStore({ path })).toThrow(path);
+    expect(readFileSync(path).equals(before)).toBe(true);
+  },
+);
+
+test("a file that is locked, missing or out of reach is refused with what to do", async () => {
+  await openStore().close();
+  const db = new Database(path);
+  db.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  expect(() => openSqliteStore({ path, patience: 1 })).toThrow(/in use by another program/);
+  db.close();
+  expect(() => openSqliteStore({ path: join(folder, "missing.db"), readonly: true })).toThrow(
+    /can't be opened/,
+  );
+  expect(() => openSqliteStore({ path: join(path, "under-a-file", "x.db") })).toThrow(/can't be opened/);
+  expect(() => openSqliteStore({ path: folder })).toThrow(UserError);
+});
+
+function openStore(options: { readonly?: boolean } = {}): Store {
+  const store = openSqliteStore({ path, ...options });
+  open.push(store);
+  return store;
+}
+
+const entries = (count: number): Entry[] =>
+  sampleSignIns(count).map((signIn) => ({ kind: "signIn", signIn }));
+
+async function tell(store: Store): Promise<unknown> {
+  return {
+    rows: await store.list({ where: [] }, { order: "oldest", limit: 100 }),
+    summary: await store.summarise(
+      { where: [{ field: "country", isNot: ["US"] }] },
+      { facets: ["user", "country", "policy"], limit: 100, distinct: ["user", "ip"] },
+    ),
+    coverage: await store.coverage(),
+  };
+}
+
+function edit(sql: string): void {
+  const db = new Database(path);
+  db.exec(sql);
+  db.close();
+}
+
+/** A store whose pages, but for the start of the first, are overwritten. */
+async function damage(): Promise<void> {
+  const store = openStore();
+  await store.write(entries(20));
+  await store.close();
+  const bytes = readFileSync(path);
+  writeFileSync(path, bytes.fill(0xa5, 100));
+}
