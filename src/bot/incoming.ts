@@ -19,6 +19,8 @@ export function readAsk(activity: Activity, now: Date, timezone: string): Ask | 
     now,
     timezone: localTimezone !== undefined && isTimezone(localTimezone) ? localTimezone : timezone,
     locale: locale ?? "en-GB",
+    // Anything but a personal chat, also what does not say, is read by others.
+    shared: activity.conversation.conversationType !== "personal",
   };
 }
 

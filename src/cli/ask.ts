@@ -35,7 +35,7 @@ export async function ask(
   try {
     const answer = createAnswerer({ store, access: { readers: "everyone" }, version, source });
     const asker = options.as === undefined ? {} : { id: options.as };
-    const view = await answer({ text, asker, now, timezone: options.timezone, locale: "en-GB" });
+    const view = await answer({ text, asker, now, timezone: options.timezone, locale: "en-GB", shared: false });
     if (options.card === true) console.log(JSON.stringify(renderCard(view), undefined, 2));
     else if (options.json === true)
       console.log(JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2));

@@ -30,6 +30,7 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   const question = parse(ask.text, { ...clock, locale: ask.locale });
   const permission = permit(question, ask.asker.id, deps.access);
   if (permission.may === "nothing") return refusal(permission.reason);
+  if (ask.shared && !isPublic(question)) return privately();
   const permitted = permission.may === "own" ? permission.question : question;
   const resolved = await resolveNames(permitted, {
     store: deps.store,
@@ -50,6 +51,22 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
     },
     deps,
   );
+}
+
+/** What may be read by everybody in a conversation: it shows no sign-ins. */
+function isPublic({ intent }: Question): boolean {
+  return intent === "help" || intent === "explain";
+}
+
+/** A conversation is not a person: what the asker may see, the others in it may not. */
+function privately(): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: "Everyone in this conversation would see the answer, so I give it in our personal chat only.",
+    lines: ["Open a chat with me and ask there. Error codes I explain here too."],
+    buttons: [{ title: "Help", ask: "help" }],
+  };
 }
 
 function withNotUnderstood(view: View, { notUnderstood }: Question): View {

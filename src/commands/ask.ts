@@ -15,6 +15,8 @@ export interface Ask {
   readonly timezone: string;
   /** BCP 47, e.g. "en-GB". */
   readonly locale: string;
+  /** Others read the answer too: a channel, a group chat, a meeting. */
+  readonly shared: boolean;
 }
 
 /**

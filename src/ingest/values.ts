@@ -25,7 +25,8 @@ const zeroGuid = "00000000-0000-0000-0000-000000000000";
 export function textOf(value: unknown): string | undefined {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (typeof value !== "string") return undefined;
-  const text = value.trim();
+  // Half of a surrogate pair has no UTF-8 form: it would come back from the store as another text.
+  const text = value.trim().toWellFormed();
   return text === "" || text === zeroGuid ? undefined : text;
 }
 

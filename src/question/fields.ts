@@ -624,7 +624,7 @@ export const fields = {
     read: (s) => maybe(s.resourceTenantId),
   },
   sessionId: {
-    kind: "text",
+    kind: "guid",
     match: "equal",
     words: ["sessionId", "session id", "session", "sessions"],
     label: "Session ID",

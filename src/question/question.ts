@@ -19,6 +19,9 @@ export type Intent = (typeof intents)[number];
 export const conditionFields = [...fieldNames, "id"] as const;
 export type ConditionField = (typeof conditionFields)[number];
 
+/** Longest value of a condition, in UTF-16 code units; no name, address or id of a log is longer. */
+export const longestValue = 500;
+
 /**
  * One entry of `where`. `is`: any of the values; `isNot`: none of them. The value "" means unknown or empty; a value
  * "list:NAME" stands for the list of that name in the configuration.
@@ -26,8 +29,8 @@ export type ConditionField = (typeof conditionFields)[number];
 export const Condition = z
   .strictObject({
     field: z.enum(conditionFields),
-    is: z.array(z.string().max(500)).min(1).max(50).optional(),
-    isNot: z.array(z.string().max(500)).min(1).max(50).optional(),
+    is: z.array(z.string().max(longestValue)).min(1).max(50).optional(),
+    isNot: z.array(z.string().max(longestValue)).min(1).max(50).optional(),
   })
   .refine(
     (condition) => (condition.is === undefined) !== (condition.isNot === undefined),

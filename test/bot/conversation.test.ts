@@ -56,6 +56,7 @@ test("a message is acknowledged by typing and answered by a card with a summary"
       now: new Date("2026-11-22T09:00:01.000Z"),
       timezone: "Europe/Berlin",
       locale: "en-US",
+      shared: false,
     },
   ]);
 });

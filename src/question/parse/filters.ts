@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseBlock } from "../matches.ts";
 import { field, fieldNames, type FieldName } from "../fields.ts";
 import { countryByName, countryCodes } from "../countries.ts";
-import { buckets, Having } from "../question.ts";
+import { buckets, Having, longestValue } from "../question.ts";
 import { fieldNamed, valueNamed } from "../vocabulary.ts";
 import { claim, isFree, require, type Reading } from "./reading.ts";
 
@@ -16,7 +16,7 @@ export function readFilters(reading: Reading): void {
     const name = filter.name.toLowerCase() === "id" ? "id" : fieldNamed(filter.name);
     if (name === undefined) return;
     const values = filter.values.map((value) => (name === "id" ? value : canonicalValue(name, value)));
-    if (values.some((value) => value === undefined)) return;
+    if (values.some((value) => value === undefined || value.length > longestValue)) return;
     require(reading, name, values as string[], filter.negated);
     claim(reading, at);
   });

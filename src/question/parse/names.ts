@@ -3,7 +3,9 @@ import { knownApps } from "../../signin/known-apps.ts";
 import { field, type FieldName } from "../fields.ts";
 import { foldedWords } from "../fold.ts";
 import { parseBlock } from "../matches.ts";
+import { longestValue } from "../question.ts";
 import { phraseAt } from "../time/phrases.ts";
+import { dayNames, months } from "../time/words.ts";
 import { countryAt } from "../vocabulary.ts";
 import { canonicalValue } from "./filters.ts";
 import {
@@ -58,7 +60,7 @@ function isPlural(reading: Reading, at: number, named: { field: FieldName; lengt
     .slice(at, at + named.length)
     .map((token) => token.word)
     .join(" ");
-  return said === "who" || said === "people" || (/s$/.test(said) && !["address", "aadsts"].includes(said));
+  return said === "who" || said === "people" || (said.endsWith("s") && !["address", "aadsts"].includes(said));
 }
 
 /** The value or values ("50058 and 50140", "a, b or c") right after the name of a field. */
@@ -90,6 +92,7 @@ function oneValueAt(
 ): { value: string; length: number } | undefined {
   const token = reading.tokens[at];
   if (token === undefined || !isFree(reading, at) || token.filter !== undefined) return undefined;
+  if (token.text.length > longestValue) return undefined;
   if (token.quoted) return token.text === "" ? undefined : { value: token.text, length: 1 };
   if (name === "country") {
     const country = countryAt(reading.tokens, at);
@@ -99,13 +102,25 @@ function oneValueAt(
     const value = canonicalValue(name, token.text);
     return value === undefined ? undefined : { value, length: 1 };
   }
-  // A month or weekday alone may be a name that was said explicitly; "last 7 days" after "user" is not.
+  // A month or weekday may be a name that was said explicitly ("user may"); other words of time are not.
+  const calendar = months.has(token.word) || dayNames.has(token.word);
   const time = phraseAt(reading.tokens, at, reading.reader);
-  if (time !== undefined && time.length > 1) return undefined;
-  if (time === undefined && (meaningHere(reading, at) !== undefined || fieldHere(reading, at) !== undefined))
+  if (calendar ? time !== undefined && time.length > 1 : time !== undefined) return undefined;
+  if (!calendar && (meaningHere(reading, at) !== undefined || fieldHere(reading, at) !== undefined))
     return undefined;
-  if (/^[\d.:/-]+$/.test(token.text) && time !== undefined) return undefined;
   return { value: token.text, length: 1 };
+}
+
+/** "unknown country" asks for sign-ins without one; an unknown location is an unknown country. */
+export function readUnknown(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    if (!["unknown", "missing", "empty"].includes(wordAt(reading, at)) || !isFree(reading, at)) continue;
+    const named = fieldHere(reading, at + 1);
+    // "Unknown user" is an error code's phrase.
+    if (named === undefined || meaningHere(reading, at)?.meaning.is === "value") continue;
+    require(reading, named.field === "location" ? "country" : named.field, [""]);
+    claim(reading, at, 1 + named.length);
+  }
 }
 
 /** Microsoft's own apps are apps wherever they stand: "Teams failures", "sign-ins to Azure Portal". */

@@ -5,12 +5,12 @@ import { conditionFields, Question, type Condition, type Intent } from "../quest
 import type { Reader } from "../time/phrases.ts";
 import { readExplain, readHelp, readIds } from "./commands.ts";
 import { readFilters } from "./filters.ts";
-import { readAddresses, readCodes, readExplicitNames, readKnownApps } from "./names.ts";
+import { readAddresses, readCodes, readExplicitNames, readKnownApps, readUnknown } from "./names.ts";
 import { readBareName, readPrepositions } from "./prepositions.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
 import { readCount, readGroups, readRanking, readSummary, readTrend } from "./shapes.ts";
 import { readTime } from "./time.ts";
-import { mendTypos, readFillers, readNouns, readValues } from "./words.ts";
+import { mendTypos, readFillers, readLongValues, readNouns, readValues } from "./words.ts";
 
 /** Who asks, when and where: what "today", "me" and "3/4" depend on. */
 export type Context = Reader;
@@ -21,11 +21,13 @@ const rules: readonly Rule[] = [
   readExplain,
   readIds,
   readFilters,
+  readUnknown,
   readExplicitNames,
   readKnownApps,
   readCodes,
   readAddresses,
   readTime,
+  readLongValues,
   readSummary,
   readCount,
   readTrend,

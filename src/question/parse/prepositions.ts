@@ -1,6 +1,7 @@
 import { meaningAt, countryAt } from "../vocabulary.ts";
 import { countryCodes } from "../countries.ts";
 import type { FieldName } from "../fields.ts";
+import { longestValue } from "../question.ts";
 import { claim, isFree, meaningHere, negatorBefore, require, wordAt, type Reading } from "./reading.ts";
 
 const userWords = [
@@ -104,7 +105,10 @@ function placeAt(reading: Reading, at: number): { code: string; length: number }
 export function nameAt(reading: Reading, at: number): { name: string; length: number } | undefined {
   const first = reading.tokens[at];
   if (first === undefined || !isFree(reading, at) || first.filter !== undefined) return undefined;
-  if (first.quoted) return first.text === "" ? undefined : { name: first.text, length: 1 };
+  if (first.quoted)
+    return first.text === "" || first.text.length > longestValue
+      ? undefined
+      : { name: first.text, length: 1 };
   let length = 0;
   while (length < longestName && isNameWord(reading, at + length)) {
     length++;
@@ -112,7 +116,8 @@ export function nameAt(reading: Reading, at: number): { name: string; length: nu
   }
   const last = reading.tokens[at + length - 1];
   if (length === 0 || last === undefined) return undefined;
-  return { name: reading.text.slice(first.start, last.start + last.text.length), length };
+  const name = reading.text.slice(first.start, last.start + last.text.length);
+  return name.length > longestValue ? undefined : { name, length };
 }
 
 function isNameWord(reading: Reading, at: number): boolean {

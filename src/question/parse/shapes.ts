@@ -19,7 +19,8 @@ export function readSummary(reading: Reading): void {
   );
   if (isPhraseAt(reading, 0, ["how", "is"]) && doing > 0) {
     reading.draft.intent = "summary";
-    claim(reading, 0, 2);
+    // "is" stays: the name stands after it.
+    claim(reading, 0);
     claim(reading, doing);
   }
 }

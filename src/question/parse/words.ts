@@ -5,9 +5,18 @@ import { claim, isFree, meaningHere, negatorBefore, require, type Reading } from
 
 /** Phrases that mean a value of a field, wherever they stand: "failures", "legacy auth", "without mfa". */
 export function readValues(reading: Reading): void {
+  readPhrases(reading, 1);
+}
+
+/** The longer of them hold words ("by", "in") that mean something else on their own, so they are read before those. */
+export function readLongValues(reading: Reading): void {
+  readPhrases(reading, 3);
+}
+
+function readPhrases(reading: Reading, leastTokens: number): void {
   for (let at = 0; at < reading.tokens.length; at++) {
-    const found = isFree(reading, at) ? meaningHere(reading, at) : undefined;
-    if (found === undefined || found.meaning.is !== "value" || !isFree(reading, at, found.length)) continue;
+    const found = meaningHere(reading, at);
+    if (found?.meaning.is !== "value" || found.length < leastTokens) continue;
     const negator = negatorBefore(reading, at);
     require(reading, found.meaning.field, found.meaning.values, negator > 0);
     claim(reading, at - negator, negator + found.length);
