@@ -3,14 +3,19 @@ import type { AuthenticationDetail, SignIn } from "./sign-in.ts";
 /**
  * One record out of two copies of the same sign-in. The newer copy's properties win; what it lacks (a CSV has no
  * policies, an early copy no risk) is kept from the older one, so no copy ever takes knowledge away. Two copies give the
- * same record in either order, and a copy that is in it already changes nothing. An empty list says nothing.
+ * same record in either order, and a copy that is in it already changes nothing. An empty list takes the place of
+ * nothing but an unknown one.
  *
  * @param stored the copy held so far
  * @param arriving another copy with the same `id`
  */
 export function mergeCopies(stored: SignIn, arriving: SignIn): SignIn {
   const [older, newer] = isNewer(arriving, stored) ? [stored, arriving] : [arriving, stored];
-  return { ...told(older), ...told(newer) };
+  const held = new Map<string, unknown>(Object.entries(older));
+  const known = Object.entries(newer).filter(
+    ([key, value]) => value !== undefined && !(isEmptyList(value) && held.get(key) !== undefined),
+  );
+  return { ...older, ...Object.fromEntries(known) };
 }
 
 /** The sign-in with one more authentication step, unless it has that step already. */
@@ -33,12 +38,6 @@ function isNewer(a: SignIn, b: SignIn): boolean {
   if (seenA !== seenB) return Date.parse(seenA) > Date.parse(seenB);
   const [sizeA, sizeB] = [Object.keys(a).length, Object.keys(b).length];
   return sizeA === sizeB ? JSON.stringify(a) > JSON.stringify(b) : sizeA > sizeB;
-}
-
-/** The properties that say something. */
-function told(signIn: SignIn): SignIn {
-  const entries = Object.entries(signIn).filter(([, value]) => value !== undefined && !isEmptyList(value));
-  return Object.fromEntries(entries) as SignIn;
 }
 
 function isEmptyList(value: unknown): boolean {
