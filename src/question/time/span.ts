@@ -1,5 +1,12 @@
 import { addDays, format, isValid } from "date-fns";
-import type { Edge } from "./edge.ts";
+import type { Token } from "../lex.ts";
+import type { Clock, Edge } from "./edge.ts";
+
+/** Whose language decides how "11/3" is read, and whose clock which year a month belongs to. */
+export interface Reader extends Clock {
+  /** BCP 47; only en-US puts the month first. */
+  readonly locale: string;
+}
 
 /**
  * What a phrase of time denotes before it is used: a day, a month, a clock time. "Since" takes its start, "before" its
@@ -8,12 +15,38 @@ import type { Edge } from "./edge.ts";
 export interface Span {
   readonly from: Edge;
   readonly to: Edge;
-  /** The span is one whole local day: parts of a day and clock times may be added to it. */
-  readonly day?: true;
-  /** The span is a moment of a day, `minutes` after midnight, on a day still to be said. */
-  readonly minutes?: number;
   /** How many tokens say it. */
   readonly length: number;
+  /**
+   * A day can get a part or a clock time, a moment is a point of time, a clock is a time of day whose day is still to
+   * be said, anything else is a stretch.
+   */
+  readonly kind: "day" | "moment" | "clock" | "stretch";
+  /** A clock: minutes after midnight. */
+  readonly minutes?: number;
+  /** A date of the calendar whose year was not said, or was: pairs of dates share what one of them leaves out. */
+  readonly date?: CalendarDate;
+}
+
+export interface CalendarDate {
+  readonly year?: number;
+  readonly month: number;
+  /** Absent: the whole month. */
+  readonly day?: number;
+}
+
+/** A way of saying a time: what starts at this token, or undefined. */
+export type PointRule = (tokens: readonly Token[], at: number, reader: Reader) => Span | undefined;
+
+/** The vocabulary form of a token, "" where there is none or it is quoted or a filter. */
+export function wordOf(tokens: readonly Token[], at: number): string {
+  const token = tokens[at];
+  return token === undefined || token.quoted || token.filter !== undefined ? "" : token.word;
+}
+
+/** A token that was not typed but stands for a part of one. */
+export function madeToken(text: string): Token {
+  return { text, word: text.toLowerCase(), start: 0, end: 0, quoted: false, comma: false };
 }
 
 /** An edge moved by an operation such as "+1d" or "/d". */
@@ -21,27 +54,55 @@ export function moved(edge: Edge, operation: string): Edge {
   return edge.startsWith("now") || edge.includes("||") ? `${edge}${operation}` : `${edge}||${operation}`;
 }
 
-/** The local day `YYYY-MM-DD` as a span, or undefined where the calendar has no such day. */
-export function dayOf(year: number, month: number, day: number, length: number): Span | undefined {
-  const date = new Date(year, month - 1, day, 12);
-  if (!isValid(date) || date.getMonth() !== month - 1 || date.getDate() !== day) return undefined;
-  return { from: format(date, "yyyy-MM-dd"), to: format(addDays(date, 1), "yyyy-MM-dd"), day: true, length };
+/** A date or a month, or undefined where the calendar has no such day. A year not said is the latest not in the future. */
+export function dateSpan(date: CalendarDate, length: number, reader: Reader): Span | undefined {
+  const year = date.year ?? latestYear(date, reader);
+  if (date.month < 1 || date.month > 12) return undefined;
+  if (date.day === undefined) return { ...monthsFrom(year, date.month, 1), kind: "stretch", length, date };
+  const first = new Date(year, date.month - 1, date.day, 12);
+  if (!isValid(first) || first.getMonth() !== date.month - 1 || first.getDate() !== date.day)
+    return undefined;
+  return {
+    from: format(first, "yyyy-MM-dd"),
+    to: format(addDays(first, 1), "yyyy-MM-dd"),
+    kind: "day",
+    length,
+    date,
+  };
 }
 
-/** A whole month as a span. */
-export function monthOf(year: number, month: number, length: number, count = 1): Span {
-  const text = (y: number, m: number): string =>
-    `${String(y + Math.floor((m - 1) / 12)).padStart(4, "0")}-${String(((m - 1) % 12) + 1).padStart(2, "0")}-01`;
-  return { from: text(year, month), to: text(year, month + count), length };
+/** The edges of some whole months. */
+export function monthsFrom(year: number, month: number, count: number): { from: Edge; to: Edge } {
+  const text = (index: number): string =>
+    `${String(year + Math.floor((index - 1) / 12)).padStart(4, "0")}-${String(((index - 1) % 12) + 1).padStart(2, "0")}-01`;
+  return { from: text(month), to: text(month + count) };
 }
 
-/** A time of day on the day of a span. Minutes may reach 1440 (midnight at its end). */
+/** The reader's own day, month and year. */
+export function today({ now, timezone }: Clock): {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+} {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, dateStyle: "short" })
+    .format(now)
+    .split("-")
+    .map(Number);
+  return { year: parts[0] ?? 1970, month: parts[1] ?? 1, day: parts[2] ?? 1 };
+}
+
+function latestYear({ month, day = 1 }: CalendarDate, reader: Reader): number {
+  const here = today(reader);
+  const later = month > here.month || (month === here.month && day > here.day);
+  return here.year - (later ? 1 : 0);
+}
+
+/** A time of day on a day. Minutes may reach 1440 and beyond (the next day). */
 export function clockOn(day: Edge, minutes: number): Edge {
   if (minutes === 0) return day;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day) && minutes < 1440) {
+  if (minutes >= 1440) return clockOn(moved(day, "+1d"), minutes - 1440);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) {
     return `${day}T${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
   }
-  return minutes === 1440
-    ? moved(day, "+1d")
-    : moved(day, minutes % 60 === 0 ? `+${minutes / 60}h` : `+${minutes}m`);
+  return moved(day, minutes % 60 === 0 ? `+${minutes / 60}h` : `+${minutes}m`);
 }

@@ -77,6 +77,7 @@ export const numberWords: ReadonlyMap<string, number> = new Map(
 
 /** Words of time that are long enough to be mended when mistyped. */
 export const timeWords: readonly string[] = [
+  ...numberWords.keys(),
   ...units.keys(),
   ...months.keys(),
   ...dayNames.keys(),
@@ -95,11 +96,30 @@ export const timeWords: readonly string[] = [
   "after",
 ].filter((word) => word.length >= 5);
 
+/** Days of the month in words. */
+export const ordinalWords: ReadonlyMap<string, number> = new Map(
+  [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+  ].map((word, index) => [word, index + 1] as const),
+);
+
 /** Hours of the day, `[from, to)`: the contract's day parts. */
 export const dayParts: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["morning", [0, 12]],
   ["afternoon", [12, 18]],
   ["evening", [18, 24]],
+  ["night", [18, 30]],
   ["am", [0, 12]],
   ["pm", [12, 24]],
 ]);
