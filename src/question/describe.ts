@@ -6,6 +6,7 @@ import { phraseAt } from "./time/phrases.ts";
 import { countryAt, fieldAt, meaningAt } from "./vocabulary.ts";
 import { knownApps } from "../signin/known-apps.ts";
 import { field } from "./fields.ts";
+import { signInTypes } from "../signin/sign-in.ts";
 
 /**
  * The canonical command of a question: `parse` reads it back to the same question. What was not understood is not
@@ -69,6 +70,7 @@ function filters(question: Question): string[] {
 }
 
 function filter({ field: name, is, isNot }: Condition): string {
+  if (name === "type" && is?.length === signInTypes.length) return "all logs";
   return `${isNot === undefined ? "" : "-"}${name}:${(is ?? isNot ?? []).map(quote).join(",")}`;
 }
 

@@ -45,7 +45,11 @@ export function mfaVerdict(signIn: SignIn): MfaVerdict {
     return { result: "failed", how: "notCompleted", method, detail: find(/mfa required/i) };
   }
   const completed = find(/mfa (completed|successfully completed)|satisfied by strong authentication/i);
-  const prompted = second.findLast((step) => step.succeeded === true && !isClaim(step));
+  const strong = (signIn.authenticationDetails ?? []).find(
+    (step) => step.succeeded === true && isStrong(step),
+  );
+  const prompted =
+    second.findLast((step) => step.succeeded === true && !isClaim(step)) ?? (succeeded ? strong : undefined);
   if (
     completed !== undefined ||
     prompted !== undefined ||
@@ -80,6 +84,11 @@ function isSecondFactor(step: AuthenticationDetail): boolean {
   return /multi-?factor|conditional access|per-user mfa|security defaults/i.test(
     step.authenticationStepRequirement ?? "",
   );
+}
+
+/** A method that is two factors in one: there is no second step then. */
+function isStrong(step: AuthenticationDetail): boolean {
+  return /fido2|passkey|windows hello|x\.?509|certificate/i.test(step.authenticationMethod ?? "");
 }
 
 function isClaim(step: AuthenticationDetail): boolean {

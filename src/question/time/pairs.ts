@@ -49,7 +49,7 @@ function pairAt(
   const second = pointAt(tokens, end + 1, reader);
   const before = tokens.slice(0, end);
   const read = pointAt(before, at, reader);
-  const first = read?.length === end - at ? read : bareHour(before, at, second);
+  const first = bareHour(before, at, second, tokens[end + 1]) ?? read;
   if (first === undefined || first.length !== end - at) return undefined;
   if (said !== undefined && first.kind !== "clock") return undefined;
   const last = second ?? dayOfSameMonth(tokens, end + 1, first, reader);
@@ -59,6 +59,9 @@ function pairAt(
     return clockPair(first, last, tokens, end + 1, { said, length, reader });
   }
   if (said !== undefined) return undefined;
+  if (first.dayStart !== undefined && last.minutes !== undefined) {
+    return { window: { from: first.from, to: clockOn(first.dayStart, last.minutes) }, length };
+  }
   const [from, to] = sharedYears(first, last, reader);
   return {
     window: { from: from.from, to: to.kind === "moment" || to.kind === "clock" ? to.from : to.to },
@@ -105,17 +108,23 @@ function dayAfterClock(tokens: readonly Token[], at: number, reader: Reader): Sp
 }
 
 /** In "from 2 to 2:30 pm" and "between 4 and 5pm" the first hour takes the second's half of the day. */
-function bareHour(tokens: readonly Token[], at: number, second: Span | undefined): Span | undefined {
+function bareHour(
+  tokens: readonly Token[],
+  at: number,
+  second: Span | undefined,
+  secondToken: Token | undefined,
+): Span | undefined {
   const word = wordOf(tokens, at);
-  if (!/^\d{1,2}(:\d{2})?$/.test(word) || second?.minutes === undefined) return undefined;
+  const halved = /[ap]m$/.test(secondToken?.word ?? "") || second?.length === 2;
+  if (!/^\d{1,2}(:\d{2})?$/.test(word) || second?.minutes === undefined || !halved) return undefined;
   const half = second.minutes >= 720 ? "pm" : "am";
-  return clockAt([madeToken(`${word}${half}`)], 0, {
-    now: new Date(0),
-    timezone: "UTC",
-    weekStart: "monday",
-    locale: "en-GB",
-  });
+  const clock = clockAt([madeToken(`${word}${half}`)], 0, anyReader);
+  // "11 to 1pm" begins before noon.
+  return clock?.minutes !== undefined && clock.minutes < second.minutes ? clock : undefined;
 }
+
+/** Times of day are read alike for everybody. */
+const anyReader: Reader = { now: new Date(0), timezone: "UTC", weekStart: "monday", locale: "en-GB" };
 
 /** "april 9th through 17th". */
 function dayOfSameMonth(tokens: readonly Token[], at: number, first: Span, reader: Reader): Span | undefined {

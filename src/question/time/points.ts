@@ -63,7 +63,13 @@ function dayWithClock(day: Span, tokens: readonly Token[], at: number, reader: R
   const clock = clockAt(tokens, next + lead, reader);
   if (clock?.minutes === undefined) return undefined;
   const moment = clockOn(day.from, clock.minutes);
-  return { from: moment, to: moment, kind: "moment", length: day.length + lead + clock.length };
+  return {
+    from: moment,
+    to: moment,
+    kind: "moment",
+    dayStart: day.from,
+    length: day.length + lead + clock.length,
+  };
 }
 
 /** A clock time with its day after it: "14:05 yesterday", "4pm on Jan 1". */
@@ -73,7 +79,13 @@ function clockWithDay(clock: Span, tokens: readonly Token[], at: number, reader:
   const day = longest(rules.map((rule) => rule(tokens, at + clock.length + lead, reader)));
   if (day?.kind !== "day") return undefined;
   const moment = clockOn(day.from, clock.minutes);
-  return { from: moment, to: moment, kind: "moment", length: clock.length + lead + day.length };
+  return {
+    from: moment,
+    to: moment,
+    kind: "moment",
+    dayStart: day.from,
+    length: clock.length + lead + day.length,
+  };
 }
 
 /** "in the afternoon, last Friday"; "morning of 3 nov". */

@@ -24,6 +24,8 @@ export interface Span {
   readonly kind: "day" | "moment" | "clock" | "stretch";
   /** A clock: minutes after midnight. */
   readonly minutes?: number;
+  /** A moment: the start of the day that was said with it. */
+  readonly dayStart?: Edge;
   /** A date of the calendar whose year was not said, or was: pairs of dates share what one of them leaves out. */
   readonly date?: CalendarDate;
 }
