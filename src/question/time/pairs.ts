@@ -2,8 +2,7 @@ import type { Token } from "../lex.ts";
 import { clockAt } from "./clocks.ts";
 import { dayAlone } from "./dates.ts";
 import { pointAt } from "./points.ts";
-import { clockOn, dateSpan, madeToken, moved, wordOf, type Reader, type Span } from "./span.ts";
-import type { Phrase } from "./phrases.ts";
+import { clockOn, dateSpan, madeToken, moved, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
 
 const joints = ["to", "until", "till", "through", "thru", "and", "-", "–"];
 

@@ -1,20 +1,12 @@
 import type { Token } from "../lex.ts";
-import type { Window } from "../question.ts";
 import { amountAt, gluedAmounts } from "./amounts.ts";
 import { isEdge, type Edge } from "./edge.ts";
 import { betweenAt, rangeAt } from "./pairs.ts";
 import { longest, pointAt } from "./points.ts";
-import { clockOn, moved, wordOf, type Reader, type Span } from "./span.ts";
+import { clockOn, moved, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
 import { units } from "./words.ts";
 
-export type { Reader } from "./span.ts";
-
-/** A phrase of time in a text. `window` absent means all time ("ever"). */
-export interface Phrase {
-  readonly window?: Window;
-  /** How many tokens say it. */
-  readonly length: number;
-}
+export type { Phrase, Reader } from "./span.ts";
 
 type Rule = (tokens: readonly Token[], at: number, reader: Reader) => Phrase | undefined;
 

@@ -1,5 +1,6 @@
 import { addDays, format, isValid } from "date-fns";
 import type { Token } from "../lex.ts";
+import type { Window } from "../question.ts";
 import type { Clock, Edge } from "./edge.ts";
 
 /** Whose language decides how "11/3" is read, and whose clock which year a month belongs to. */
@@ -35,6 +36,13 @@ export interface CalendarDate {
   readonly month: number;
   /** Absent: the whole month. */
   readonly day?: number;
+}
+
+/** A phrase of time in a text. `window` absent means all time ("ever"). */
+export interface Phrase {
+  readonly window?: Window;
+  /** How many tokens say it. */
+  readonly length: number;
 }
 
 /** A way of saying a time: what starts at this token, or undefined. */
