@@ -1,6 +1,6 @@
 // Compiles the service and the chat page into dist/, and copies what the page needs beside its scripts.
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,4 +22,6 @@ if (existsSync(page)) {
     filter: (path) => !path.endsWith(".ts") && !path.endsWith("tsconfig.json"),
   });
 }
+// `npm link` and `npx` run it as a program.
+chmodSync(join(root, "dist", "cli.js"), 0o755);
 writeFileSync(join(root, "dist", ".built"), "");
