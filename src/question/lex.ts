@@ -56,6 +56,7 @@ function isSpace(character: string): boolean {
 
 const shorthand: ReadonlyMap<string, string> = new Map([
   ["w/", "with"],
+  ["w", "with"],
   ["w/o", "without"],
 ]);
 

@@ -9,6 +9,7 @@ import { readAddresses, readCodes, readExplicitNames, readKnownApps, readUnknown
 import { readBareName, readPrepositions } from "./prepositions.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
 import { readCount, readGroups, readRanking, readSummary, readTrend } from "./shapes.ts";
+import { readAbsence, readBareNouns, readThresholds } from "./thresholds.ts";
 import { readTime } from "./time.ts";
 import { mendTypos, readFillers, readLongValues, readNouns, readValues } from "./words.ts";
 
@@ -33,6 +34,9 @@ const rules: readonly Rule[] = [
   readTrend,
   readRanking,
   readGroups,
+  readThresholds,
+  readBareNouns,
+  readAbsence,
   readValues,
   readNouns,
   readPrepositions,
@@ -105,7 +109,7 @@ function finish({ text, tokens, claimed, draft }: Reading): Question {
 }
 
 function intentOf(draft: Draft): Intent {
-  if (draft.by !== undefined) return "top";
+  if (draft.by !== undefined || draft.having !== undefined) return "top";
   return draft.bucket === undefined ? "list" : "trend";
 }
 
