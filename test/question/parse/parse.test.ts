@@ -108,6 +108,46 @@ test.each<[string, object]>([
     { intent: "top", where: ["user:dave"], by: ["app"], window: "now/d-1d..now/d-1d+1d", notUnderstood: [] },
   ],
   [
+    "ips with more than 5 users today",
+    {
+      intent: "top",
+      where: [],
+      by: ["ip"],
+      having: [{ of: "user", atLeast: 6 }],
+      window: "now/d..now/d+1d",
+      notUnderstood: [],
+    },
+  ],
+  [
+    "users w 10+ fails",
+    {
+      intent: "top",
+      where: ["status:failure"],
+      by: ["user"],
+      having: [{ of: "signIns", atLeast: 10 }],
+      notUnderstood: [],
+    },
+  ],
+  [
+    "apps with fewer than 5 sign-ins",
+    { intent: "top", where: [], by: ["app"], having: [{ of: "signIns", atMost: 4 }], notUnderstood: [] },
+  ],
+  [
+    "ips w/ only failures",
+    { intent: "top", where: [], by: ["ip"], having: [{ of: "successes", atMost: 0 }], notUnderstood: [] },
+  ],
+  [
+    "guests denied 3+ apps",
+    {
+      intent: "top",
+      where: ["status:failure", "userType:guest"],
+      by: ["user"],
+      having: [{ of: "app", atLeast: 3 }],
+      notUnderstood: [],
+    },
+  ],
+  ["legacy auth users", { intent: "top", where: ["clientKind:legacy"], by: ["user"], notUnderstood: [] }],
+  [
     "how many users signed in this week",
     { intent: "count", where: [], of: "user", window: "now/w..now", notUnderstood: [] },
   ],
