@@ -5,7 +5,7 @@ import { recordLength, type SourceRecord } from "./quarantine.ts";
  * Splits CSV text that arrives in pieces into records: objects of the row's cells by the header's names, in which a
  * repeated name is followed by its number. RFC 4180 with any delimiter. What is read here comes from elsewhere and may
  * be damaged, so a row that breaks the rules is told apart, and reading goes on with the line after it: a quote that
- * nobody closes takes one line, not the rest of the file.
+ * nobody closes takes one line, not the rest of the file, as it would with the CSV libraries.
  */
 export class CsvSplitter {
   readonly #lines = new LineSplitter();

@@ -22,6 +22,7 @@ type Container =
  * Splits JSON text that arrives in pieces into its records: those of a list, of an object that wraps a list, of several
  * of either, or objects that simply follow each other. Holds no more than one record. A record that is not JSON is told
  * apart as long as its brackets match; where they do not, or the text ends early, the remainder is one last record.
+ * (Streaming JSON parsers end at the first fault, and with them everything after it.)
  */
 export class JsonSplitter {
   readonly #containers: Container[] = [];
