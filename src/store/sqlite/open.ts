@@ -1,8 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import Database from "better-sqlite3";
+import type Driver from "better-sqlite3";
 import { UserError } from "../../errors.ts";
 import type { Store } from "../store.ts";
+import { Database } from "./driver.ts";
 import { ensureFacts, hasCurrentFacts } from "./facts.ts";
 import { explainFailure } from "./failures.ts";
 import { applicationId, currentVersion, migrate } from "./migrations.ts";
@@ -26,7 +27,7 @@ export interface SqliteOptions {
  * @throws UserError for a file that can't be used: no store, damaged, locked, from a newer version, out of reach
  */
 export function openSqliteStore({ path, readonly = false, patience = 5_000 }: SqliteOptions): Store {
-  let db: Database.Database | undefined;
+  let db: Driver.Database | undefined;
   try {
     if (!readonly) mkdirSync(dirname(path), { recursive: true });
     db = new Database(path, { readonly, timeout: patience });
@@ -40,7 +41,7 @@ export function openSqliteStore({ path, readonly = false, patience = 5_000 }: Sq
 }
 
 /** Nothing is changed in a file that is not ours. */
-function checkOwner(db: Database.Database, path: string): void {
+function checkOwner(db: Driver.Database, path: string): void {
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
   if (tables !== 0 && db.pragma("application_id", { simple: true }) !== applicationId) {
     throw new UserError(`The store ${path} is another program's database. Name another file.`);
@@ -53,7 +54,7 @@ function checkOwner(db: Database.Database, path: string): void {
   }
 }
 
-function prepare(db: Database.Database, path: string, readonly: boolean): void {
+function prepare(db: Driver.Database, path: string, readonly: boolean): void {
   db.pragma("temp_store = MEMORY");
   db.pragma(`cache_size = -${readonly ? 16_384 : 65_536}`);
   if (!readonly) {

@@ -1,4 +1,4 @@
-import Database from "better-sqlite3";
+import { Database } from "../../../src/store/sqlite/driver.ts";
 import { expect, test } from "vitest";
 import type { Condition } from "../../../src/question/question.ts";
 import { compileFilter, type Clause } from "../../../src/store/sqlite/conditions.ts";
