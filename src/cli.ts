@@ -1,10 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { ask } from "./cli/ask.ts";
-import { doctor } from "./cli/doctor.ts";
-import { importFiles } from "./cli/import.ts";
-import { instant, parse } from "./cli/parse.ts";
-import { demo, serve } from "./cli/serve.ts";
+import { instant } from "./cli/instant.ts";
 import { UserError } from "./errors.ts";
 import { version } from "./version.ts";
 
@@ -17,6 +13,7 @@ const storeOption = (): Option<"--store <path>", undefined, undefined, undefined
 const nowOption = new Option("--now <time>", "answer as of this moment, ISO 8601").argParser(time);
 const zoneOption = new Option("--timezone <zone>", "IANA time zone").default(localZone).argParser(zone);
 
+// Each command is loaded when it is called: the bot's libraries take longer to load than most answers.
 const program = new Command("signpost")
   .description("Answers questions about Microsoft Entra ID sign-ins, in Teams, on a local page and here.")
   .version(version)
@@ -26,13 +23,13 @@ program
   .command("demo")
   .description("run the bot and its chat page on demo data, on this machine alone")
   .option("--store <path>", "where the demo data lives", demoPath)
-  .action(demo);
+  .action(async (options) => (await import("./cli/serve.ts")).demo(options));
 
 program
   .command("serve")
   .description("run the bot; settings come from the environment (see .env.example)")
   .addOption(storeOption())
-  .action(serve);
+  .action(async (options) => (await import("./cli/serve.ts")).serve(options));
 
 program
   .command("ask")
@@ -45,7 +42,10 @@ program
   .option("--as <id>", 'the Entra object id that "me" means')
   .addOption(nowOption)
   .addOption(zoneOption)
-  .action((words, options) => ask(words, options, { store: storePath, demo: demoPath }));
+  .action(async (words, options) => {
+    const { ask } = await import("./cli/ask.ts");
+    await ask(words, options, { store: storePath, demo: demoPath });
+  });
 
 program
   .command("parse")
@@ -62,7 +62,7 @@ program
       .choices(["monday", "sunday"])
       .default("monday" as const),
   )
-  .action(parse);
+  .action(async (words, options) => (await import("./cli/parse.ts")).parse(words, options));
 
 program
   .command("import")
@@ -73,6 +73,7 @@ program
   .addOption(storeOption())
   .option("--json", "end with one line of counts as JSON")
   .action(async (paths, options) => {
+    const { importFiles } = await import("./cli/import.ts");
     process.exitCode = await importFiles(paths, { ...options, store: options.store ?? storePath });
   });
 
@@ -81,6 +82,7 @@ program
   .description("check what Signpost depends on and say what to do")
   .addOption(storeOption())
   .action(async (options) => {
+    const { doctor } = await import("./cli/doctor.ts");
     process.exitCode = await doctor({ store: options.store ?? storePath }, new Date());
   });
 

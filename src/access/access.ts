@@ -20,7 +20,8 @@ export function permit(question: Question, askerId: string | undefined, { reader
   if (question.intent === "help" || question.intent === "explain") return { may: "all" };
   if (readers === "everyone" || (askerId !== undefined && readers.has(askerId.toLowerCase())))
     return { may: "all" };
-  if (askerId === undefined) return { may: "nothing", reason: "unknown-asker" };
+  // An empty id would ask for the sign-ins of unknown users.
+  if (askerId === undefined || askerId === "") return { may: "nothing", reason: "unknown-asker" };
   if (question.intent === "about") return { may: "nothing", reason: "not-a-reader" };
   const others = question.where.some((condition) => namesOthers(condition, askerId));
   if (others) return { may: "nothing", reason: "not-a-reader" };
@@ -36,9 +37,11 @@ export function permit(question: Question, askerId: string | undefined, { reader
 
 /** Asking for somebody by name is refused, not silently answered with one's own sign-ins. */
 function namesOthers({ field, is }: Condition, askerId: string): boolean {
-  return (
-    field === "user" &&
-    is !== undefined &&
-    is.some((value) => value !== "me" && value.toLowerCase() !== askerId.toLowerCase())
-  );
+  return field === "user" && is !== undefined && is.some((value) => !meansAsker(value, askerId));
+}
+
+/** Whether a user's name in a question means the one who asks: "me", or their own object id. */
+export function meansAsker(value: string, askerId: string | undefined): boolean {
+  const said = value.toLowerCase();
+  return said === "me" || said === askerId?.toLowerCase();
 }

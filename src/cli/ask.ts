@@ -35,7 +35,14 @@ export async function ask(
   try {
     const answer = createAnswerer({ store, access: { readers: "everyone" }, version, source });
     const asker = options.as === undefined ? {} : { id: options.as };
-    const view = await answer({ text, asker, now, timezone: options.timezone, locale: "en-GB", shared: false });
+    const view = await answer({
+      text,
+      asker,
+      now,
+      timezone: options.timezone,
+      locale: "en-GB",
+      shared: false,
+    });
     if (options.card === true) console.log(JSON.stringify(renderCard(view), undefined, 2));
     else if (options.json === true)
       console.log(JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2));
@@ -68,6 +75,6 @@ async function openFor(
 
 function terminal(): { width: number; colour: boolean } {
   const { stdout, env } = process;
-  const colour = stdout.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
+  const colour = stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
   return { width: Math.min(Math.max(stdout.columns ?? 100, 40), 140), colour };
 }

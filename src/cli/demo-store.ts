@@ -18,12 +18,13 @@ export interface DemoProgress {
 
 /**
  * Opens the demo store, and builds it anew where there is none, it is not finished, or it tells of another day.
- * @throws UserError where the path holds imported data: the two never mix
+ * @throws UserError where the path holds imported data: the two never mix; the signal's reason when it is aborted
  */
 export async function openDemoStore(
   path: string,
   now: Date,
   onProgress: (progress: DemoProgress) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<Store> {
   const today = now.toISOString().slice(0, 10);
   const store = openSqliteStore({ path });
@@ -41,9 +42,14 @@ export async function openDemoStore(
   for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
   const fresh = openSqliteStore({ path });
   await fresh.write([], { name: `${mark}-begun`, value: today });
-  await fill(fresh, now, 0, onProgress);
-  await fresh.write([], { name: mark, value: today });
-  return fresh;
+  try {
+    await fill(fresh, now, 0, onProgress, signal);
+    await fresh.write([], { name: mark, value: today });
+    return fresh;
+  } catch (error) {
+    await fresh.close();
+    throw error;
+  }
 }
 
 /** Adds what has happened at the demo company since the store was built, without holding up who is being answered. */
@@ -68,6 +74,7 @@ async function fill(
   now: Date,
   after: number,
   onProgress: (progress: DemoProgress) => void,
+  signal?: AbortSignal,
 ): Promise<void> {
   let batch: Entry[] = [];
   let records = 0;
@@ -80,6 +87,7 @@ async function fill(
     batch = [];
     onProgress({ records, expected: 51_000 });
     await setImmediate();
+    signal?.throwIfAborted();
   }
   await store.write(batch);
   onProgress({ records: records + batch.length, expected: records + batch.length });

@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import { importSources, type ImportResult } from "../ingest/import.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import { number, plural } from "../views/words.ts";
@@ -14,7 +15,7 @@ export async function importFiles(
   const bar = progressBar("Importing");
   const stop = new AbortController();
   process.once("SIGINT", () =>
-    stop.abort(new Error("Stopped. What was read so far is kept; import again to go on.")),
+    stop.abort(new UserError("Stopped. What was read so far is kept; import again to go on.")),
   );
   try {
     const result = await importSources(paths, store, {

@@ -7,6 +7,7 @@ import type { WeekStart } from "../question/time/edge.ts";
 import type { Reader } from "../question/time/phrases.ts";
 import { resolveEdge } from "../question/time/edge.ts";
 import { resolveWindow } from "../question/time/window.ts";
+import { instant } from "./instant.ts";
 
 export interface ParseOptions {
   readonly now?: Date | undefined;
@@ -75,12 +76,4 @@ function answerLine(line: string, options: ParseOptions): object {
   } catch (error) {
     return { error: error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error) };
   }
-}
-
-/** @throws UserError for a text that is no ISO 8601 time */
-export function instant(text: string): Date {
-  const date = new Date(text);
-  if (Number.isNaN(date.getTime()))
-    throw new UserError(`"${text}" is no time. Write it like 2026-11-22T10:00:00Z.`);
-  return date;
 }

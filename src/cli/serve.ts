@@ -26,9 +26,12 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
 export async function demo(options: { store: string }): Promise<void> {
   const config = readConfig({ ...process.env, AUTH: "off", MICROSOFT_APP_ID: "" });
   const bar = progressBar("Making the demo company's sign-ins");
-  const open = (): ReturnType<typeof openDemoStore> =>
-    openDemoStore(options.store, new Date(), ({ records, expected }) =>
-      bar.update(records, expected, `${records} sign-ins`),
+  const open = (signal: AbortSignal): ReturnType<typeof openDemoStore> =>
+    openDemoStore(
+      options.store,
+      new Date(),
+      ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
+      signal,
     );
   const service = await startService(config, open, "demo data");
   closeOnSignals(service);

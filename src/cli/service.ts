@@ -4,7 +4,7 @@ import { mountChat, type LocalChat } from "../bot/local-chat.ts";
 import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
-import { messageOf } from "../errors.ts";
+import { messageOf, UserError } from "../errors.ts";
 import { createLog } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
@@ -18,11 +18,11 @@ export interface Service {
 
 /**
  * The whole service: store, answers, bot, server, and in local mode the chat page. The server listens before the store
- * is ready, so that a taken port is known at once; questions wait for the store.
+ * is ready, so that a taken port is known at once; questions wait for the store. Closing does not: its signal stops `open`.
  */
 export async function startService(
   config: Config,
-  open: () => Promise<Store>,
+  open: (signal: AbortSignal) => Promise<Store>,
   source: string,
 ): Promise<Service & { readonly ready: Promise<Store> }> {
   const log = createLog(config.logLevel);
@@ -53,9 +53,11 @@ export async function startService(
       },
     }),
   });
-  opened = open();
+  const stop = new AbortController();
+  opened = open(stop.signal);
   opened.catch(() => {});
   const close = async (): Promise<void> => {
+    stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();
     await server.close();
     const store = await opened?.catch(() => undefined);

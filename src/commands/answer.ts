@@ -1,14 +1,14 @@
-import { permit } from "../access/access.ts";
+import { permit, type Permission } from "../access/access.ts";
 import { UserError } from "../errors.ts";
 import { parse } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
-import type { NoticeView, View } from "../views/view.ts";
+import type { ChoiceView, NoticeView, View } from "../views/view.ts";
 import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
-import { resolveNames } from "./names.ts";
-import { scopeOf } from "./scope.ts";
+import { recogniseAsker, resolveNames } from "./names.ts";
+import { scopeOf, withLogs } from "./scope.ts";
 
 /**
  * The way from a sentence to a view: parse, ask whether it is permitted, find out whom its names mean, make its range
@@ -28,7 +28,7 @@ export function createAnswerer(deps: Deps): Answerer {
 async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Promise<View> {
   const clock: Clock = { now: ask.now, timezone: ask.timezone, weekStart: "monday" };
   const question = parse(ask.text, { ...clock, locale: ask.locale });
-  const permission = permit(question, ask.asker.id, deps.access);
+  const permission = await permissionFor(question, ask, deps, signal);
   if (permission.may === "nothing") return refusal(permission.reason);
   if (ask.shared && !isPublic(question)) return privately();
   const permitted = permission.may === "own" ? permission.question : question;
@@ -40,17 +40,30 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
     signal,
   });
   if ("card" in resolved) return withNotUnderstood(resolved, question);
+  const complete = withLogs(resolved.question);
   return commandFor(question.intent).run(
     {
-      question: resolved.question,
+      question: complete,
       names: resolved.names,
-      scope: scopeOf(resolved.question, clock),
+      scope: scopeOf(complete, clock),
       coverage: await deps.store.coverage(signal),
       ownOnly: permission.may === "own" ? ask.asker.id : undefined,
       signal,
     },
     deps,
   );
+}
+
+/** People may name themselves by their user principal name, which the store knows and the platform does not tell. */
+async function permissionFor(
+  question: Question,
+  { asker }: Ask,
+  { access, store }: Deps,
+  signal: AbortSignal | undefined,
+): Promise<Permission> {
+  const permission = permit(question, asker.id, access);
+  if (asker.id === undefined || permission.may !== "nothing") return permission;
+  return permit(await recogniseAsker(question, asker.id, store, signal), asker.id, access);
 }
 
 /** What may be read by everybody in a conversation: it shows no sign-ins. */
@@ -69,12 +82,13 @@ function privately(): NoticeView {
   };
 }
 
-function withNotUnderstood(view: View, { notUnderstood }: Question): View {
-  if (view.card !== "notice" || notUnderstood.length === 0) return view;
-  return {
-    ...view,
-    lines: [...view.lines, `I left out: ${notUnderstood.map((word) => `"${word}"`).join(", ")}.`],
-  };
+/** No word is dropped in silence, not even where the answer is a question back. */
+function withNotUnderstood(view: ChoiceView | NoticeView, { notUnderstood }: Question): View {
+  if (notUnderstood.length === 0) return view;
+  const left = `I left out: ${notUnderstood.map((word) => `"${word}"`).join(", ")}.`;
+  return view.card === "choice"
+    ? { ...view, headline: `${view.headline} ${left}` }
+    : { ...view, lines: [...view.lines, left] };
 }
 
 function problem(message: string): NoticeView {

@@ -3,6 +3,7 @@ import type { CountView } from "../views/view.ts";
 import { inSentence, number, plural, saidTime } from "../views/words.ts";
 import type { Command } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, reshape } from "./framing.ts";
+import { nothingFound } from "./nothing.ts";
 
 /** How many sign-ins match, or how many different users, apps, … they have. */
 export const count: Command = {
@@ -33,7 +34,7 @@ export const count: Command = {
         headline: `${words}${within}${last}.`,
         coverage: [otherLogs(everywhere, scope.types)],
         buttons: [
-          ...(of === "signIns"
+          ...(of === "signIns" || !field(of).groups
             ? []
             : [{ title: `Which ${field(of).plural}`, ask: reshape(question, { intent: "top", by: [of] }) }]),
           { title: "Newest sign-ins", ask: reshape(question, { intent: "list" }) },
@@ -44,6 +45,6 @@ export const count: Command = {
       number: number(value),
       figures: countFigures(found.counts),
     };
-    return view;
+    return found.counts.signIns === 0 ? nothingFound(view, task, store) : view;
   },
 };

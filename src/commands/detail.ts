@@ -22,7 +22,7 @@ export const detail: Command = {
       isPermitted(signIn, task),
     );
     const main = found.find((signIn) => signIn.id.toLowerCase() === id.toLowerCase()) ?? found.at(-1);
-    if (main === undefined) return unknown(id);
+    if (main === undefined) return unknown(id, task);
     const siblings =
       found.length > 1 || main.correlationId === undefined
         ? found
@@ -61,7 +61,7 @@ function view(signIn: SignIn, siblings: readonly SignIn[], task: Task): DetailVi
     reasons: status === "success" ? [] : [reasonOfOne(signIn.status.errorCode, signIn.status.failureReason)],
     sections: detailSections(signIn, reading),
     rows: siblings.slice(0, limits.listRows).map((sibling) => rowOf(sibling, reading, true)),
-    coverage: freshness(task.coverage, { scope: { ...task.scope, types: [signIn.type] } }),
+    coverage: freshness(task.coverage, { ...task, scope: { ...task.scope, types: [signIn.type] } }),
     buttons: buttons(signIn, siblings.length),
   };
 }
@@ -94,12 +94,16 @@ function buttons(signIn: SignIn, siblings: number): Button[] {
   ];
 }
 
-function unknown(id: string): NoticeView {
+function unknown(id: string, { ownOnly }: Task): NoticeView {
   return {
     card: "notice",
     tone: "warning",
     headline: `No sign-in with the request or correlation id "${id}" is stored here, or you may not see it.`,
     lines: ["Sign-ins arrive with some minutes' delay, and only those within the stored days are kept."],
-    buttons: [{ title: "What data is there?", ask: "about" }],
+    buttons: [
+      ownOnly === undefined
+        ? { title: "What data is there?", ask: "about" }
+        : { title: "My sign-ins", ask: "my sign-ins last 7 days" },
+    ],
   };
 }

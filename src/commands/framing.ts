@@ -11,7 +11,7 @@ import { labelKey, type Names } from "./names.ts";
 
 /** What stands around every answer: what was understood, what was left out, how fresh and how complete it is. */
 
-const typeNames: Readonly<Record<SignInType, string>> = {
+export const typeNames: Readonly<Record<SignInType, string>> = {
   interactiveUser: "interactive",
   nonInteractiveUser: "non-interactive",
   servicePrincipal: "service principal",
@@ -84,15 +84,17 @@ function notesOf({ question, names, ownOnly }: Task): string[] {
 }
 
 /** The newest record and its age, and whether the range reaches back further than the data. */
-export function freshness(coverage: Coverage, { scope }: Pick<Task, "scope">): string[] {
+export function freshness(coverage: Coverage, { scope, ownOnly }: Pick<Task, "scope" | "ownOnly">): string[] {
   if (coverage.newest === undefined || coverage.oldest === undefined)
     return ["The store is empty: import sign-ins first."];
-  const newest = Math.max(...scope.types.map((type) => coverage.types[type]?.newest ?? 0));
+  const newest = Math.max(0, ...scope.types.map((type) => coverage.types[type]?.newest ?? 0));
   const missing = scope.types
     .filter((type) => coverage.types[type] === undefined)
     .map((type) => typeNames[type]);
   const from = scope.range.from;
-  const records = coverage.quarantined.reduce((sum, { records }) => sum + records, 0);
+  // How an import of everybody's sign-ins went is not for those who may see their own alone.
+  const records =
+    ownOnly === undefined ? coverage.quarantined.reduce((sum, { records }) => sum + records, 0) : 0;
   return [
     newest === 0 ? "" : `Newest record ${fullTime(newest, scope.timezone)}, ${age(newest, scope.now)} old.`,
     missing.length === 0 ? "" : `No ${listed(missing)} log is stored here.`,

@@ -48,15 +48,21 @@ export async function groupedRows(task: Task, store: Store, limit: number, by: r
   );
   const groups = result.groups.slice(offset);
   const span = `${number(offset + 1)} to ${number(offset + groups.length)}`;
+  const order = question.order === "oldest" ? "oldest" : "newest";
   return {
     rows: groups.map((group) => rowOfGroup(group, by, task)),
     shown:
       groups.length === 0
-        ? ""
-        : `${span} of ${number(result.total)} groups as the portal groups them, newest first`,
+        ? pastEnd(result.total)
+        : `${span} of ${number(result.total)} groups as the portal groups them, ${order} first`,
     more: result.more,
     verdict: "",
   };
+}
+
+/** What stands in the place of rows where all of them have been passed over. */
+export function pastEnd(total: number): string {
+  return total === 0 ? "" : `No more: there are ${number(total)} in all.`;
 }
 
 function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }: Task): Row {

@@ -84,7 +84,7 @@ export const timeExamples = [
   "failures since monday",
   "failures between 14:00 and 15:30 yesterday",
   "failures 3 nov to 5 nov",
-  "failures around 14:05",
+  "all logs around 14:05",
   "failures all time",
 ] as const;
 

@@ -1,5 +1,6 @@
 import { limits } from "../limits.ts";
 import { explainCode } from "../signin/error-codes/catalogue.ts";
+import type { SignIn } from "../signin/sign-in.ts";
 import { statusOf } from "../signin/status.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Question } from "../question/question.ts";
@@ -8,11 +9,15 @@ import { reasonOf } from "../views/reason.ts";
 import { rowOf } from "../views/rows.ts";
 import { verdictOf } from "../views/verdict.ts";
 import type { Button, ListView, Reason } from "../views/view.ts";
-import { age, listed, number, plural, saidTime } from "../views/words.ts";
+import { age, number, plural, rowTime, saidTime } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
-import { groupedRows, groupKeys } from "./grouped-rows.ts";
+import { groupedRows, groupKeys, pastEnd } from "./grouped-rows.ts";
+import { nothingFound } from "./nothing.ts";
 import { withCondition, without } from "./scope.ts";
+
+/** Rows of one card at most, however many are asked for: more make it too large for Teams. */
+const mostRows = 15;
 
 /** Newest sign-ins that match, with what they have in common. */
 export const list: Command = {
@@ -20,13 +25,13 @@ export const list: Command = {
   summary: "The newest sign-ins that match, why they failed and whether anyone got in.",
   examples: [
     "failures for alice last 7 days",
-    "sign-ins from Germany today",
+    "sign-ins from Germany last 24 hours",
     "last 5 failures",
     "legacy auth sign-ins last 30 days",
   ],
   run: async (task, { store }) => {
     const { question, scope, signal } = task;
-    const limit = question.limit ?? limits.listRows;
+    const limit = Math.min(question.limit ?? limits.listRows, mostRows);
     const keys = groupKeys(scope.types, question.where);
     const [summary, after, everywhere] = await Promise.all([
       store.summarise(
@@ -45,7 +50,10 @@ export const list: Command = {
       card: "list",
       ...frame(task, {
         headline: headline(task, summary, after),
-        coverage: [otherLogs(everywhere, scope.types)],
+        coverage: [
+          otherLogs(everywhere, scope.types),
+          (question.limit ?? 0) > limit ? `At most ${mostRows} rows fit on a card.` : "",
+        ].filter((line) => line !== ""),
         buttons: buttons(question, summary, more ? limit : 0),
       }),
       figures: countFigures(summary.counts),
@@ -54,7 +62,7 @@ export const list: Command = {
       rows,
       shown,
     };
-    return summary.counts.signIns === 0 ? nothing(task, store, view) : view;
+    return summary.counts.signIns === 0 ? nothingFound({ ...view, figures: [] }, task, store) : view;
   },
 };
 
@@ -70,16 +78,28 @@ async function singleRows(task: Task, store: Store, limit: number, summary: Summ
     page.rows.length <= 1 ? number(first) : `${number(first)} to ${number(offset + page.rows.length)}`;
   return {
     rows: page.rows.map((row) => rowOf(row, { now: scope.now, timezone: scope.timezone }, !oneUser)),
-    shown: page.rows.length === 0 ? "" : `${span} of ${number(summary.counts.signIns)}, ${order} first`,
+    shown:
+      page.rows.length === 0
+        ? pastEnd(summary.counts.signIns)
+        : `${span} of ${number(summary.counts.signIns)}, ${order} first`,
     more: page.more,
-    verdict: notable === undefined ? "" : `${page.rows.length > 1 ? "Newest: " : ""}${verdictOf(notable)}`,
+    verdict: notable === undefined ? "" : verdictLine(notable, page.rows.length > 1, task),
   };
 }
 
-/** When someone of these last got in, if the question was about those who did not. */
+/** What was decided about one sign-in of a list; its time says which one. */
+function verdictLine(signIn: SignIn, isOneOfMany: boolean, { scope }: Task): string {
+  const verdict = verdictOf(signIn);
+  if (verdict === "" || !isOneOfMany) return verdict;
+  return `${rowTime(Date.parse(signIn.createdDateTime), scope.now, scope.timezone)}: ${verdict}`;
+}
+
+/** When someone of these last got in up to now, if the question was about those who did not. */
 async function lastSuccess({ scope, signal }: Task, store: Store): Promise<number | undefined> {
+  // Whoever got in after the range got in after what it shows.
+  const { to: _, ...openEnded } = scope.filter;
   const filter = without(
-    scope.filter,
+    openEnded,
     "status",
     "errorCode",
     "failureReason",
@@ -108,15 +128,10 @@ function headline({ scope, question }: Task, summary: Summary, lastSuccess: numb
   if (counts.signIns === 0) return "Nothing found.";
   const { from, to = scope.now } = scope.range;
   const span = from === undefined ? "" : ` in ${age(from, to)}`;
-  const parts = (["user", "ip"] as const)
-    .filter((name) => (distinct[name] ?? 0) > 0 && !(name === "user" && distinct.user === 1))
-    .map((name) =>
-      name === "user" ? plural(distinct.user ?? 0, "user") : plural(distinct.ip ?? 0, "address", "addresses"),
-    );
-  const spread =
-    parts.length === 0
-      ? ""
-      : `, ${listed(parts.map((part) => (part.includes("user") ? `of ${part}` : `from ${part}`)))}`;
+  const { user = 0, ip = 0 } = distinct;
+  const whose = user > 1 ? ` of ${plural(user, "user")}` : "";
+  const where = ip > 0 ? ` from ${plural(ip, "address", "addresses")}` : "";
+  const spread = whose + where === "" ? "" : `,${whose}${where}`;
   const unsuccessful =
     counts.success === 0 && question.where.some((condition) => condition.field !== "status");
   const success = !unsuccessful
@@ -195,40 +210,4 @@ function buttons(question: Question, summary: Summary, next: number): Button[] {
     { title: "Per day", ask: reshape(question, { intent: "trend", bucket: "day" }) },
     ...rangeButtons(question),
   ];
-}
-
-/** Nothing found says which nothing: an empty store, a range before the data, or the last one at another time. */
-async function nothing(task: Task, store: Store, view: ListView): Promise<ListView> {
-  const { scope, coverage, question, signal } = task;
-  const { from, to } = scope.range;
-  const anyTime = await store.summarise(
-    { where: scope.filter.where },
-    { facets: [], limit: 0, distinct: [] },
-    signal,
-  );
-  const reason =
-    coverage.oldest === undefined
-      ? "The store is empty: import sign-ins first."
-      : to !== undefined && to <= coverage.oldest
-        ? "The whole range lies before the oldest record that is stored."
-        : scope.types.every((type) => coverage.types[type] === undefined)
-          ? "That log is not stored here."
-          : anyTime.last !== undefined
-            ? `There are ${plural(anyTime.counts.signIns, "match", "matches")} at other times, the last ${saidTime(anyTime.last, scope.now, scope.timezone)}.`
-            : "There is no match at any other time either.";
-  const wider: Button[] =
-    anyTime.last === undefined || from === undefined
-      ? []
-      : [
-          {
-            title: "All time",
-            ask: sentence(question, { window: undefined, rangeDefaulted: undefined, offset: undefined }),
-          },
-        ];
-  return {
-    ...view,
-    headline: `Nothing found. ${reason}`,
-    figures: [],
-    buttons: [...wider, ...view.buttons.slice(0, 4)],
-  };
 }

@@ -1,10 +1,19 @@
-import { describe } from "../question/describe.ts";
+import { meansAsker } from "../access/access.ts";
+import { UserError } from "../errors.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
 import type { Condition, Question } from "../question/question.ts";
 import type { Candidate, Store } from "../store/store.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
-import { age, inSentence, plural } from "../views/words.ts";
+import {
+  choice,
+  nobody,
+  offered,
+  replaceValue,
+  suggestion,
+  unknownAsker,
+  userLabel,
+} from "./unclear-names.ts";
 
 /** How the values of a question are called: by "field value" in folded form. */
 export interface Names {
@@ -30,12 +39,10 @@ interface Circumstances {
   readonly signal: AbortSignal | undefined;
 }
 
-/** So many people are offered when a name is not one person's alone. */
-const offered = 6;
-
 /**
  * Finds out whom the question's names mean. A user's name becomes the one account it names; several accounts make a
  * choice, none a notice, unless the word is known as an application.
+ * @throws UserError for a list, which the language has a notation for and nothing else
  */
 export async function resolveNames(
   question: Question,
@@ -48,13 +55,17 @@ export async function resolveNames(
     if (condition.field === "id" || field(condition.field).kind !== "entity") continue;
     const name = condition.field;
     for (const value of condition.is ?? condition.isNot ?? []) {
-      if (value === "" || value.startsWith("list:")) continue;
-      const isMe = name === "user" && (value === "me" || value === askerId);
+      if (value === "") continue;
+      if (value.startsWith("list:"))
+        throw new UserError(
+          `"${value}" names a list, but there are no lists yet. Name the accounts themselves.`,
+        );
+      const isMe = name === "user" && meansAsker(value, askerId);
       if (ownOnly && !isMe) continue;
-      const asked = isMe ? (askerId ?? "") : value;
-      const candidates = asked === "" ? [] : await store.lookup(name, asked, offered + 1, signal);
+      if (isMe && askerId === undefined) return unknownAsker();
+      const candidates = await candidatesOf(store, name, isMe ? (askerId ?? "") : value, isMe, signal);
       const exact = candidates.find((one) =>
-        [one.id, one.alias].some((key) => key !== undefined && fold(key) === fold(asked)),
+        [one.id, one.alias].some((key) => key !== undefined && fold(key) === fold(value)),
       );
       const one = exact ?? (candidates.length === 1 ? candidates[0] : undefined);
       if (name === "user" && one !== undefined) {
@@ -70,7 +81,16 @@ export async function resolveNames(
       } else if (candidates.length === 0) {
         const app =
           name === "user" && !isMe && !value.includes("@") ? await store.lookup("app", value, 3, signal) : [];
-        if (app.length === 0) return nobody(name, value, isMe);
+        if (app.length === 0) {
+          const [first = "", ...more] = value.split(/\s+/);
+          const near = more.length === 0 || isMe ? [] : await store.lookup(name, first, 3, signal);
+          return nobody(
+            name,
+            value,
+            isMe,
+            near.map((one) => suggestion(question, condition, value, one)),
+          );
+        }
         resolved = replaceValue(resolved, condition, value, { field: "app", value });
         labels.set(labelKey("app", value), appLabel(value, app));
         notes.push(`Nobody is called "${value}", so it was read as an application.`);
@@ -84,35 +104,38 @@ export async function resolveNames(
   return { question: resolved, names: { labels, notes } };
 }
 
-function replaceValue(
+/** The question with the asker's own user principal name, if it is in there, said as "me". */
+export async function recogniseAsker(
   question: Question,
-  old: Condition,
-  value: string,
-  by: { field: FieldName; value: string },
-): Question {
-  const side = old.is === undefined ? "isNot" : "is";
-  const where = question.where.flatMap((condition): Condition[] => {
-    if (condition.field !== old.field || condition[side] === undefined) return [condition];
-    const values = condition[side] ?? [];
-    if (by.field === old.field)
-      return [{ ...condition, [side]: values.map((held) => (held === value ? by.value : held)) }];
-    const rest = values.filter((held) => held !== value);
-    return [
-      ...(rest.length > 0 ? [{ ...condition, [side]: rest }] : []),
-      { field: by.field, [side]: [by.value] },
-    ];
+  askerId: string,
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<Question> {
+  if (!question.where.some((condition) => condition.field === "user")) return question;
+  const [asker] = await candidatesOf(store, "user", askerId, true, signal);
+  const { alias } = asker ?? {};
+  if (alias === undefined) return question;
+  const own = (values: readonly string[]): string[] =>
+    values.map((value) => (fold(value) === fold(alias) ? "me" : value));
+  const where = question.where.map((condition): Condition => {
+    if (condition.field !== "user") return condition;
+    return condition.is === undefined
+      ? { field: "user", isNot: own(condition.isNot ?? []) }
+      : { field: "user", is: own(condition.is) };
   });
   return { ...question, where };
 }
 
-/** "Alice Ng <alice@contoso.com>". */
-export function userLabel({
-  id,
-  name,
-  alias,
-}: Candidate | { id: string; name?: string; alias?: string }): string {
-  if (name === undefined) return alias ?? id;
-  return alias === undefined ? name : `${name} <${alias}>`;
+/** Whom a name may mean. The asker is the one account with their id: names and aliases are what others may choose. */
+async function candidatesOf(
+  store: Store,
+  name: FieldName,
+  asked: string,
+  isMe: boolean,
+  signal: AbortSignal | undefined,
+): Promise<readonly Candidate[]> {
+  const candidates = await store.lookup(name, asked, offered + 1, signal);
+  return isMe ? candidates.filter((one) => fold(one.id) === fold(asked)) : candidates;
 }
 
 function appLabel(value: string, candidates: readonly Candidate[]): string {
@@ -120,49 +143,4 @@ function appLabel(value: string, candidates: readonly Candidate[]): string {
   return names.length <= 3
     ? names.join(", ")
     : `${value} (${names.length > offered ? `more than ${offered}` : names.length} names)`;
-}
-
-function nobody(name: FieldName, value: string, isMe: boolean): NoticeView {
-  const { label, plural: many } = field(name);
-  return {
-    card: "notice",
-    tone: "warning",
-    headline: isMe
-      ? "The stored logs have no sign-in of yours."
-      : `No ${inSentence(label)} is called "${value}" in the stored logs.`,
-    lines: isMe
-      ? [
-          "Either you have not signed in within the days that are stored, or your sign-ins have not arrived yet.",
-        ]
-      : ["Try the full name, the user principal name or the id. Names are compared without regard to case."],
-    buttons: [
-      { title: `Most active ${many}`, ask: `top 10 by ${field(name).words[0]}` },
-      { title: "What data is there?", ask: "about" },
-    ],
-  };
-}
-
-function choice(
-  question: Question,
-  condition: Condition,
-  value: string,
-  candidates: readonly Candidate[],
-  now: number,
-): ChoiceView {
-  const shown = candidates.slice(0, offered);
-  const more =
-    candidates.length > offered ? ` The ${offered} most active are shown; a longer name narrows it.` : "";
-  return {
-    card: "choice",
-    headline: `"${value}" is the name of ${candidates.length > offered ? "several" : plural(candidates.length, "account")}. Which one is meant?${more}`,
-    options: shown.map((one) => ({
-      name: userLabel(one),
-      detail: `${plural(one.signIns, "sign-in")}, last ${age(one.last, now)} ago`,
-      ask: describe({
-        ...replaceValue(question, condition, value, { field: "user", value: one.alias ?? one.id }),
-        notUnderstood: [],
-      }),
-    })),
-    buttons: [],
-  };
 }

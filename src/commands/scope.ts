@@ -1,10 +1,11 @@
 import { UserError } from "../errors.ts";
+import type { FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
-import type { Clock } from "../question/time/edge.ts";
-import { describeWindow } from "../question/time/describe-window.ts";
+import { resolveEdge, type Clock, type Edge } from "../question/time/edge.ts";
 import { resolveWindow, type Range } from "../question/time/window.ts";
 import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Filter } from "../store/store.ts";
+import { fullTime } from "../views/words.ts";
 
 /** What a question covers, in absolute terms. */
 export interface Scope {
@@ -30,18 +31,18 @@ export function scopeOf(question: Question, clock: Clock): Scope {
   const range = resolveWindow(question.window, clock);
   if (range === "future") {
     throw new UserError(
-      `"${describeWindow(question.window)}" lies wholly in the future, so there is nothing to show yet.`,
+      `The range starts in the future, ${said(question.window?.from, clock)}, so there is nothing to show yet.`,
     );
   }
   if (range === "reversed") {
     throw new UserError(
-      `"${describeWindow(question.window)}" ends before it starts. Swap the two times and ask again.`,
+      `The range ends, ${said(question.window?.to, clock)}, before it starts, ${said(question.window?.from, clock)}. Swap the two times and ask again.`,
     );
   }
-  const said = question.where.find((condition) => condition.field === "type");
+  const logs = question.where.filter((condition) => condition.field === "type");
   const everywhere = question.where.some((condition) => pointers.includes(condition.field));
   const types =
-    said === undefined ? (everywhere ? signInTypes : (["interactiveUser"] as const)) : typesOf(said);
+    logs.length === 0 ? (everywhere ? signInTypes : (["interactiveUser"] as const)) : typesOf(logs);
   const others = question.where.filter((condition) => condition.field !== "type");
   const edges = {
     ...(range.from !== undefined && { from: range.from }),
@@ -51,14 +52,36 @@ export function scopeOf(question: Question, clock: Clock): Scope {
   const filter: Filter =
     types.length === signInTypes.length
       ? anyType
-      : { where: [{ field: "type", is: [...types] }, ...others], ...edges };
+      : types.length === 0
+        ? { where: question.where, ...edges }
+        : { where: [{ field: "type", is: [...types] }, ...others], ...edges };
   return { filter, anyType, types, range, now: clock.now.getTime(), timezone: clock.timezone, clock };
 }
 
-function typesOf({ is, isNot }: Condition): readonly SignInType[] {
+function said(edge: Edge | undefined, clock: Clock): string {
+  return edge === undefined ? "" : fullTime(resolveEdge(edge, clock), clock.timezone);
+}
+
+function typesOf(said: readonly Condition[]): readonly SignInType[] {
   return signInTypes.filter((type) =>
-    is === undefined ? isNot?.includes(type) !== true : is.includes(type),
+    said.every(({ is, isNot }) => is?.includes(type) !== false && isNot?.includes(type) !== true),
   );
+}
+
+/** Fields that only some logs have, with those logs: grouping or counting by one asks about them. */
+const logsOf: Readonly<Partial<Record<FieldName, readonly SignInType[]>>> = {
+  type: signInTypes,
+  servicePrincipal: ["servicePrincipal"],
+  managedIdentity: ["managedIdentity"],
+};
+
+/** The question with the logs named that its groups are found in: "top service principals" is about their log. */
+export function withLogs(question: Question): Question {
+  if (question.where.some((condition) => condition.field === "type")) return question;
+  const grouped = [...(question.by ?? []), ...(question.of === undefined ? [] : [question.of])];
+  const logs = grouped.flatMap((name) => (name === "signIns" ? [] : (logsOf[name] ?? [])));
+  if (logs.length === 0) return question;
+  return { ...question, where: [{ field: "type", is: [...new Set(logs)] }, ...question.where] };
 }
 
 /** The scope without some conditions, e.g. without the status, to see whether anyone got in. */

@@ -2,14 +2,16 @@ import type { FieldName } from "../question/fields.ts";
 import { field } from "../question/fields.ts";
 import { countryName } from "../question/countries.ts";
 import type { Question } from "../question/question.ts";
+import type { SignInType } from "../signin/sign-in.ts";
 import type { Group, Summary } from "../store/store.ts";
 import type { Bar, Section, SummaryView } from "../views/view.ts";
 import { inSentence, listed, number, plural, saidTime, share } from "../views/words.ts";
 import { limits } from "../limits.ts";
 import { codeTitle } from "../views/reason.ts";
 import type { Command, Task } from "./command.ts";
-import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape } from "./framing.ts";
+import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, typeNames } from "./framing.ts";
 import { pastPassword, topReasons } from "./list.ts";
+import { nothingFound } from "./nothing.ts";
 
 const sections: readonly FieldName[] = ["errorCode", "app", "country", "ip", "user"];
 
@@ -60,7 +62,7 @@ export const summary: Command = {
       reasons: topReasons(found, 1),
       sections: sections.map((name) => section(name, found, question)).filter((one) => one.bars.length > 0),
     };
-    return view;
+    return found.counts.signIns === 0 ? nothingFound(view, task, store) : view;
   },
 };
 
@@ -148,6 +150,7 @@ function labelOf(name: FieldName, group: Group, index: number): string {
   const value = group.values[index];
   if (value === undefined || value.key === "") return `unknown ${inSentence(field(name).label)}`;
   if (name === "country") return countryName(value.key);
+  if (name === "type") return typeNames[value.key as SignInType] ?? value.key;
   if (name === "errorCode") return codeTitle(Number(value.key));
   return value.name ?? value.alias ?? value.key;
 }

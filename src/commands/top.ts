@@ -1,12 +1,14 @@
 import { limits } from "../limits.ts";
-import { field } from "../question/fields.ts";
+import { field, type FieldName } from "../question/fields.ts";
 import type { Having, Question } from "../question/question.ts";
 import { resolveEdge, type Clock } from "../question/time/edge.ts";
-import type { Threshold } from "../store/store.ts";
-import type { TopView } from "../views/view.ts";
-import { inSentence, listed, number, plural } from "../views/words.ts";
+import type { Group, Threshold } from "../store/store.ts";
+import type { Bar, TopView } from "../views/view.ts";
+import { fullTime, inSentence, listed, number, plural } from "../views/words.ts";
 import type { Command } from "./command.ts";
 import { frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import { nothingFound } from "./nothing.ts";
+import type { Scope } from "./scope.ts";
 import { barOf } from "./summary.ts";
 
 const usual = 10;
@@ -43,8 +45,10 @@ export const top: Command = {
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
     const total = found.counts.signIns;
-    const bars = result.groups.map((group) => barOf(by, group, question, total));
-    const [first] = bars;
+    const bars = result.groups.map((group) => {
+      const bar = barOf(by, group, question, total);
+      return question.rank === undefined ? bar : rankedBy(question.rank, bar, group);
+    });
     const nouns = by.map((name) => field(name).plural);
     const unit =
       by.length === 1
@@ -53,10 +57,7 @@ export const top: Command = {
     const view: TopView = {
       card: "top",
       ...frame(task, {
-        headline:
-          first === undefined
-            ? "Nothing found."
-            : `${first.label} has ${question.order === "least" ? "fewest" : "most"}: ${first.value} of ${plural(total, "sign-in")}.`,
+        headline: headline(question, bars[0], total),
         coverage: [
           otherLogs(everywhere, scope.types),
           (question.limit ?? 0) > limit ? `At most ${limits.topGroups} groups fit on a card.` : "",
@@ -64,23 +65,41 @@ export const top: Command = {
         buttons: buttons(question, result.more, limit),
       }),
       bars,
-      shown: first === undefined ? "" : `${number(bars.length)} of ${unit}${thresholdText(question)}`,
+      shown: bars.length === 0 ? "" : `${number(bars.length)} of ${unit}${thresholdText(question, scope)}`,
     };
-    return view;
+    return total === 0 ? nothingFound(view, task, store) : view;
   },
 };
+
+function headline({ order, rank }: Question, first: Bar | undefined, total: number): string {
+  const all = plural(total, "sign-in");
+  if (first === undefined) return `Nothing found. ${all} match, but no group of them reaches the threshold.`;
+  const what = rank === undefined ? `${first.value} of ${all}` : `${first.value}, in ${all} of all`;
+  return `${first.label} has ${order === "least" ? "fewest" : "most"}: ${what}.`;
+}
+
+/** A bar as long as the group has distinct values of what ranks it. */
+function rankedBy(rank: FieldName, bar: Bar, group: Group): Bar {
+  const size = group.distinct[rank] ?? 0;
+  return { ...bar, value: plural(size, inSentence(field(rank).label), field(rank).plural), size };
+}
 
 function threshold({ of, atLeast, atMost, before }: Having, clock: Clock): Threshold {
   return { of, atLeast, atMost, before: before === undefined ? undefined : resolveEdge(before, clock) };
 }
 
-function thresholdText({ having = [] }: Question): string {
-  const texts = having.map(({ of, atLeast, atMost, before }) =>
-    before === undefined
-      ? `${of} ${atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`}`
-      : `last seen before ${before}`,
-  );
+/** ", with at least 5 users and at most 0 successes". */
+function thresholdText({ having = [] }: Question, { clock, timezone }: Scope): string {
+  const texts = having.map(({ of, atLeast, atMost, before }) => {
+    if (before !== undefined) return `none since ${fullTime(resolveEdge(before, clock), timezone)}`;
+    return `at ${atLeast === undefined ? `most ${number(atMost ?? 0)}` : `least ${number(atLeast)}`} ${measured(of)}`;
+  });
   return texts.length === 0 ? "" : `, with ${listed(texts)}`;
+}
+
+function measured(of: Having["of"]): string {
+  if (of === "signIns") return "sign-ins";
+  return of === "successes" || of === "failures" || of === "lastSeen" ? of : field(of).plural;
 }
 
 function buttons(question: Question, more: boolean, limit: number): TopView["buttons"] {

@@ -1,25 +1,19 @@
-import { TZDate } from "@date-fns/tz";
-import {
-  addDays,
-  addHours,
-  addMonths,
-  addWeeks,
-  format,
-  startOfDay,
-  startOfHour,
-  startOfMonth,
-  startOfWeek,
-} from "date-fns";
+import { TZDate, tzOffset } from "@date-fns/tz";
+import { addDays, addMonths, addWeeks, format, startOfDay, startOfMonth, startOfWeek } from "date-fns";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
-import type { Bucket, Question } from "../question/question.ts";
+import { buckets, type Bucket, type Question } from "../question/question.ts";
 import type { StatusCounts } from "../store/store.ts";
 import type { Point, TrendView } from "../views/view.ts";
 import { number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import { nothingFound } from "./nothing.ts";
 
-const day = 86_400_000;
+const hour = 3_600_000;
+const day = 24 * hour;
+/** Usual lengths, in milliseconds. */
+const lengths: Readonly<Record<Bucket, number>> = { hour, day, week: 7 * day, month: 30 * day };
 
 /** Counts over time, split by status. */
 export const trend: Command = {
@@ -34,8 +28,9 @@ export const trend: Command = {
     const bucket = question.bucket ?? usualBucket(to - from);
     const edges = bucketEdges(from, to, bucket, scope.timezone);
     if (edges.length - 1 > limits.trendBuckets) {
+      const coarser = buckets.find((one) => fits(to - from, one));
       throw new UserError(
-        `Per ${bucket} that is ${number(edges.length - 1)} points; a chart holds ${limits.trendBuckets}. Ask per ${bucket === "hour" ? "day" : "month"}, or for a shorter range.`,
+        `Per ${bucket} that is about ${number(Math.ceil((to - from) / lengths[bucket]))} points; a chart holds ${limits.trendBuckets}. Ask ${coarser === undefined ? "" : `per ${coarser}, or `}for a shorter range.`,
       );
     }
     const [counts, everywhere] = await Promise.all([
@@ -48,40 +43,59 @@ export const trend: Command = {
       ...frame(task, {
         headline: headline(counts, edges, bucket, total, task),
         coverage: [otherLogs(everywhere, scope.types)],
-        buttons: buttons(question, bucket),
+        buttons: buttons(question, bucket, to - from),
       }),
       figures: countFigures(total),
       points: counts.map((count, index) => point(count, edges, index, bucket, task)),
     };
-    return view;
+    return total.signIns === 0 ? nothingFound({ ...view, figures: [], points: [] }, task, store) : view;
   },
 };
 
-/** Hours up to two days, days up to sixty, weeks beyond. */
+/** Hours up to two days, days up to sixty, weeks beyond, and months where weeks would be too many. */
 function usualBucket(length: number): Bucket {
   if (length <= 2 * day) return "hour";
-  return length <= 60 * day ? "day" : "week";
+  if (length <= 60 * day) return "day";
+  return fits(length, "week") ? "week" : "month";
 }
 
-/** The edges of the buckets in the asker's zone, from the range's start to its end; the first and last may be partial. */
+/** Whether a range of that length, which may begin and end within a bucket, can be drawn. */
+function fits(length: number, bucket: Bucket): boolean {
+  return length / lengths[bucket] <= limits.trendBuckets - 2;
+}
+
+/**
+ * The edges of the buckets in the asker's zone, from the range's start to its end; the first and last may be partial.
+ * There are no more than it takes to see that a chart cannot hold them.
+ */
 export function bucketEdges(from: number, to: number, bucket: Bucket, timezone: string): number[] {
-  const start = {
-    hour: startOfHour,
-    day: startOfDay,
-    week: (date: TZDate) => startOfWeek(date, { weekStartsOn: 1 }),
-    month: startOfMonth,
-  }[bucket];
-  const step = { hour: addHours, day: addDays, week: addWeeks, month: addMonths }[bucket];
   const edges = [from];
-  // One bucket more than may be shown is enough to see that there are too many.
   for (
-    let at = step(start(new TZDate(from, timezone)), 1);
-    at.getTime() < to && edges.length <= 100_000;
-    at = step(at, 1)
+    let at = bucketAfter(from, bucket, timezone);
+    at < to && edges.length <= limits.trendBuckets;
+    at = bucketAfter(at, bucket, timezone)
   ) {
-    edges.push(at.getTime());
+    edges.push(at);
   }
   return [...edges, to];
+}
+
+/** When the next bucket starts. The start is looked for anew each time: some days begin at one o'clock. */
+function bucketAfter(at: number, bucket: Bucket, timezone: string): number {
+  const local = new TZDate(at, timezone);
+  switch (bucket) {
+    case "hour": {
+      // Not by the wall clock, which shows an hour twice when summer time ends.
+      const offset = tzOffset(timezone, local) * 60_000;
+      return (Math.floor((at + offset) / hour) + 1) * hour - offset;
+    }
+    case "day":
+      return startOfDay(addDays(local, 1)).getTime();
+    case "week":
+      return startOfWeek(addWeeks(local, 1), { weekStartsOn: 1 }).getTime();
+    case "month":
+      return startOfMonth(addMonths(local, 1)).getTime();
+  }
 }
 
 function label(at: number, bucket: Bucket, timezone: string): string {
@@ -123,8 +137,11 @@ function headline(
   );
   const most = counts[peak] ?? total;
   const what = failures ? plural(total.failure, "failure") : plural(total.signIns, "sign-in");
-  const average = Math.round((failures ? total.failure : total.signIns) / counts.length);
-  return `${what} in ${plural(counts.length, bucket)}; ${number(average)} a ${bucket} on average, most (${number(size(most))}) ${bucket === "hour" ? "at" : "on"} ${label(edges[peak] ?? 0, bucket, scope.timezone)}.`;
+  const average = (failures ? total.failure : total.signIns) / counts.length;
+  const rounded = average < 10 ? Math.round(average * 10) / 10 : Math.round(average);
+  const a = bucket === "hour" ? "an" : "a";
+  const at = { hour: "at", day: "on", week: "in the", month: "in" }[bucket];
+  return `${what} in ${plural(counts.length, bucket)}; ${number(rounded)} ${a} ${bucket} on average, most (${number(size(most))}) ${at} ${label(edges[peak] ?? 0, bucket, scope.timezone)}.`;
 }
 
 function sum(counts: readonly StatusCounts[]): StatusCounts {
@@ -137,7 +154,7 @@ function sum(counts: readonly StatusCounts[]): StatusCounts {
   };
 }
 
-function buttons(question: Question, bucket: Bucket): TrendView["buttons"] {
+function buttons(question: Question, bucket: Bucket, length: number): TrendView["buttons"] {
   const finer = { month: "week", week: "day", day: "hour", hour: undefined } as const;
   const failures = question.where.some((condition) => condition.field === "status");
   const next = finer[bucket];
@@ -148,8 +165,7 @@ function buttons(question: Question, bucket: Bucket): TrendView["buttons"] {
           title: "Only failures",
           ask: sentence(question, { where: replaced(question.where, "status", ["failure"]) }),
         },
-    ...(next === undefined ||
-    (next === "hour" && question.window?.from !== "now-7d" && question.window?.from !== "now-24h")
+    ...(next === undefined || !fits(length, next)
       ? []
       : [{ title: `Per ${next}`, ask: sentence(question, { bucket: next }) }]),
     { title: "Summary", ask: reshape(question, { intent: "summary" }) },

@@ -1,6 +1,7 @@
 import { countryName } from "../question/countries.ts";
 import { clientKindOf } from "../signin/client-apps.ts";
 import type { AppliedConditionalAccessPolicy, AuthenticationDetail, SignIn } from "../signin/sign-in.ts";
+import { codeText } from "./reason.ts";
 import { policyName } from "./verdict.ts";
 import type { Reading } from "./rows.ts";
 import type { Facts } from "./view.ts";
@@ -59,7 +60,7 @@ function basic(s: SignIn, { timezone }: Reading): Line[] {
     ["Log", typeNames[s.type]],
     ["Request ID", s.id],
     ["Correlation ID", s.correlationId],
-    ["Error code", String(s.status.errorCode)],
+    ["Error code", codeText(s.status.errorCode) ?? "unknown"],
     ["Failure reason", s.status.errorCode === 0 ? undefined : s.status.failureReason],
     ["Additional details", s.status.additionalDetails],
     ["Flagged for review", yes(s.flaggedForReview, true)],
@@ -114,7 +115,12 @@ function place(s: SignIn): Line[] {
       "Seen by resource",
       s.ipAddressFromResourceProvider === s.ipAddress ? undefined : s.ipAddressFromResourceProvider,
     ],
-    ["Place", [location?.city, location?.state, country].filter((part) => part !== undefined).join(", ")],
+    [
+      "Place",
+      [...new Set([location?.city, location?.state, country])]
+        .filter((part) => part !== undefined)
+        .join(", "),
+    ],
     ["Autonomous system", s.autonomousSystemNumber?.toString()],
     [
       "Named locations",

@@ -19,8 +19,17 @@ export function statusText(status: Status): string {
   return statusWords[status];
 }
 
+/**
+ * The code as it is written, or undefined where the source gave none: readers put a negative number in its place, and
+ * Entra ID has no such codes.
+ */
+export function codeText(code: number): string | undefined {
+  return code < 0 ? undefined : String(code);
+}
+
 /** "50126 InvalidUserNameOrPassword": the number, and Microsoft's symbol where there is one. */
 export function codeTitle(code: number): string {
+  if (codeText(code) === undefined) return "Unknown error code";
   const about = explainCode(code);
   const name =
     about.known === "explained" ? about.entry.name : about.known === "named" ? about.name : undefined;
@@ -60,12 +69,14 @@ function reasonText(about: Explanation, failureReason: string | undefined): Omit
 
 function unknownText(about: Explanation): string {
   if (about.known === "success") return "The sign-in succeeded.";
+  if (codeText(about.code) === undefined) return "The source of this record gave no error code.";
   return about.known === "named"
     ? `Microsoft calls it ${about.name}; Signpost has no explanation of it.`
     : "Signpost does not know this code.";
 }
 
 function linksOf(about: Explanation): { title: string; url: string }[] {
+  if (codeText(about.code) === undefined) return [];
   const documentation = about.known === "explained" ? about.entry.documentation : undefined;
   return [
     { title: `Look up ${about.code}`, url: about.lookup },

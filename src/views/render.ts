@@ -1,22 +1,50 @@
-import { readFileSync, readdirSync } from "node:fs";
-import { Template } from "adaptivecards-templating";
-import { plain } from "./plain.ts";
+import { limits } from "../limits.ts";
+import { harmless } from "./harmless.ts";
+import { unmarked } from "./plain.ts";
+import { prune } from "./prune.ts";
+import { shortenStepwise } from "./shorten.ts";
+import { loadTemplates } from "./templates.ts";
+import { trendChart } from "./trend-chart.ts";
 import type { Button, View } from "./view.ts";
 
 /** An Adaptive Card as JSON. */
 export type Card = Readonly<Record<string, unknown>>;
 
-const folder = new URL("../../cards/", import.meta.url);
+/** Loaded once. */
+const templates = loadTemplates();
 
-/** The templates of `cards/` by name, with their parts put in. Loaded once. */
-const templates: ReadonlyMap<string, Template> = loadTemplates();
-
-/** The view as an Adaptive Card 1.5, from the template of its name. */
+/**
+ * The view as an Adaptive Card 1.5, from the template of its name. Where it would be larger than `limits.cardBytes`
+ * its lists are shortened until it fits, and the card says what was left out.
+ */
 export function renderCard(view: View): Card {
+  const safe = harmless(view);
+  const whole = expand(safe, "");
+  if (bytesOf(whole) <= limits.cardBytes) return whole;
+  let card = whole;
+  for (const { view: shorter, left } of shortenStepwise(safe)) {
+    card = expand(shorter, `Left out, because a card holds no more: ${left}.`);
+    if (bytesOf(card) <= limits.cardBytes) break;
+  }
+  return card;
+}
+
+function bytesOf(card: Card): number {
+  return Buffer.byteLength(JSON.stringify(card));
+}
+
+/** `leftOut` says what the view lacks, "" for nothing. */
+function expand(view: View, leftOut: string): Card {
   const template = templates.get(view.card);
   if (template === undefined) throw new Error(`cards/${view.card}.json is missing`);
-  const data = harmless(view) as View;
-  return template.expand({ $root: { ...data, buttons: data.buttons.map(arrange) } }) as Card;
+  const data = {
+    ...view,
+    ...(view.card === "trend" && trendChart(view)),
+    buttons: view.buttons.map(arrange),
+    summary: unmarked(view.headline),
+    leftOut,
+  };
+  return prune(template.expand({ $root: data })) as Card;
 }
 
 /** Most buttons that stand on a card; the rest go behind "…". */
@@ -24,56 +52,4 @@ const buttonsShown = 6;
 
 function arrange(button: Button, index: number): object {
   return { ...button, mode: index < buttonsShown ? "primary" : "secondary" };
-}
-
-/**
- * The view with every shown text made harmless. Sentences of buttons and links are no shown texts: they stay as they
- * are, because they are sent back, not read.
- */
-export function harmless(value: unknown, key = ""): unknown {
-  if (typeof value === "string") return key === "ask" || key === "url" ? value : plain(value, longestOf(key));
-  if (Array.isArray(value)) return value.map((item) => harmless(item, key));
-  if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, harmless(item, name)]));
-  }
-  return value;
-}
-
-/** Sentences of our own may be longer than what comes out of a log. */
-function longestOf(key: string): number | undefined {
-  return ["meaning", "remedy", "cause", "headline", "notes", "lines", "coverage", "title", "text"].includes(
-    key,
-  )
-    ? 600
-    : undefined;
-}
-
-function loadTemplates(): Map<string, Template> {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
-  return new Map(names.map((name) => [name.slice(0, -5), new Template(withParts(read(name)))]));
-}
-
-function read(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(name, folder), "utf8"));
-}
-
-/** Puts `cards/parts/NAME.json` where a template says `{ "$part": "NAME" }`; a part that is a list is spliced in. */
-function withParts(node: unknown): object {
-  return expandParts(node) as object;
-}
-
-function expandParts(node: unknown): unknown {
-  if (Array.isArray(node)) {
-    return node.flatMap((item) => {
-      const expanded = expandParts(item);
-      return isPart(item) && Array.isArray(expanded) ? expanded : [expanded];
-    });
-  }
-  if (typeof node !== "object" || node === null) return node;
-  if (isPart(node)) return expandParts(read(`parts/${node.$part}.json`));
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, expandParts(value)]));
-}
-
-function isPart(node: unknown): node is { readonly $part: string } {
-  return typeof node === "object" && node !== null && "$part" in node;
 }

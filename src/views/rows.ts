@@ -2,7 +2,7 @@ import { countryName } from "../question/countries.ts";
 import { describe } from "../question/describe.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import { statusOf } from "../signin/status.ts";
-import { statusText, statusTones } from "./reason.ts";
+import { codeText, statusText, statusTones } from "./reason.ts";
 import type { Row } from "./view.ts";
 import { rowTime } from "./words.ts";
 
@@ -16,13 +16,13 @@ export interface Reading {
 /** One sign-in as a line of a list; `withUser` where the list is not about one person. */
 export function rowOf(signIn: SignIn, { now, timezone }: Reading, withUser: boolean): Row {
   const status = statusOf(signIn);
-  const code = signIn.status.errorCode;
+  const code = signIn.status.errorCode === 0 ? undefined : codeText(signIn.status.errorCode);
   return {
     time: rowTime(Date.parse(signIn.createdDateTime), now, timezone),
     who: withUser ? actorOf(signIn) : "",
     what: appOf(signIn),
     where: whereOf(signIn),
-    status: code === 0 ? statusText(status) : `${statusText(status)} ${code}`,
+    status: code === undefined ? statusText(status) : `${statusText(status)} ${code}`,
     tone: statusTones[status],
     count: "",
     ask: describe({ intent: "detail", where: [], id: signIn.id, notUnderstood: [] }),

@@ -1,24 +1,24 @@
-import { harmless } from "./render.ts";
-import type { Answer, Bar, Button, Figure, Reason, Row, Tone, View } from "./view.ts";
+import { harmless } from "./harmless.ts";
+import { plain, unmarked } from "./plain.ts";
+import { columnsOf, createWriter, gap, type Terminal, type Writer } from "./terminal.ts";
+import type { Answer, Bar, Button, Facts, Figure, Point, Reason, Row, View } from "./view.ts";
+import { number } from "./words.ts";
 
-/** How a terminal is written to. */
-export interface Terminal {
-  /** Columns; lines are wrapped and tables cut to it. */
-  readonly width: number;
-  readonly colour: boolean;
-}
+export type { Terminal } from "./terminal.ts";
 
 const plainTerminal: Terminal = { width: 100, colour: false };
+/** Tables with many columns become two lines a row below this width. */
+const narrow = 60;
 
 /** The answer in one sentence, for notifications, search and screen readers. */
 export function plainSummary(view: View): string {
-  return (harmless(view) as View).headline;
+  return unmarked(harmless(view).headline);
 }
 
 /** The view as text for a terminal. Escape sequences in data are gone: `harmless` takes all control characters out. */
 export function renderText(view: View, terminal: Terminal = plainTerminal): string {
-  const safe = harmless(view) as View;
-  return `${sections(safe, terminal)
+  const sections = sectionsOf(harmless(view), createWriter(terminal));
+  return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
@@ -26,8 +26,7 @@ export function renderText(view: View, terminal: Terminal = plainTerminal): stri
 
 type Lines = readonly string[];
 
-function sections(view: View, terminal: Terminal): Lines[] {
-  const t = writer(terminal);
+function sectionsOf(view: View, t: Writer): Lines[] {
   switch (view.card) {
     case "list":
       return [
@@ -35,78 +34,81 @@ function sections(view: View, terminal: Terminal): Lines[] {
         figures(view.figures, t),
         t.wrap(view.verdict),
         ...view.reasons.map((one) => reason(one, t)),
-        [t.faint(view.shown), ...rows(view.rows, t)].filter(Boolean),
+        [...t.wrap(view.shown).map(t.faint), ...rows(view.rows, t)],
         ...ending(view, t),
       ];
     case "summary":
       return [
         ...heading(view, t),
-        [
-          ...figures(view.figures, t),
-          view.distinct.map((one) => `${one.value} ${one.label}`).join("  "),
-        ].filter(Boolean),
-        view.verdicts.flatMap((line) => t.wrap(line)),
+        [...figures(view.figures, t), ...figures(view.distinct, t)],
+        view.verdicts.flatMap(t.wrap),
         ...view.reasons.map((one) => reason(one, t)),
-        ...view.sections.map((section) => [t.bold(section.title), ...bars(section.bars, t)]),
+        ...view.sections.map((section) => [...t.wrap(section.title).map(t.bold), ...bars(section.bars, t)]),
         ...ending(view, t),
       ];
     case "count":
-      return [...heading(view, t), [t.bold(view.number)], figures(view.figures, t), ...ending(view, t)];
+      return [
+        ...heading(view, t),
+        t.wrap(view.number).map(t.bold),
+        figures(view.figures, t),
+        ...ending(view, t),
+      ];
     case "top":
       return [
         ...heading(view, t),
-        [t.faint(view.shown), ...bars(view.bars, t)].filter(Boolean),
+        [...t.wrap(view.shown).map(t.faint), ...bars(view.bars, t)],
         ...ending(view, t),
       ];
     case "trend":
-      return [...heading(view, t), figures(view.figures, t), trendLines(view.points, t), ...ending(view, t)];
+      return [...heading(view, t), figures(view.figures, t), points(view.points, t), ...ending(view, t)];
     case "detail":
       return [
         ...heading(view, t),
-        [t.tone(view.status, view.tone), ...t.wrap(view.verdict)],
+        [...t.wrap(view.status).map((line) => t.tone(line, view.tone)), ...t.wrap(view.verdict)],
         ...view.reasons.map((one) => reason(one, t)),
-        ...view.sections.map((section) => [
-          t.bold(section.title),
-          ...section.facts.flatMap(({ label, value }) => t.hang(label.padEnd(22), value)),
-          ...(section.note === "" ? [] : t.wrap(section.note).map(t.faint)),
-        ]),
+        ...view.sections.map((section) => facts(section, t)),
         view.rows.length === 0 ? [] : [t.bold("Same correlation ID"), ...rows(view.rows, t)],
         ...ending(view, t),
       ];
     case "explain":
       return [
-        [t.bold(view.codes.length === 1 ? "" : view.headline)].filter((line) => line !== t.bold("")),
+        view.codes.length === 1 ? [] : t.wrap(view.headline).map(t.bold),
         ...view.codes.map((code) => [
-          `${t.bold(code.title)}  ${t.tone(code.status, code.tone)}`,
+          ...t.wrap(code.title).map(t.bold),
+          ...t.wrap(code.status).map((line) => t.tone(line, code.tone)),
           ...t.wrap(code.meaning),
-          ...(code.cause === "" ? [] : t.hang("Likely cause: ", code.cause)),
-          ...(code.remedy === "" ? [] : t.hang("What to do:   ", code.remedy)),
+          ...labelled("Likely cause: ", code.cause, t),
+          ...labelled("What to do:   ", code.remedy, t),
           ...code.marks.flatMap((mark) => t.hang("! ", mark)),
-          ...code.links.map((link) => t.faint(`${link.title}: ${link.url}`)),
+          ...links(code.links, t),
         ]),
         follow(view.buttons, t),
       ];
     case "help":
       return [
-        [t.bold(view.headline), ...view.notes.map((note) => t.tone(note, "warning"))],
+        [
+          ...t.wrap(view.headline).map(t.bold),
+          ...view.notes.flatMap(t.wrap).map((note) => t.tone(note, "warning")),
+        ],
         ...view.sections.map((section) => [
-          t.bold(section.title),
+          ...t.wrap(section.title).map(t.bold),
           ...t.wrap(section.text).map(t.faint),
-          ...section.examples.map((example) => `  ${example.title}`),
+          ...section.examples.flatMap((example) => t.hang("  ", example.title)),
         ]),
       ];
     case "choice":
       return [
         t.wrap(view.headline).map(t.bold),
-        view.options.flatMap((option) => [
-          `${option.name}  ${t.faint(option.detail)}`,
-          `  ask: ${option.ask}`,
+        ...view.options.map((option) => [
+          ...t.wrap(option.name),
+          ...t.hang("  ", option.detail).map(t.faint),
+          ask(option.ask),
         ]),
       ];
     case "notice":
       return [
         t.wrap(view.headline).map((line) => t.tone(line, view.tone)),
-        view.lines.flatMap((line) => t.wrap(line)),
+        view.lines.flatMap(t.wrap),
         follow(view.buttons, t),
       ];
   }
@@ -115,171 +117,144 @@ function sections(view: View, terminal: Terminal): Lines[] {
 function heading(view: Answer, t: Writer): Lines[] {
   return [
     [
-      t.bold(view.title),
-      t.faint(view.range),
-      ...view.notes.flatMap((note) => t.wrap(note)).map((note) => t.tone(note, "warning")),
+      ...t.wrap(view.title).map(t.bold),
+      ...t.wrap(view.range).map(t.faint),
+      ...view.notes.flatMap(t.wrap).map((note) => t.tone(note, "warning")),
     ],
     t.wrap(view.headline).map(t.bold),
   ];
 }
 
 function ending(view: Answer, t: Writer): Lines[] {
-  return [view.coverage.flatMap((line) => t.wrap(line)).map(t.faint), follow(view.buttons, t)];
+  return [view.coverage.flatMap(t.wrap).map(t.faint), follow(view.buttons, t)];
+}
+
+/** In one line however long, so that it can be copied. */
+function ask(sentence: string): string {
+  return `  ${plain(sentence, Infinity)}`;
 }
 
 function follow(buttons: readonly Button[], t: Writer): Lines {
-  const asks = buttons.filter((button) => "ask" in button).slice(0, 5);
-  return asks.length === 0 ? [] : [t.faint("Ask on:"), ...asks.map((button) => `  ${button.ask}`)];
+  const asks = buttons.flatMap((button) => ("ask" in button ? [ask(button.ask)] : [])).slice(0, 5);
+  return asks.length === 0 ? [] : [t.faint("Ask on:"), ...asks];
 }
 
-function figures(all: readonly Figure[], t: Writer): string[] {
-  return all.length === 0
-    ? []
-    : [all.map((one) => `${t.tone(one.value, one.tone)} ${one.label}`).join("   ")];
+function figures(all: readonly Figure[], t: Writer): Lines {
+  return t.flow(
+    all.map(({ value, label, tone }) => ({
+      text: `${value} ${label}`,
+      painted: `${t.tone(value, tone)} ${label}`,
+    })),
+  );
 }
 
 function reason(one: Reason, t: Writer): Lines {
   return [
-    t.bold(one.title),
+    ...t.wrap(one.title).map(t.bold),
     ...t.wrap(one.meaning),
-    ...(one.mark === "" ? [] : [t.tone(one.mark, "attention")]),
-    ...(one.remedy === "" ? [] : t.hang("What to do: ", one.remedy)),
-    ...one.links.map((link) => t.faint(`${link.title}: ${link.url}`)),
+    ...t.wrap(one.mark).map((line) => t.tone(line, "attention")),
+    ...labelled("What to do: ", one.remedy, t),
+    ...links(one.links, t),
+  ];
+}
+
+function labelled(label: string, text: string, t: Writer): Lines {
+  return text === "" ? [] : t.hang(label, text);
+}
+
+function links(all: Reason["links"], t: Writer): Lines {
+  return all.flatMap(({ title, url }) => t.wrap(`${title}: ${plain(url, Infinity)}`)).map(t.faint);
+}
+
+function facts(section: Facts, t: Writer): Lines {
+  return [
+    ...t.wrap(section.title).map(t.bold),
+    ...section.facts.flatMap(({ label, value }) =>
+      t.width < narrow ? t.wrap(`${label}: ${value}`) : t.hang(label.padEnd(22), value),
+    ),
+    ...t.wrap(section.note).map(t.faint),
   ];
 }
 
 function rows(all: readonly Row[], t: Writer): Lines {
-  const table = all.map((row) => [
-    row.time,
-    row.who,
-    row.what,
-    row.where,
-    `${row.status} ${row.count}`.trimEnd(),
-  ]);
+  const status = (row: Row): string => `${row.status} ${row.count}`.trimEnd();
+  if (t.width < narrow) {
+    return all.flatMap((row) => [
+      ...t.flow([
+        { text: row.time, painted: row.time },
+        { text: status(row), painted: t.tone(status(row), row.tone) },
+      ]),
+      ...t.hang("  ", [row.who, row.what, row.where].filter((part) => part !== "").join(" · ")),
+    ]);
+  }
+  const table = all.map((row) => [row.time, row.who, row.what, row.where, status(row)]);
   return t.columns(table).map((cells, index) => {
     const tone = all[index]?.tone ?? "default";
-    return `${cells.slice(0, -1).join("  ")}  ${t.tone(cells.at(-1) ?? "", tone)}`.trimEnd();
+    return [...cells.slice(0, -1), t.tone(cells.at(-1)?.trimEnd() ?? "", tone)].join(gap).trimEnd();
   });
 }
 
+/** The length of the longest bar. */
+const longestBar = 16;
+
 function bars(all: readonly Bar[], t: Writer): Lines {
+  if (t.width < narrow) {
+    return all.flatMap((bar) => [...t.wrap(`${bar.value}  ${bar.label}`), ...t.hang("  ", bar.detail)]);
+  }
   const most = Math.max(1, ...all.map((bar) => bar.size));
-  return t
-    .columns(
-      all.map((bar) => [
-        bar.label,
-        bar.value,
-        "█".repeat(Math.max(1, Math.round((16 * bar.size) / most))).padEnd(16),
-        bar.detail,
-      ]),
-    )
-    .map((cells) => cells.join("  ").trimEnd());
+  const table = all.map((bar) => [
+    bar.label,
+    bar.value,
+    "█".repeat(Math.max(1, Math.round((longestBar * bar.size) / most))),
+    bar.detail,
+  ]);
+  return t.columns(table).map((cells) => cells.join(gap).trimEnd());
 }
 
-function trendLines(
-  points: readonly { label: string; success: number; failure: number; interrupted: number }[],
-  t: Writer,
-): Lines {
-  const size = (point: { success: number; failure: number; interrupted: number }): number =>
-    point.success + point.failure + point.interrupted;
-  const most = Math.max(1, ...points.map(size));
-  const room = Math.max(10, Math.min(40, t.width - 50));
-  const length = (part: number): number => Math.round((room * part) / most);
-  return t
-    .columns(
-      points.map((point) => [
-        point.label,
-        String(size(point)),
-        `${point.failure} failed`,
-        `${point.interrupted} int.`,
-      ]),
-    )
-    .map((cells, index) => {
-      const point = points[index];
-      if (point === undefined) return "";
-      const drawn = [
-        t.tone("█".repeat(length(point.success)), "good"),
-        t.tone("▓".repeat(length(point.interrupted)), "warning"),
-        t.tone("░".repeat(point.failure > 0 ? Math.max(1, length(point.failure)) : 0), "attention"),
-      ].join("");
-      return `${cells.join("  ")}  ${drawn}`.trimEnd();
-    });
+/** A line a point: its counts, and a bar of them where there is room. */
+function points(all: readonly Point[], t: Writer): Lines {
+  if (all.length === 0) return [];
+  const total = ({ success, failure, interrupted }: Point): number => success + failure + interrupted;
+  const table = transposed([
+    ["", ...all.map(({ label }) => label)],
+    numbers("all", all.map(total)),
+    numbers(
+      "failed",
+      all.map(({ failure }) => failure),
+    ),
+    numbers(
+      "int.",
+      all.map(({ interrupted }) => interrupted),
+    ),
+  ]);
+  const [header = "", ...lines] = t.columns(table).map((cells) => cells.join(gap));
+  // Each status that occurs is drawn, however small its part: up to two signs more than the room holds.
+  const room = Math.min(40, t.width - columnsOf(header) - gap.length - 2);
+  const most = Math.max(1, ...all.map(total));
+  const bar = (sign: string, part: number): string =>
+    sign.repeat(room < 8 ? 0 : Math.max(part > 0 ? 1 : 0, Math.floor((room * part) / most)));
+  return [
+    t.faint(header.trimEnd()),
+    ...all.map(({ success, failure, interrupted }, index) =>
+      [
+        `${lines[index]}${gap}`,
+        t.tone(bar("█", success), "good"),
+        t.tone(bar("▓", interrupted), "warning"),
+        t.tone(bar("░", failure), "attention"),
+      ]
+        .join("")
+        .trimEnd(),
+    ),
+  ];
 }
 
-interface Writer {
-  readonly width: number;
-  readonly bold: (text: string) => string;
-  readonly faint: (text: string) => string;
-  readonly tone: (text: string, tone: Tone) => string;
-  readonly wrap: (text: string) => string[];
-  /** A label and its text, later lines indented under the first. */
-  readonly hang: (label: string, text: string) => string[];
-  /** Cells padded to the width of their column, the widest cut where the line would be too long. */
-  readonly columns: (rows: readonly (readonly string[])[]) => string[][];
+/** A column of numbers under its title, aligned right. */
+function numbers(title: string, values: readonly number[]): string[] {
+  const cells = [title, ...values.map(number)];
+  const width = Math.max(...cells.map((cell) => cell.length));
+  return cells.map((cell) => cell.padStart(width));
 }
 
-const tones: Readonly<Record<Tone, number>> = { good: 32, warning: 33, attention: 31, default: 39 };
-
-function writer({ width, colour }: Terminal): Writer {
-  const paint = (text: string, on: number, off: number): string =>
-    colour && text !== "" ? `\u001B[${on}m${text}\u001B[${off}m` : text;
-  const wrap = (text: string): string[] => (text === "" ? [] : wrapped(text, width));
-  return {
-    width,
-    bold: (text) => paint(text, 1, 22),
-    faint: (text) => paint(text, 2, 22),
-    tone: (text, tone) => (tone === "default" ? text : paint(text, tones[tone], 39)),
-    wrap,
-    hang: (label, text) =>
-      wrapped(text, Math.max(20, width - label.length)).map(
-        (line, index) => `${index === 0 ? label : " ".repeat(label.length)}${line}`,
-      ),
-    columns: (table) => aligned(table, width),
-  };
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1);
-    if (last === undefined || columnsOf(last) + 1 + columnsOf(word) > width) lines.push(word);
-    else lines[lines.length - 1] = `${last} ${word}`;
-  }
-  return lines;
-}
-
-function aligned(table: readonly (readonly string[])[], width: number): string[][] {
-  const widths = (table[0] ?? []).map((_, column) =>
-    Math.max(0, ...table.map((row) => columnsOf(row[column] ?? ""))),
-  );
-  for (let excess = widths.reduce((sum, one) => sum + one + 2, -2) - width; excess > 0; excess--) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] ?? 0) <= 8) break;
-    widths[widest] = (widths[widest] ?? 0) - 1;
-  }
-  return table.map((row) =>
-    row
-      .map((cell, column) => fitted(cell, widths[column] ?? 0))
-      .filter((_, column) => (widths[column] ?? 0) > 0),
-  );
-}
-
-function fitted(text: string, width: number): string {
-  const cut = columnsOf(text) <= width ? text : `${[...text].slice(0, Math.max(0, width - 1)).join("")}…`;
-  return cut + " ".repeat(Math.max(0, width - columnsOf(cut)));
-}
-
-/** Columns a text takes: letters of East Asian scripts and emoji take two, combining marks none. */
-function columnsOf(text: string): number {
-  let columns = 0;
-  for (const character of text) {
-    if (/\p{M}/u.test(character)) continue;
-    columns +=
-      /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]|\p{Extended_Pictographic}/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return columns;
+function transposed(columns: readonly (readonly string[])[]): string[][] {
+  return (columns[0] ?? []).map((_, index) => columns.map((column) => column[index] ?? ""));
 }

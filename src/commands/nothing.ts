@@ -1,0 +1,46 @@
+import type { Store } from "../store/store.ts";
+import type { Answer, Button } from "../views/view.ts";
+import { listed, plural, saidTime } from "../views/words.ts";
+import type { Task } from "./command.ts";
+import { sentence, typeNames } from "./framing.ts";
+
+/**
+ * An answer without a single match, saying which nothing it is: an empty store, a log that is not stored, a range
+ * before the data, matches at other times alone, or none at all. Ways on come first among its buttons.
+ */
+export async function nothingFound<View extends Answer>(view: View, task: Task, store: Store): Promise<View> {
+  const { question, scope, signal } = task;
+  const anyTime = await store.summarise(
+    { where: scope.filter.where },
+    { facets: [], limit: 0, distinct: [] },
+    signal,
+  );
+  const { signIns } = anyTime.counts;
+  const wider: Button[] =
+    signIns === 0 || question.window === undefined
+      ? []
+      : [
+          {
+            title: "All time",
+            ask: sentence(question, { window: undefined, rangeDefaulted: undefined, offset: undefined }),
+          },
+        ];
+  return {
+    ...view,
+    headline: `Nothing found. ${reason(task, signIns, anyTime.last)}`,
+    buttons: [...wider, ...view.buttons.slice(0, 4)],
+  };
+}
+
+function reason({ scope, coverage }: Task, atOtherTimes: number, last: number | undefined): string {
+  const { now, timezone, range, types } = scope;
+  if (coverage.oldest === undefined) return "The store is empty: import sign-ins first.";
+  if (types.length === 0) return "No log is left to search: the log types asked for exclude each other.";
+  if (types.every((type) => coverage.types[type] === undefined))
+    return `No ${listed(types.map((type) => typeNames[type]))} log is stored here.`;
+  if (range.to !== undefined && range.to <= coverage.oldest)
+    return "The whole range lies before the oldest record that is stored.";
+  if (last !== undefined)
+    return `There ${atOtherTimes === 1 ? "is" : "are"} ${plural(atOtherTimes, "match", "matches")} at other times, the last ${saidTime(last, now, timezone)}.`;
+  return "There is no match at any other time either.";
+}

@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDemoStore, refreshDemoStore, refuseDemoStore } from "../../src/cli/demo-store.ts";
+import { createAnswerer } from "../../src/commands/answer.ts";
+import { commands } from "../../src/commands/commands.ts";
+import { timeExamples } from "../../src/commands/help.ts";
+import { stories } from "../../src/demo/stories.ts";
+import { UserError } from "../../src/errors.ts";
+import { fields } from "../../src/question/fields.ts";
+import { openSqliteStore } from "../../src/store/sqlite/open.ts";
+import type { Store } from "../../src/store/store.ts";
+import type { View } from "../../src/views/view.ts";
+import { companyStore } from "../commands/company.ts";
+
+const hour = 3_600_000;
+const wednesday = new Date("2026-03-11T14:30:00Z");
+/** Early on a day when hardly anybody works. */
+const sunday = new Date("2026-03-15T06:00:00Z");
+
+const folder = mkdtempSync(join(tmpdir(), "signpost-demo-"));
+const path = join(folder, "demo.db");
+let store: Store;
+
+beforeAll(async () => {
+  store = await openDemoStore(path, wednesday);
+}, 120_000);
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function ask(text: string, now = wednesday, from = store): Promise<View> {
+  const answer = createAnswerer({
+    store: from,
+    access: { readers: "everyone" },
+    version: "1",
+    source: "demo data",
+  });
+  const asker = { id: "66666666-7777-4888-9999-aaaaaaaaaaaa" };
+  return answer({ text, asker, now, timezone: "Europe/Berlin", locale: "en-GB", shared: false });
+}
+
+const page = readFileSync(new URL("../../src/chat/page/index.html", import.meta.url), "utf8");
+const chips = [...page.matchAll(/<button type="button">([^<]+)<\/button>/g)].map(([, text = ""]) => text);
+
+/** Fields of which the demo company has nothing to show. */
+const without = new Set(["at risk", "riskEvent:unlikelyTravel", "agent sign-ins"]);
+/** Names days of the calendar, which are not within the last thirty for long. */
+const dated = /\d (nov|jan|mar)\b/;
+
+const examples = [
+  ...commands.flatMap((command) => command.examples),
+  ...Object.values(fields).map((field) => field.example),
+  ...timeExamples,
+  ...stories.map((story) => story.question),
+  ...chips,
+];
+const telling = [...new Set(examples)].filter((text) => !without.has(text) && !dated.test(text));
+
+test.each(telling)("%s: is understood to the last word and finds something", async (text) => {
+  expect(disappointments(await ask(text))).toEqual([]);
+});
+
+test.each([...without])("%s: is understood, though nobody at the demo company did that", async (text) => {
+  const view = await ask(text);
+  expect(disappointments({ ...view, headline: "" } as View)).toEqual([]);
+});
+
+test("the page and help have examples", async () => {
+  expect(chips.length).toBeGreaterThan(2);
+  const help = await ask("help");
+  const offered = help.card === "help" ? help.sections.flatMap((section) => section.examples) : [];
+  expect(offered.length).toBeGreaterThan(8);
+  expect(offered.filter(({ ask: text }) => !telling.includes(text))).toEqual([]);
+});
+
+test("any sign-in of a list can be shown", async () => {
+  const list = await ask("sign-ins all logs today");
+  const rows = list.card === "list" ? list.rows : [];
+  expect(rows.length).toBe(5);
+  for (const row of rows) expect((await ask(row.ask)).card).toBe("detail");
+});
+
+test("a start on the same day writes nothing", async () => {
+  const before = contents(path);
+  const again = await openDemoStore(path, new Date(wednesday.getTime() + 9 * hour));
+  expect(await again.coverage()).toEqual(await store.coverage());
+  await again.close();
+  expect(contents(path)).toEqual(before);
+});
+
+test("a refresh adds what has happened since, and nothing else", async () => {
+  const copy = join(folder, "copy.db");
+  contents(path);
+  copyFileSync(path, copy);
+  const refreshed = openSqliteStore({ path: copy });
+  const before = await refreshed.coverage();
+  await refreshDemoStore(refreshed, wednesday);
+  expect(await refreshed.coverage()).toEqual(before);
+  const later = new Date(wednesday.getTime() + 3 * hour);
+  await refreshDemoStore(refreshed, later);
+  const after = await refreshed.coverage();
+  expect(after.oldest).toBe(before.oldest);
+  expect(later.getTime() - (after.newest ?? 0)).toBeLessThan(hour / 2);
+  const { counts } = await refreshed.summarise(
+    { where: [], from: (before.newest ?? 0) + 1 },
+    { facets: [], limit: 0, distinct: [] },
+  );
+  expect(after.signIns - before.signIns).toBe(counts.signIns);
+  expect(counts.signIns).toBeGreaterThan(50);
+  // Another day's stories are other stories.
+  await refreshDemoStore(refreshed, sunday);
+  expect(await refreshed.coverage()).toEqual(after);
+  await refreshed.close();
+}, 60_000);
+
+test("a store of another day is told anew, and its examples find something on a Sunday morning too", async () => {
+  const old = join(folder, "old.db");
+  contents(path);
+  copyFileSync(path, old);
+  const anew = await openDemoStore(old, sunday);
+  const { newest, oldest } = await anew.coverage();
+  expect(newest).toBeGreaterThan(sunday.getTime() - hour);
+  expect(oldest).toBeGreaterThan(sunday.getTime() - 31 * 24 * hour);
+  for (const text of telling) {
+    expect([text, ...disappointments(await ask(text, sunday, anew))]).toEqual([text]);
+  }
+  await anew.close();
+}, 120_000);
+
+test("a build that was stopped leaves a store that is built anew", async () => {
+  const stopped = join(folder, "stopped.db");
+  const stop = new AbortController();
+  const building = openDemoStore(stopped, wednesday, () => stop.abort(new UserError("enough")), stop.signal);
+  await expect(building).rejects.toThrow("enough");
+  const rest = openSqliteStore({ path: stopped });
+  expect((await rest.coverage()).signIns).toBeLessThan(5_000);
+  await expect(refuseDemoStore(rest, stopped)).rejects.toThrow(/is the demo store/);
+});
+
+test("imported sign-ins are never told over", async () => {
+  const imported = join(folder, "imported.db");
+  const own = openSqliteStore({ path: imported });
+  const { rows } = await (await companyStore()).list({ where: [] }, { order: "oldest", limit: 100 });
+  await own.write(rows.map((signIn) => ({ kind: "signIn", signIn })));
+  const before = await own.coverage();
+  await refuseDemoStore(own, imported);
+  await refreshDemoStore(own, wednesday);
+  await expect(openDemoStore(imported, wednesday)).rejects.toThrow(/holds imported sign-ins.*--store/);
+  expect(await own.coverage()).toEqual(before);
+  await own.close();
+});
+
+/** What the one who tries an example would rather not see. */
+function disappointments(view: View): string[] {
+  const notes = "notes" in view ? view.notes : [];
+  return [
+    ...(/^Nothing found|did not understand|cannot tell|is called|is stored here, or/.test(view.headline)
+      ? [view.headline]
+      : []),
+    ...(view.card === "choice" ? [view.headline] : []),
+    ...notes.filter((note) => /left out|not understood|Nobody is called/i.test(note)),
+  ];
+}
+
+/** All of a store's file, after what waits in its log has been written to it. */
+function contents(file: string): string {
+  const db = new Database(file);
+  db.pragma("wal_checkpoint(TRUNCATE)");
+  db.close();
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
