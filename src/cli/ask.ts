@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
+import { UserError } from "../errors.ts";
 import { parse } from "../question/parse/parse.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
@@ -59,6 +60,8 @@ async function openFor(
 ): Promise<{ store: Store; source: string }> {
   const named = options.store ?? (existsSync(defaults.store) ? defaults.store : undefined);
   if (named !== undefined && options.demo !== true) {
+    if (!existsSync(named))
+      throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);
     return { store: openSqliteStore({ path: named, readonly: true }), source: `data of ${named}` };
   }
   if (options.demo !== true)

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 /** The program as `npm test` has compiled it. */
@@ -56,4 +57,14 @@ export function collect(child: ChildProcess): { stdout: string; stderr: string }
 /** The exit status, once all output has been read; null where a signal ended it. */
 export function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once("close", (status) => resolve(status)));
+}
+
+/** The first match in what a process prints, waited for up to two minutes. */
+export async function printed(output: { stdout: string; stderr: string }, pattern: RegExp): Promise<string> {
+  for (let tries = 0; tries < 1_200; tries++) {
+    const found = pattern.exec(output.stdout)?.[0];
+    if (found !== undefined) return found;
+    await setTimeout(100);
+  }
+  throw new Error(`nothing like ${pattern} was printed: ${output.stdout}${output.stderr}`);
 }

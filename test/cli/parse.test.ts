@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { afterAll, expect, test, vi } from "vitest";
+import { collect, ended, signpost, startSignpost, temporaryFolder } from "./signpost.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const cwd = folder.path;
+const when = ["--now", "2026-11-22T10:00:00Z", "--timezone", "Europe/Berlin"];
+
+test("parse prints the structure of the contract and nothing else", async () => {
+  const { status, stdout, stderr } = await signpost(["parse", "failures for alice last 7 days", ...when], {
+    cwd,
+  });
+  expect([status, stderr]).toEqual([0, ""]);
+  expect(JSON.parse(stdout)).toEqual({
+    intent: "list",
+    where: [
+      { field: "status", is: ["failure"] },
+      { field: "user", is: ["alice"] },
+    ],
+    range: { from: "2026-11-15T10:00:00.000Z", to: "2026-11-22T10:00:00.000Z" },
+    notUnderstood: [],
+  });
+});
+
+test("words need no quotes, days are those of the zone, weeks begin when told", async () => {
+  const args = ["parse", "failures", "this", "week", ...when, "--week-start", "sunday"];
+  const { stdout } = await signpost(args, { cwd });
+  // A Sunday: the week began at midnight in Berlin.
+  expect(JSON.parse(stdout)).toMatchObject({
+    range: { from: "2026-11-21T23:00:00.000Z", to: "2026-11-22T10:00:00.000Z" },
+  });
+});
+
+test("what was not understood is no error; no range is no range", async () => {
+  const { status, stdout } = await signpost(["parse", "failures all time colour:red", ...when], { cwd });
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    intent: "list",
+    where: [{ field: "status", is: ["failure"] }],
+    notUnderstood: ["colour:red"],
+  });
+});
+
+test.each([
+  ["an empty text", ["parse", ""], /There is no question here/],
+  ["no text", ["parse"], /There is no question here/],
+  ["a text too long", ["parse", "failures ".repeat(500)], /at most 4000 characters; this one has 4500/],
+])("%s is refused with status 2", async (_, args, message) => {
+  const { status, stdout, stderr } = await signpost(args, { cwd });
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(message);
+  expect(stderr.trim().split("\n").length).toBe(1);
+});
+
+test.each([
+  [["parse", "x", "--now", "banana"], /Write it like 2026-11-22T10:00:00Z/],
+  [["parse", "x", "--timezone", "Mars/Base"], /Europe\/Berlin/],
+  [["parse", "x", "--week-start", "friday"], /monday, sunday/],
+  [["frobnicate"], /unknown command/],
+])("%j says what is wrong", async (args, message) => {
+  const { status, stdout, stderr } = await signpost(args, { cwd });
+  expect([status === 0, stdout]).toEqual([false, ""]);
+  expect(stderr).toMatch(message);
+});
+
+test("a batch gives one line for every line, and goes on after a bad one", async () => {
+  const lines = [
+    { text: "failures today", now: "2026-11-22T10:00:00Z", timezone: "Asia/Tokyo" },
+    "no JSON",
+    { text: "" },
+    { text: "x", now: "yesterday" },
+    { text: "x", timezone: "Mars/Base" },
+    { tekst: "failures" },
+    { text: "by country", after: "failures" },
+    { text: "what is 50126" },
+  ].map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+  const { status, stdout } = await signpost(["parse", "--batch"], { cwd, input: `${lines.join("\n")}\n` });
+  expect(status).toBe(0);
+  const answers = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(answers.map((answer) => ("error" in answer ? "error" : answer["intent"]))).toEqual([
+    "list",
+    "error",
+    "error",
+    "error",
+    "error",
+    "error",
+    "error",
+    "explain",
+  ]);
+  expect(answers[0]?.["range"]).toEqual({ from: "2026-11-21T15:00:00.000Z", to: "2026-11-22T10:00:00.000Z" });
+});
+
+test("a reader who leaves early is no error", async () => {
+  const child = startSignpost(["parse", "--batch"], { cwd });
+  const output = collect(child);
+  child.stdin?.on("error", () => {});
+  const line = `${JSON.stringify({ text: "failures for alice" })}\n`;
+  child.stdin?.write(line);
+  await once(child.stdout!, "data");
+  child.stdout?.destroy();
+  child.stdin?.end(line.repeat(5_000));
+  expect(await ended(child)).toBe(0);
+  expect(output.stderr).toBe("");
+});
+
+test.each([["demo"], ["serve"], ["ask"], ["parse"], ["import"], ["doctor"]])(
+  "%s --help",
+  async (...command) => {
+    const { status, stdout, stderr } = await signpost([...command, "--help"], { cwd });
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`Usage: signpost ${command.join(" ")}`.trim());
+  },
+);

@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, expect, test, vi } from "vitest";
+import { collect, ended, printed, signpost, startSignpost, temporaryFolder } from "./signpost.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const cwd = folder.path;
+
+test("serve refuses to start without credentials, and names the settings", async () => {
+  const { status, stdout, stderr } = await signpost(["serve"], { cwd });
+  expect([status, stdout]).toEqual([2, ""]);
+  for (const name of ["MICROSOFT_APP_ID", "MICROSOFT_APP_TENANT_ID", "MICROSOFT_APP_PASSWORD", "AUTH=off"])
+    expect(stderr).toContain(name);
+});
+
+test.each([
+  ["serve", { AUTH: "off", HOST: "0.0.0.0" }, /HOST must be 127\.0\.0\.1/],
+  ["demo", { HOST: "0.0.0.0" }, /HOST must be 127\.0\.0\.1/],
+  ["serve", { AUTH: "off", NODE_ENV: "production" }, /not for NODE_ENV=production/],
+  ["serve", { AUTH: "off", PORT: "70000" }, /PORT must be a whole number/],
+])("%s with %j is refused", async (command, env, message) => {
+  const { status, stderr } = await signpost([command], { cwd, env });
+  expect(status).toBe(2);
+  expect(stderr).toMatch(message);
+});
+
+test("a port that is taken is named, with what to do", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  for (const command of ["serve", "demo"]) {
+    const { status, stderr } = await signpost([command], { cwd, env: { AUTH: "off", PORT: String(port) } });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${port}`);
+    expect(stderr).toMatch(/in use|taken/);
+    expect(stderr).not.toMatch(/\n {4}at /);
+  }
+  other.close();
+});
+
+test("serve in local mode answers, and ends on a signal with status 0", async () => {
+  const service = startSignpost(["serve"], { cwd, env: { AUTH: "off", PORT: "0" } });
+  const output = collect(service);
+  const url = await printed(output, /http:\/\/127\.0\.0\.1:\d+/);
+  expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: "ok" });
+  service.kill("SIGTERM");
+  expect(await ended(service)).toBe(0);
+});
+
+test("a demo that is stopped while its data is made ends at once", async () => {
+  const service = startSignpost(["demo"], { cwd, env: { PORT: "0", LOG_LEVEL: "info" } });
+  const output = collect(service);
+  await setTimeout(3_000);
+  expect(output.stdout).not.toContain("Open http");
+  service.kill("SIGINT");
+  const since = performance.now();
+  expect(await ended(service)).toBe(0);
+  expect(performance.now() - since).toBeLessThan(6_000);
+});

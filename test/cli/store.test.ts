@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { graphSignIn } from "../ingest/records.ts";
+import { signpost, temporaryFolder, type Ended } from "./signpost.ts";
+
+/** `import`, `ask` and `doctor` on a store of one's own. */
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const folder = temporaryFolder();
+afterAll(folder.remove);
+const cwd = folder.path;
+const run = (args: readonly string[], input?: string): Promise<Ended> =>
+  signpost(args, { cwd, input, env: { AUTH: "off" } });
+const counts = ({ stdout }: Ended): unknown => JSON.parse(stdout.trimEnd().split("\n").at(-1) ?? "");
+const at = ["--now", "2026-03-03T12:00:00Z", "--timezone", "UTC"];
+
+const id = (n: number): string => `0000000${n}-5555-4555-8555-555555555555`;
+const failed = { status: { errorCode: 50126 } };
+const file = {
+  value: [graphSignIn(id(1)), graphSignIn(id(2), failed), graphSignIn(id(3), failed)],
+};
+
+beforeAll(async () => {
+  writeFileSync(join(cwd, "graph.json"), JSON.stringify(file));
+  mkdirSync(join(cwd, "logs", "march"), { recursive: true });
+  writeFileSync(join(cwd, "logs", "march", "more.json"), JSON.stringify([graphSignIn(id(4))]));
+  writeFileSync(join(cwd, "logs", "README.md"), "not a log");
+  writeFileSync(join(cwd, "poem.json"), "Shall I compare thee to a summer's day?");
+  writeFileSync(
+    join(cwd, "mixed.json"),
+    JSON.stringify([graphSignIn(id(5)), graphSignIn(id(6), { createdDateTime: "soon" })]),
+  );
+});
+
+test("an import counts what it did, in words and as the last line of JSON; the same again changes nothing", async () => {
+  const first = await run(["import", "graph.json", "--store", "a/own.db", "--json"]);
+  expect([first.status, counts(first)]).toEqual([
+    0,
+    { read: 3, new: 3, updated: 0, unchanged: 0, quarantined: 0 },
+  ]);
+  expect(first.stdout.trim().split("\n").length).toBe(1);
+  const again = await run(["import", "graph.json", "--store", "a/own.db", "--json"]);
+  expect(counts(again)).toEqual({ read: 3, new: 0, updated: 0, unchanged: 3, quarantined: 0 });
+  const words = await run(["import", "graph.json", "--store", "a/own.db"]);
+  expect(words.stdout).toMatch(
+    /graph\.json: .*3 records\nRead 3: 0 new, 0 updated, 3 unchanged, 0 quarantined\./,
+  );
+});
+
+test("an import reads standard input and folders, and keeps what it cannot read apart", async () => {
+  const piped = await run(["import", "-", "--store", "piped.db", "--json"], JSON.stringify(file));
+  expect([piped.status, counts(piped)]).toMatchObject([0, { read: 3, new: 3 }]);
+  const walked = await run(["import", "logs", "--store", "piped.db", "--json"]);
+  expect([walked.status, counts(walked)]).toMatchObject([0, { read: 1, new: 1 }]);
+  expect(walked.stderr).toMatch(/README\.md: skipped/);
+  const mixed = await run(["import", "mixed.json", "--store", "piped.db", "--json"]);
+  expect([mixed.status, counts(mixed)]).toMatchObject([0, { read: 2, new: 1, quarantined: 1 }]);
+});
+
+test.each([
+  ["poem.json", /no format that can be imported.*Accepted are/],
+  ["nowhere.json", /no file or folder nowhere\.json\. Check the path/],
+])(
+  "an import of %s ends with status 2 and says what to do, and the others are read",
+  async (name, message) => {
+    const { status, stderr, stdout } = await run(["import", name, "graph.json", "--store", "b.db", "--json"]);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n {4}at /);
+    expect(JSON.parse(stdout)).toMatchObject({ read: 3 });
+  },
+);
+
+test("an import without a path says so", async () => {
+  const { status, stderr } = await run(["import"]);
+  expect(status).not.toBe(0);
+  expect(stderr).toMatch(/missing required argument/);
+});
+
+test("ask answers as text, as data and as a card", async () => {
+  await run(["import", "graph.json", "--store", "data/signpost.db"]);
+  const text = await run(["ask", "failures", "for", "mara", ...at]);
+  expect([text.status, text.stderr]).toEqual([0, ""]);
+  expect(text.stdout).toMatch(/Mara Okafor <mara\.okafor@fabrikam\.example>/i);
+  expect(text.stdout).toMatch(
+    /^2 failures in 7 days, from 1 address; last on 2 Mar at 08:15; no success after\.$/m,
+  );
+  // oxlint-disable-next-line no-control-regex -- no colours where no terminal reads
+  expect(text.stdout).not.toMatch(/\u001B/);
+  const data = JSON.parse((await run(["ask", "failures for mara", "--json", ...at])).stdout);
+  expect(data).toMatchObject({
+    question: { intent: "list", range: { to: "2026-03-03T12:00:00.000Z" }, notUnderstood: [] },
+    answer: { card: "list", shown: "1 to 2 of 2, newest first" },
+  });
+  const card = JSON.parse((await run(["ask", "failures for mara", "--card", ...at])).stdout);
+  expect(card).toMatchObject({ type: "AdaptiveCard", version: "1.5" });
+});
+
+test("ask knows who me is where that is said", async () => {
+  const own = ["--store", "data/signpost.db", ...at];
+  const known = await run(["ask", "my sign-ins", "--as", "5d0a9d3c-1111-4c3c-9b0e-aaaaaaaaaaaa", ...own]);
+  expect(known.stdout).toMatch(/^3 sign-ins in 7 days/m);
+  expect((await run(["ask", "my sign-ins", ...own])).stdout).toMatch(/--as ID/);
+});
+
+test.each([
+  ["ask without a question", ["ask"], /no question here/],
+  ["ask with a text too long", ["ask", "failures ".repeat(500)], /at most 4000 characters/],
+  [
+    "ask of a store that is not there",
+    ["ask", "failures", "--store", "nowhere/none.db"],
+    /no store nowhere\/none\.db.*import FILE/,
+  ],
+])("%s ends with status 2", async (_, args, message) => {
+  const { status, stdout, stderr } = await run(args);
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n {4}at /);
+  expect(existsSync(join(cwd, "nowhere"))).toBe(false);
+});
+
+test("doctor finds what is missing, empty and good", async () => {
+  const missing = await run(["doctor", "--store", "none.db"]);
+  expect([missing.status, existsSync(join(cwd, "none.db"))]).toEqual([1, false]);
+  expect(missing.stdout).toMatch(/FIX +Store: none\.db does not exist yet.*import FILE/);
+  await run(["import", "poem.json", "--store", "empty.db"]);
+  const empty = await run(["doctor", "--store", "empty.db"]);
+  expect([empty.status, empty.stdout]).toEqual([1, expect.stringMatching(/FIX +Data: none/)]);
+  await run(["import", "graph.json", "--store", "good.db"]);
+  const good = await run(["doctor", "--store", "good.db"]);
+  expect([good.status, good.stdout]).toEqual([
+    0,
+    expect.stringMatching(/ok +Store: good\.db, .*3 sign-ins[^]*2 Mar 2026/),
+  ]);
+  expect(good.stdout).not.toMatch(/FIX/);
+  writeFileSync(join(cwd, "broken.db"), "this is no database, whatever its name says. ".repeat(100));
+  const broken = await run(["doctor", "--store", "broken.db"]);
+  expect([broken.status, broken.stdout]).toEqual([1, expect.stringMatching(/FIX +Store: .*broken\.db/)]);
+});
