@@ -12,7 +12,10 @@ let output: { stdout: string; stderr: string };
 let origin = "";
 
 beforeAll(async () => {
-  service = startSignpost(["demo", "--store", "demo.db"], { cwd: folder.path, env: { PORT: "0" } });
+  service = startSignpost(["demo", "--store", "demo.db"], {
+    cwd: folder.path,
+    env: { PORT: "0", LOG_LEVEL: "warn" },
+  });
   output = collect(service);
   origin = await printed(output, /http:\/\/127\.0\.0\.1:\d+/);
 }, 150_000);
