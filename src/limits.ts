@@ -4,6 +4,8 @@ export const limits = {
   commandLength: 4_000,
   /** Rows of one list card: a phone's screen. More come with "Next". */
   listRows: 5,
+  /** Rows of one list card at most, however many are asked for: more make it too large. */
+  mostRows: 15,
   /** Values of one breakdown on a card. */
   facetValues: 5,
   /** Groups of one `top` at most: a card holds no more. */

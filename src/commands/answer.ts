@@ -45,7 +45,7 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
     {
       question: complete,
       names: resolved.names,
-      scope: scopeOf(complete, clock),
+      scope: scopeOf(complete, clock, resolved.names.notMeant),
       coverage: await deps.store.coverage(signal),
       ownOnly: permission.may === "own" ? ask.asker.id : undefined,
       signal,

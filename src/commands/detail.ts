@@ -1,6 +1,6 @@
 import { limits } from "../limits.ts";
 import { describe } from "../question/describe.ts";
-import { statusOf } from "../signin/status.ts";
+import { statusOf, unknownErrorCode } from "../signin/status.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import { detailSections } from "../views/detail-sections.ts";
 import { reasonOfOne, statusText, statusTones } from "../views/reason.ts";
@@ -52,10 +52,7 @@ function view(signIn: SignIn, siblings: readonly SignIn[], task: Task): DetailVi
     range: exactTime(at, reading.timezone),
     notes: task.ownOnly === undefined ? [] : ["Only your own sign-ins: you may not see those of others."],
     headline: `${statusText(status)}: ${actorOf(signIn)} to ${appOf(signIn)}, ${whereOf(signIn)}, ${age(at, reading.now)} ago.`,
-    status:
-      signIn.status.errorCode === 0
-        ? statusText(status)
-        : `${statusText(status)} · error ${signIn.status.errorCode}`,
+    status: [statusText(status), ...errorsOf(signIn).map((code) => `error ${code}`)].join(" · "),
     tone: statusTones[status],
     verdict: verdictOf(signIn),
     reasons: status === "success" ? [] : [reasonOfOne(signIn.status.errorCode, signIn.status.failureReason)],
@@ -64,6 +61,11 @@ function view(signIn: SignIn, siblings: readonly SignIn[], task: Task): DetailVi
     coverage: freshness(task.coverage, { ...task, scope: { ...task.scope, types: [signIn.type] } }),
     buttons: buttons(signIn, siblings.length),
   };
+}
+
+/** The error code, where there is one and the source told it. */
+function errorsOf({ status: { errorCode } }: SignIn): number[] {
+  return errorCode === 0 || errorCode === unknownErrorCode ? [] : [errorCode];
 }
 
 function buttons(signIn: SignIn, siblings: number): Button[] {
@@ -84,9 +86,7 @@ function buttons(signIn: SignIn, siblings: number): Button[] {
     ...(siblings > 0 && signIn.correlationId !== undefined
       ? [{ title: "Same correlation", ask: `sign-ins correlationId:${signIn.correlationId} all time` }]
       : []),
-    ...(signIn.status.errorCode === 0
-      ? []
-      : [{ title: `What is ${signIn.status.errorCode}`, ask: `explain ${signIn.status.errorCode}` }]),
+    ...errorsOf(signIn).map((code) => ({ title: `What is ${code}`, ask: `explain ${code}` })),
     {
       title: "Entra sign-in logs",
       url: "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/SignInEventsV3Blade",

@@ -16,9 +16,6 @@ import { groupedRows, groupKeys, pastEnd } from "./grouped-rows.ts";
 import { nothingFound } from "./nothing.ts";
 import { withCondition, without } from "./scope.ts";
 
-/** Rows of one card at most, however many are asked for: more make it too large for Teams. */
-const mostRows = 15;
-
 /** Newest sign-ins that match, with what they have in common. */
 export const list: Command = {
   intent: "list",
@@ -31,7 +28,7 @@ export const list: Command = {
   ],
   run: async (task, { store }) => {
     const { question, scope, signal } = task;
-    const limit = Math.min(question.limit ?? limits.listRows, mostRows);
+    const limit = Math.min(question.limit ?? limits.listRows, limits.mostRows);
     const keys = groupKeys(scope.types, question.where);
     const [summary, after, everywhere] = await Promise.all([
       store.summarise(
@@ -52,7 +49,7 @@ export const list: Command = {
         headline: headline(task, summary, after),
         coverage: [
           otherLogs(everywhere, scope.types),
-          (question.limit ?? 0) > limit ? `At most ${mostRows} rows fit on a card.` : "",
+          (question.limit ?? 0) > limit ? `At most ${limits.mostRows} rows fit on a card.` : "",
         ].filter((line) => line !== ""),
         buttons: buttons(question, summary, more ? limit : 0),
       }),

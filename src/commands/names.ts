@@ -20,6 +20,8 @@ export interface Names {
   readonly labels: ReadonlyMap<string, string>;
   /** Readings that were guessed, in words. */
   readonly notes: readonly string[];
+  /** Ids of accounts that a name fits and that are not meant: anybody can call themselves by another's address. */
+  readonly notMeant: readonly string[];
 }
 
 export const labelKey = (name: string, value: string): string => `${name} ${fold(value)}`;
@@ -50,6 +52,7 @@ export async function resolveNames(
 ): Promise<Resolution | ChoiceView | NoticeView> {
   const labels = new Map<string, string>();
   const notes: string[] = [];
+  const notMeant: string[] = [];
   let resolved = question;
   for (const condition of question.where) {
     if (condition.field === "id" || field(condition.field).kind !== "entity") continue;
@@ -70,6 +73,7 @@ export async function resolveNames(
       const one = exact ?? (candidates.length === 1 ? candidates[0] : undefined);
       if (name === "user" && one !== undefined) {
         const canonical = one.alias ?? one.id;
+        if (condition.is !== undefined) notMeant.push(...othersOf(canonical, candidates));
         resolved = replaceValue(resolved, condition, value, {
           field: name,
           value: isMe ? one.id : canonical,
@@ -101,7 +105,14 @@ export async function resolveNames(
       }
     }
   }
-  return { question: resolved, names: { labels, notes } };
+  return { question: resolved, names: { labels, notes, notMeant } };
+}
+
+/** The candidates whose account it is not: the name fits them, but neither their id nor their address is it. */
+function othersOf(canonical: string, candidates: readonly Candidate[]): string[] {
+  return candidates
+    .filter((one) => fold(one.id) !== fold(canonical) && fold(one.alias ?? "") !== fold(canonical))
+    .map((one) => one.id);
 }
 
 /** The question with the asker's own user principal name, if it is in there, said as "me". */

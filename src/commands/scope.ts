@@ -25,9 +25,10 @@ const pointers: readonly Condition["field"][] = ["id", "requestId", "correlation
 
 /**
  * Makes the range absolute and names the logs: interactive user sign-ins unless the question says otherwise.
+ * @param notMeant ids of accounts that are left out, though a name in the question fits them
  * @throws UserError for a range that lies in the future or ends before it starts
  */
-export function scopeOf(question: Question, clock: Clock): Scope {
+export function scopeOf(question: Question, clock: Clock, notMeant: readonly string[] = []): Scope {
   const range = resolveWindow(question.window, clock);
   if (range === "future") {
     throw new UserError(
@@ -43,7 +44,10 @@ export function scopeOf(question: Question, clock: Clock): Scope {
   const everywhere = question.where.some((condition) => pointers.includes(condition.field));
   const types =
     logs.length === 0 ? (everywhere ? signInTypes : (["interactiveUser"] as const)) : typesOf(logs);
-  const others = question.where.filter((condition) => condition.field !== "type");
+  const others: Condition[] = [
+    ...question.where.filter((condition) => condition.field !== "type"),
+    ...(notMeant.length === 0 ? [] : [{ field: "user" as const, isNot: [...notMeant] }]),
+  ];
   const edges = {
     ...(range.from !== undefined && { from: range.from }),
     ...(range.to !== undefined && { to: range.to }),

@@ -141,7 +141,6 @@ export function barOf(by: readonly FieldName[], group: Group, question: Question
     detail: detailOf(group, by),
     value: `${number(counts.signIns)} · ${share(counts.signIns, total)}`,
     size: counts.signIns,
-    tone: "default",
     ask: reshape(question, { intent: "list", where }),
   };
 }

@@ -1,9 +1,7 @@
 import type { SignIn, Status } from "../signin/sign-in.ts";
+import { unknownErrorCode } from "../signin/status.ts";
 import type { Reason } from "./quarantine.ts";
 import { compact, fieldsOf, type Fields, squeeze, textOf, wholeOf } from "./values.ts";
-
-/** Stands for the code of a sign-in whose source says that it did not succeed, but not why. Entra ID has no negative codes. */
-export const unknownErrorCode = -1;
 
 type Outcome = Pick<SignIn, "status" | "reportedStatus">;
 

@@ -2,7 +2,7 @@ import { conditionalAccessResult, policyResults, riskLevel } from "../signin/con
 import { clientApps, clientKindOf } from "../signin/client-apps.ts";
 import { mfaVerdict } from "../signin/mfa.ts";
 import type { SignIn } from "../signin/sign-in.ts";
-import { statusOf } from "../signin/status.ts";
+import { statusOf, unknownErrorCode } from "../signin/status.ts";
 import type { Entity, Field } from "./field.ts";
 
 /**
@@ -96,7 +96,7 @@ export const fields = {
     column: "errorCode",
     kql: "ResultType",
     groups: true,
-    read: (s) => [String(s.status.errorCode)],
+    read: (s) => (s.status.errorCode === unknownErrorCode ? [] : [String(s.status.errorCode)]),
   },
   user: {
     kind: "entity",

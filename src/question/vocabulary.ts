@@ -128,6 +128,7 @@ const fillers = [
   "number",
   "account",
   "most",
+  "active",
   "least",
   "their",
   "his",

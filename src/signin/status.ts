@@ -11,6 +11,9 @@ export const interruptCodes: ReadonlySet<number> = new Set([
   52004, 65001, 81010, 81012, 81014, 29200, 50019, 50076, 50097, 50158, 165100,
 ]);
 
+/** Stands for the code of a failure whose source gave none: no code of Entra ID is negative. */
+export const unknownErrorCode = -1;
+
 /** The state that an error code alone means. */
 export function statusOfCode(errorCode: number): Status {
   if (errorCode === 0) return "success";

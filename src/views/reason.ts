@@ -1,5 +1,6 @@
 import { explainCode, type Explanation } from "../signin/error-codes/catalogue.ts";
 import type { Status } from "../signin/sign-in.ts";
+import { unknownErrorCode } from "../signin/status.ts";
 import type { ExplainedCode, Reason, Tone } from "./view.ts";
 import { number } from "./words.ts";
 
@@ -19,12 +20,9 @@ export function statusText(status: Status): string {
   return statusWords[status];
 }
 
-/**
- * The code as it is written, or undefined where the source gave none: readers put a negative number in its place, and
- * Entra ID has no such codes.
- */
+/** A code as it is written, or undefined where the source gave none. */
 export function codeText(code: number): string | undefined {
-  return code < 0 ? undefined : String(code);
+  return code === unknownErrorCode ? undefined : String(code);
 }
 
 /** "50126 InvalidUserNameOrPassword": the number, and Microsoft's symbol where there is one. */

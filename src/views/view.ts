@@ -84,7 +84,6 @@ export interface Bar {
   readonly value: string;
   /** The bar's length in a chart. */
   readonly size: number;
-  readonly tone: Tone;
   readonly ask: string;
 }
 

@@ -106,7 +106,6 @@ const bar = (index: number): Bar => ({
   detail: `${40 - index} failures, 3 interrupted, 35 successes`,
   value: `${78 - index} · 26 %`,
   size: 78 - index,
-  tone: "default",
   ask: `failures app:"Application ${index + 1}" last 7 days`,
 });
 

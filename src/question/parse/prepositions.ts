@@ -38,14 +38,15 @@ export function readPrepositions(reading: Reading): void {
         : word === "from"
           ? "city"
           : undefined;
-    const first = name === undefined ? undefined : nameAt(reading, at + 1);
+    const read = name === "user" ? personAt : nameAt;
+    const first = name === undefined ? undefined : read(reading, at + 1);
     if (name === undefined || first === undefined) continue;
     const names = [first.name];
     let next = at + 1 + first.length;
     for (;;) {
       const joint = ["and", "or"].includes(wordAt(reading, next)) && isFree(reading, next) ? 1 : 0;
       if (joint === 0 && reading.tokens[next - 1]?.comma !== true) break;
-      const another = nameAt(reading, next + joint);
+      const another = read(reading, next + joint);
       if (another === undefined) break;
       names.push(another.name);
       next += joint + another.length;
@@ -56,17 +57,19 @@ export function readPrepositions(reading: Reading): void {
   }
 }
 
-/** "me", "my" and "mine" are the person who asks. "Show me" is no question about oneself. */
+/** "my" and "mine" are the person who asks. */
 function readCaller(reading: Reading): void {
   reading.tokens.forEach((token, at) => {
-    if (!isFree(reading, at) || token.quoted || token.filter !== undefined) return;
-    const after = wordAt(reading, at - 1);
-    const me =
-      ["me", "myself", "i"].includes(token.word) && ["for", "of", "by", "did", "have"].includes(after);
-    if (!me && !["my", "mine"].includes(token.word)) return;
+    if (!isFree(reading, at) || token.quoted || !["my", "mine"].includes(wordAt(reading, at))) return;
     require(reading, "user", ["me"]);
-    claim(reading, me && isFree(reading, at - 1) ? at - 1 : at, me && isFree(reading, at - 1) ? 2 : 1);
+    claim(reading, at);
   });
+}
+
+/** A name of a user; "me" and "I" are the person who asks. */
+function personAt(reading: Reading, at: number): { name: string; length: number } | undefined {
+  const isMe = isFree(reading, at) && ["me", "myself", "i"].includes(wordAt(reading, at));
+  return isMe ? { name: "me", length: 1 } : nameAt(reading, at);
 }
 
 function readPlaces(reading: Reading): void {

@@ -72,6 +72,10 @@ export function readRanking(reading: Reading): void {
     const word = wordAt(reading, at);
     if (!isFree(reading, at)) continue;
     if (word === "top" || (word === "most" && at === 0)) return readTop(reading, at);
+    if (word === "least" || word === "fewest") {
+      reading.draft.order = "least";
+      return readTop(reading, at);
+    }
     if (
       !["last", "latest", "newest", "first", "earliest", "oldest"].includes(word) &&
       !isPhraseAt(reading, at, ["most", "recent"])

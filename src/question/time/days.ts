@@ -4,7 +4,7 @@ import { dayNames, units } from "./words.ts";
 
 /** Days and stretches that are named by their distance from today. */
 
-/** today, yesterday, the day before yesterday. */
+/** today, yesterday, the day before yesterday; tomorrow, to be told that it lies in the future. */
 export const namedDayAt: PointRule = (tokens, at) => {
   const lead = wordOf(tokens, at) === "the" ? 1 : 0;
   if (["day", "before", "yesterday"].every((word, index) => wordOf(tokens, at + lead + index) === word)) {
@@ -13,6 +13,8 @@ export const namedDayAt: PointRule = (tokens, at) => {
   switch (wordOf(tokens, at)) {
     case "today":
       return { from: "now/d", to: "now/d+1d", kind: "day", length: 1 };
+    case "tomorrow":
+      return { from: "now/d+1d", to: "now/d+2d", kind: "day", length: 1 };
     case "yesterday":
     case "yday":
       return { from: "now/d-1d", to: "now/d-1d+1d", kind: "day", length: 1 };

@@ -72,6 +72,9 @@ test.each<[string, object]>([
   ["all failures except 50058 and 50140", list(["status:failure", "-errorCode:50058,50140"])],
   ["error 50126 for alice", list(["errorCode:50126", "user:alice"])],
   ["my failures", list(["status:failure", "user:me"])],
+  ["failures for me and bob", list(["status:failure", "user:me,bob"])],
+  ["failures tomorrow", list(["status:failure"], { window: "now/d+1d..now/d+2d" })],
+  ["least active users", { intent: "top", where: [], by: ["user"], order: "least", notUnderstood: [] }],
   ["failures for me", list(["status:failure", "user:me"])],
   [
     "all logs for alice",
