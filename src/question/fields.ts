@@ -56,6 +56,8 @@ export const fields = {
         "succeeded",
         "ok",
         "successful sign-ins",
+        "got in",
+        "get in",
       ],
       failure: [
         "failures",
@@ -476,11 +478,11 @@ export const fields = {
         "mfa denials",
         "failed mfa",
         "denied mfa",
-        "mfa not completed",
       ],
       none: ["without mfa", "no mfa", "single factor", "single-factor"],
     },
-    read: (s) => [mfaVerdict(s).result],
+    // Asked for and not answered yet is neither a denial nor a sign-in without: it is not known how it went.
+    read: (s) => (mfaVerdict(s).how === "notCompleted" ? [] : [mfaVerdict(s).result]),
   },
   authMethod: {
     kind: "text",

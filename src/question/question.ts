@@ -19,6 +19,13 @@ export type Intent = (typeof intents)[number];
 export const conditionFields = [...fieldNames, "id"] as const;
 export type ConditionField = (typeof conditionFields)[number];
 
+/** Bounds of a question; what a text has beyond them is not understood. */
+export const mostConditions = 30;
+export const mostValues = 50;
+export const mostThresholds = 5;
+export const mostRows = 1_000;
+export const mostCodes = 10;
+
 /** Longest value of a condition, in UTF-16 code units; no name, address or id of a log is longer. */
 export const longestValue = 500;
 
@@ -29,8 +36,8 @@ export const longestValue = 500;
 export const Condition = z
   .strictObject({
     field: z.enum(conditionFields),
-    is: z.array(z.string().max(longestValue)).min(1).max(50).optional(),
-    isNot: z.array(z.string().max(longestValue)).min(1).max(50).optional(),
+    is: z.array(z.string().max(longestValue)).min(1).max(mostValues).optional(),
+    isNot: z.array(z.string().max(longestValue)).min(1).max(mostValues).optional(),
   })
   .refine(
     (condition) => (condition.is === undefined) !== (condition.isNot === undefined),
@@ -62,7 +69,7 @@ export type Having = z.infer<typeof Having>;
 export const Question = z.strictObject({
   intent: z.enum(intents),
   /** Joined by AND; one entry a field and polarity. */
-  where: z.array(Condition).max(30),
+  where: z.array(Condition).max(mostConditions),
   /** Absent: everything the store holds. */
   window: Window.optional(),
   /** The text named no range and the intent's usual one was taken. */
@@ -71,15 +78,15 @@ export const Question = z.strictObject({
   by: z.array(z.enum(fieldNames)).min(1).max(2).optional(),
   /** `count`: what is counted, sign-ins or the distinct values of a field. */
   of: z.enum(["signIns", ...fieldNames]).optional(),
-  having: z.array(Having).max(5).optional(),
+  having: z.array(Having).max(mostThresholds).optional(),
   /** `top`: rank by the distinct values of a field instead of sign-ins. */
   rank: z.enum(fieldNames).optional(),
   bucket: z.enum(buckets).optional(),
-  limit: z.int().min(1).max(100).optional(),
+  limit: z.int().min(1).max(mostRows).optional(),
   /** `list`: newest or oldest first; `top`: least or (absent) most first. */
   order: z.enum(["newest", "oldest", "least"]).optional(),
   /** `explain`: the error codes. */
-  codes: z.array(z.int().min(0).max(99_999_999)).min(1).max(10).optional(),
+  codes: z.array(z.int().min(0).max(99_999_999)).min(1).max(mostCodes).optional(),
   /** `detail`: a request or correlation id. */
   id: z.string().max(200).optional(),
   /** `help`: about what. */

@@ -1,4 +1,5 @@
 import { explainCode } from "../../signin/error-codes/catalogue.ts";
+import { mostCodes } from "../question.ts";
 import { fieldAt } from "../vocabulary.ts";
 import { claim, isFree, isPhraseAt, require, wordAt, type Reading } from "./reading.ts";
 
@@ -39,42 +40,46 @@ export function readHelp(reading: Reading): void {
 export function readExplain(reading: Reading): void {
   const { tokens, draft } = reading;
   const lead = leadLength(reading);
-  const codes: number[] = [];
+  const codes = new Map<number, number>();
   for (let at = lead; at < tokens.length; at++) {
-    const code = codeOf(tokens[at]?.text ?? "");
-    if (code !== undefined && tokens[at]?.filter === undefined) codes.push(code);
-    else if (
-      ![
-        "and",
-        "or",
-        "error",
-        "code",
-        "codes",
-        "errors",
-        "mean",
-        "means",
-        "a",
-        "an",
-        "the",
-        "is",
-        "does",
-        "aadsts",
-      ].includes(wordAt(reading, at))
-    )
-      return;
+    const code = tokens[at]?.filter === undefined ? codeOf(tokens[at]?.text ?? "") : undefined;
+    if (code === undefined && !besideCodes.has(wordAt(reading, at))) return;
+    if (code !== undefined) codes.set(at, code);
   }
-  if (codes.length === 0 || codes.length > 10) return;
-  if (
-    lead === 0 &&
-    !(
-      tokens.length === 1 &&
-      (/^aadsts/i.test(tokens[0]?.text ?? "") || explainCode(codes[0] ?? 0).known !== "unknown")
-    )
-  )
-    return;
+  const [first] = codes.values();
+  if (first === undefined || (lead === 0 && !isCodeAlone(tokens, first))) return;
   draft.intent = "explain";
-  draft.codes = [...new Set(codes)];
-  claim(reading, 0, tokens.length);
+  draft.codes = [...new Set(codes.values())].slice(0, mostCodes);
+  // Codes beyond those that one answer explains stay unclaimed.
+  for (let at = 0; at < tokens.length; at++) {
+    const code = codes.get(at);
+    if (code === undefined || draft.codes.includes(code)) claim(reading, at);
+  }
+}
+
+/** Words that may stand between codes. */
+const besideCodes: ReadonlySet<string> = new Set([
+  "and",
+  "or",
+  "error",
+  "code",
+  "codes",
+  "errors",
+  "mean",
+  "means",
+  "a",
+  "an",
+  "the",
+  "is",
+  "does",
+  "aadsts",
+]);
+
+/** "AADSTS50126", or a bare number that is known. */
+function isCodeAlone(tokens: Reading["tokens"], code: number): boolean {
+  return (
+    tokens.length === 1 && (/^aadsts/i.test(tokens[0]?.text ?? "") || explainCode(code).known !== "unknown")
+  );
 }
 
 function leadLength(reading: Reading): number {
@@ -97,6 +102,11 @@ function leadLength(reading: Reading): number {
   return Math.max(0, ...leads.filter((words) => isPhraseAt(reading, 0, words)).map((words) => words.length));
 }
 
+/** No id of Entra ID is longer. */
+function isId(text: string): boolean {
+  return text !== "" && text.length <= 200;
+}
+
 function codeOf(text: string): number | undefined {
   const digits = /^(?:AADSTS)?(\d{1,8})$/i.exec(text)?.[1];
   return digits === undefined ? undefined : Number(digits);
@@ -106,7 +116,7 @@ function codeOf(text: string): number | undefined {
 export function readIds(reading: Reading): void {
   const { tokens, draft } = reading;
   const lead = ["show", "detail", "details", "open"].includes(wordAt(reading, 0)) ? 1 : 0;
-  if (lead === 1 && tokens.length === 2 && tokens[1]?.quoted === true && tokens[1].text !== "") {
+  if (lead === 1 && tokens.length === 2 && tokens[1]?.quoted === true && isId(tokens[1].text)) {
     draft.intent = "detail";
     draft.id = tokens[1].text;
     return claim(reading, 0, 2);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseBlock } from "../matches.ts";
 import { field, fieldNames, type FieldName } from "../fields.ts";
 import { countryByName, countryCodes } from "../countries.ts";
-import { buckets, Having, longestValue } from "../question.ts";
+import { buckets, Having, longestValue, mostRows, mostThresholds } from "../question.ts";
 import { fieldNamed, valueNamed } from "../vocabulary.ts";
 import { claim, isFree, require, type Reading } from "./reading.ts";
 
@@ -46,7 +46,7 @@ function isClosed(name: FieldName): boolean {
   return (kind === "enum" || kind === "boolean") && name !== "clientApp" && name !== "policyResult";
 }
 
-const positive = z.coerce.number().int().min(1).max(100);
+const positive = z.coerce.number().int().min(1).max(mostRows);
 
 function readSetting(reading: Reading, name: string, values: readonly string[], negated: boolean): boolean {
   const [value = ""] = values;
@@ -89,6 +89,7 @@ function readHaving(reading: Reading, values: readonly string[]): boolean {
     return parsed.success ? parsed.data : undefined;
   });
   if (thresholds.some((threshold) => threshold === undefined)) return false;
+  if ((reading.draft.having ?? []).length + thresholds.length > mostThresholds) return false;
   reading.draft.having = [
     ...(reading.draft.having ?? []),
     ...thresholds.filter((threshold) => threshold !== undefined),

@@ -46,6 +46,9 @@ export function readExplicitNames(reading: Reading): void {
     const named = isFree(reading, at) ? fieldHere(reading, at) : undefined;
     if (named === undefined || !introduced.has(named.field) || !isFree(reading, at, named.length)) continue;
     if (isPlural(reading, at, named)) continue;
+    // "Account disabled" is a phrase of its own.
+    const phrase = meaningHere(reading, at);
+    if (phrase?.meaning.is === "value" && phrase.length > named.length) continue;
     const next = at + named.length;
     const read = valueAfter(reading, next, named.field);
     if (read === undefined) continue;

@@ -1,14 +1,21 @@
 import { UserError } from "../../errors.ts";
 import { limits } from "../../limits.ts";
 import { lex } from "../lex.ts";
-import { conditionFields, Question, type Condition, type Intent } from "../question.ts";
+import {
+  conditionFields,
+  mostConditions,
+  mostValues,
+  Question,
+  type Condition,
+  type Intent,
+} from "../question.ts";
 import type { Reader } from "../time/phrases.ts";
 import { readExplain, readHelp, readIds } from "./commands.ts";
 import { readFilters } from "./filters.ts";
 import { readAddresses, readCodes, readExplicitNames, readKnownApps, readUnknown } from "./names.ts";
 import { readBareName, readPrepositions } from "./prepositions.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
-import { readCount, readGroups, readRanking, readSummary, readTrend } from "./shapes.ts";
+import { readCount, readGroups, readRanking, readSummary, readTrend, readWhy } from "./shapes.ts";
 import { readAbsence, readBareNouns, readThresholds } from "./thresholds.ts";
 import { readTime } from "./time.ts";
 import { mendTypos, readFillers, readLongValues, readNouns, readValues } from "./words.ts";
@@ -29,6 +36,7 @@ const rules: readonly Rule[] = [
   readAddresses,
   readTime,
   readLongValues,
+  readWhy,
   readSummary,
   readCount,
   readTrend,
@@ -64,10 +72,14 @@ export function parse(text: string, context: Context): Question {
   const understood = reading.claimed.includes(true);
   readBareName(reading);
   readFillers(reading);
-  const isGuess = !understood && reading.claimed.includes(false);
-  return isGuess
-    ? { intent: "help", where: [], notUnderstood: tokens.map(({ text }) => text) }
-    : finish(reading);
+  // Words that mean nothing alone ("hello", an emoji) ask for nothing; words that nothing explains are no name.
+  const isGuess = !understood && (reading.claimed.includes(false) || !draft.is.has("user"));
+  return isGuess ? { intent: "help", where: [], notUnderstood: unexplained(reading) } : finish(reading);
+}
+
+/** All words of a text of which too little was understood; none where each of them is a known filler. */
+function unexplained({ tokens, claimed, draft }: Reading): string[] {
+  return claimed.includes(false) || draft.is.size > 0 ? tokens.map(({ text }) => text) : [];
 }
 
 /** Ranges of intents where the text names none; absent means everything the store holds. */
@@ -80,16 +92,13 @@ const usualDays: Readonly<Partial<Record<Intent, number>>> = {
 };
 
 function finish({ text, tokens, claimed, draft }: Reading): Question {
-  const { is, isNot, timed, ...said } = draft;
+  const { is: _, isNot: __, timed, ...said } = draft;
   implyTypes(draft);
   const intent = said.intent ?? intentOf(draft);
   const days = usualDays[intent];
   const defaulted = timed !== true && days !== undefined;
-  const where: Condition[] = [
-    ...[...is].map(([field, values]) => ({ field, is: values.slice(0, 50) })),
-    ...[...isNot].map(([field, values]) => ({ field, isNot: values.slice(0, 50) })),
-  ].sort((a, b) => conditionFields.indexOf(a.field) - conditionFields.indexOf(b.field));
-  const notUnderstood = leftovers(text, tokens, claimed);
+  const { where, excess } = conditionsOf(draft);
+  const notUnderstood = [...leftovers(text, tokens, claimed), ...excess];
   if (intent === "help" || intent === "about" || intent === "explain" || intent === "detail") {
     const { topic, codes, id } = said;
     return prune({ intent, where: [], topic, codes, id, notUnderstood });
@@ -97,7 +106,7 @@ function finish({ text, tokens, claimed, draft }: Reading): Question {
   return prune({
     ...said,
     intent,
-    where: where.slice(0, 30),
+    where,
     window: defaulted ? { from: `now-${days}d`, to: "now" } : said.window,
     rangeDefaulted: defaulted ? true : undefined,
     by: intent === "top" ? (said.by ?? ["user"]) : undefined,
@@ -111,6 +120,27 @@ function finish({ text, tokens, claimed, draft }: Reading): Question {
 function intentOf(draft: Draft): Intent {
   if (draft.by !== undefined || draft.having !== undefined) return "top";
   return draft.bucket === undefined ? "list" : "trend";
+}
+
+/** The conditions in the order of the field table, and the values for which a question has no room. */
+function conditionsOf({ is, isNot }: Draft): { where: Condition[]; excess: string[] } {
+  const all: Condition[] = [
+    ...[...is].map(([field, values]) => ({ field, is: values })),
+    ...[...isNot].map(([field, values]) => ({ field, isNot: values })),
+  ].sort((a, b) => conditionFields.indexOf(a.field) - conditionFields.indexOf(b.field));
+  const values = (condition: Condition): string[] => condition.is ?? condition.isNot ?? [];
+  const bounded = all
+    .slice(0, mostConditions)
+    .map((condition): Condition =>
+      condition.is === undefined
+        ? { field: condition.field, isNot: values(condition).slice(0, mostValues) }
+        : { field: condition.field, is: values(condition).slice(0, mostValues) },
+    );
+  const excess = [
+    ...all.slice(0, mostConditions).flatMap((condition) => values(condition).slice(mostValues)),
+    ...all.slice(mostConditions).flatMap(values),
+  ];
+  return { where: bounded, excess };
 }
 
 /** Naming a service principal or managed identity asks about its log. */

@@ -5,6 +5,7 @@ import { longestValue } from "../question.ts";
 import { claim, isFree, meaningHere, negatorBefore, require, wordAt, type Reading } from "./reading.ts";
 
 const userWords = [
+  "happened",
   "for",
   "of",
   "by",
@@ -39,10 +40,12 @@ export function readPrepositions(reading: Reading): void {
           ? "city"
           : undefined;
     const read = name === "user" ? personAt : nameAt;
-    const first = name === undefined ? undefined : read(reading, at + 1);
+    // "What happened to bob" is about a person, not an application.
+    const lead = word === "happened" && ["to", "with"].includes(wordAt(reading, at + 1)) ? 2 : 1;
+    const first = name === undefined ? undefined : read(reading, at + lead);
     if (name === undefined || first === undefined) continue;
     const names = [first.name];
-    let next = at + 1 + first.length;
+    let next = at + lead + first.length;
     for (;;) {
       const joint = ["and", "or"].includes(wordAt(reading, next)) && isFree(reading, next) ? 1 : 0;
       if (joint === 0 && reading.tokens[next - 1]?.comma !== true) break;
@@ -123,9 +126,44 @@ export function nameAt(reading: Reading, at: number): { name: string; length: nu
   return name.length > longestValue ? undefined : { name, length };
 }
 
+/** Words of the language that no name begins with or holds, where no rule could read them. */
+const neverNames: ReadonlySet<string> = new Set([
+  "last",
+  "past",
+  "previous",
+  "this",
+  "next",
+  "since",
+  "until",
+  "till",
+  "before",
+  "after",
+  "between",
+  "over",
+  "under",
+  "more",
+  "less",
+  "fewer",
+  "than",
+  "vs",
+  "versus",
+  "not",
+  "except",
+  "happened",
+  "cant",
+  "cannot",
+  "then",
+  "if",
+  "because",
+  "explain",
+  "top",
+  "count",
+]);
+
 function isNameWord(reading: Reading, at: number): boolean {
   const token = reading.tokens[at];
   if (token === undefined || !isFree(reading, at) || token.quoted || token.filter !== undefined) return false;
+  if (neverNames.has(token.word)) return false;
   return /\p{L}/u.test(token.text) && meaningHere(reading, at) === undefined;
 }
 

@@ -1,8 +1,17 @@
 import type { FieldName } from "../fields.ts";
-import type { Bucket } from "../question.ts";
+import { mostRows, type Bucket } from "../question.ts";
 import { numberWords, units } from "../time/words.ts";
 import { field } from "../fields.ts";
-import { claim, fieldHere, isFree, isPhraseAt, meaningHere, wordAt, type Reading } from "./reading.ts";
+import {
+  claim,
+  fieldHere,
+  isFree,
+  isPhraseAt,
+  meaningHere,
+  wordAt,
+  type Reading,
+  require,
+} from "./reading.ts";
 
 /** "summary for alice", "overview last 24h", "how is alice doing". */
 export function readSummary(reading: Reading): void {
@@ -23,6 +32,16 @@ export function readSummary(reading: Reading): void {
     claim(reading, 0);
     claim(reading, doing);
   }
+}
+
+/** "Why can't bob sign in" is about everything that kept him out. */
+export function readWhy(reading: Reading): void {
+  const at = reading.tokens.findIndex(
+    (_, index) => isFree(reading, index) && wordAt(reading, index) === "why",
+  );
+  if (at < 0 || !["cant", "cannot", "couldnt"].includes(wordAt(reading, at + 1))) return;
+  require(reading, "status", ["failure", "interrupted"]);
+  claim(reading, at);
 }
 
 /** "how many users signed in", "number of failures", "count sign-ins". */
@@ -160,6 +179,11 @@ function readBy(reading: Reading, at: number, lead: number): void {
   for (;;) {
     const named = fieldHere(reading, next);
     if (named === undefined || !isFree(reading, next, named.length) || !field(named.field).groups) break;
+    if (
+      found.length + (reading.draft.by?.length ?? 0) >= 2 &&
+      reading.draft.by?.includes(named.field) !== true
+    )
+      break;
     found.push(named.field);
     next += named.length;
     const joint = ["and", "then", "by"].includes(wordAt(reading, next)) ? 1 : 0;
@@ -225,7 +249,7 @@ function setTrend(reading: Reading, bucket: Bucket | undefined): void {
 function numberAt(reading: Reading, at: number): number | undefined {
   if (!isFree(reading, at)) return undefined;
   const word = wordAt(reading, at);
-  const number = /^\d{1,3}$/.test(word) ? Number(word) : word.length > 2 ? numberWords.get(word) : undefined;
-  if (number === undefined || number < 1 || units.has(wordAt(reading, at + 1))) return undefined;
-  return Math.min(number, 100);
+  const number = /^\d{1,4}$/.test(word) ? Number(word) : word.length > 2 ? numberWords.get(word) : undefined;
+  if (number === undefined || number < 1 || number > mostRows) return undefined;
+  return units.has(wordAt(reading, at + 1)) ? undefined : number;
 }

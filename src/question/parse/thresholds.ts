@@ -1,4 +1,4 @@
-import type { Having } from "../question.ts";
+import { mostThresholds, type Having } from "../question.ts";
 import { numberWords, units } from "../time/words.ts";
 import { claim, fieldHere, isFree, isPhraseAt, meaningHere, wordAt, type Reading } from "./reading.ts";
 
@@ -36,7 +36,8 @@ export function readThresholds(reading: Reading): void {
     // "Over 5 in": a number of nothing is no threshold.
     if (counted === undefined && (meaning === undefined || meaning.meaning.is === "filler")) continue;
     const isStatus = meaning?.meaning.is === "value" && meaning.length >= (counted?.length ?? 0);
-    add(reading, { of: isStatus || counted === undefined ? "signIns" : counted.field, ...bound.bound });
+    const of = isStatus || counted === undefined ? "signIns" : counted.field;
+    if (!add(reading, { of, ...bound.bound })) continue;
     // A word for sign-ins or their status is left for the rules that read those.
     claim(reading, at, bound.length + (isStatus ? 0 : (counted?.length ?? 0)));
   }
@@ -94,12 +95,15 @@ export function readAbsence(reading: Reading): void {
   }
 }
 
-function add({ draft }: Reading, one: Having): void {
+/** Adds a threshold; false where there are as many as a question can have. */
+function add({ draft }: Reading, one: Having): boolean {
   const held = draft.having ?? [];
   const known = held.some(
     (other) => other.of === one.of && other.atLeast === one.atLeast && other.atMost === one.atMost,
   );
-  if (!known && held.length < 5) draft.having = [...held, one];
+  if (!known && held.length >= mostThresholds) return false;
+  if (!known) draft.having = [...held, one];
+  return true;
 }
 
 /** "legacy auth users", "ips with more than 5 users": a plural noun that stands alone is what is grouped by. */

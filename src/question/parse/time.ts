@@ -1,9 +1,13 @@
 import { phraseAt } from "../time/phrases.ts";
 import { claim, isFree, wordAt, type Reading } from "./reading.ts";
 
+/** Tokens in which a range is looked for. No question is longer; a text that is may not cost seconds. */
+const mostTokens = 300;
+
 /** The range of the question: the longest phrase of time in it, the first of equals. */
 export function readTime(reading: Reading): void {
   const found = reading.tokens
+    .slice(0, mostTokens)
     .map((_, at) => ({
       at,
       phrase: isFree(reading, at) ? phraseAt(reading.tokens, at, reading.reader) : undefined,

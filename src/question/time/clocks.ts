@@ -54,9 +54,9 @@ export function partAt(tokens: readonly Token[], at: number): Part | undefined {
 /** this morning, this afternoon, tonight, last night. */
 export const dayPartAt: PointRule = (tokens, at) => {
   const word = wordOf(tokens, at);
-  if (word === "tonight") return { from: "now/d+18h", to: "now/d+1d", kind: "stretch", length: 1 };
+  if (word === "tonight") return { from: "now/d@18:00", to: "now/d+1d", kind: "stretch", length: 1 };
   if (word === "last" && wordOf(tokens, at + 1) === "night")
-    return { from: "now/d-6h", to: "now/d+6h", kind: "stretch", length: 2 };
+    return { from: "now/d-1d@18:00", to: "now/d@06:00", kind: "stretch", length: 2 };
   const part = word === "this" ? partAt(tokens, at + 1) : undefined;
   return (
     part && {

@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import {
   add,
+  set,
   startOfDay,
   startOfHour,
   startOfMinute,
@@ -16,7 +17,8 @@ import {
  * One end of a range of time, written in date-math as Elasticsearch and Grafana users know it:
  * `now`, `now-7d`, `now/d-1d` (yesterday 00:00), `2026-11-03`, `2026-11-03T14:05`, `2026-11-03||+1d`, and with a zone
  * `2026-11-03T14:05:00Z`. Operations apply from left to right; `/d` goes back to the start of the unit, `/fri` to the
- * start of the latest Friday, that day included. Units: s m h d w M Q y. Without a zone it is the asker's wall clock.
+ * start of the latest Friday, that day included; `@14:05` sets the wall clock. Units: s m h d w M Q y. Without a zone it
+ * is the asker's wall clock.
  */
 export type Edge = string;
 
@@ -42,7 +44,7 @@ const unitNames = {
   y: "years",
 } as const;
 const shape =
-  /^(now|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\|\|)?((?:[+-]\d{1,5}[smhdwMQy]|\/(?:sun|mon|tue|wed|thu|fri|sat|[smhdwMQy]))*)$/;
+  /^(now|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\|\|)?((?:[+-]\d{1,5}[smhdwMQy]|@[0-2]\d:[0-5]\d|\/(?:sun|mon|tue|wed|thu|fri|sat|[smhdwMQy]))*)$/;
 
 export function isEdge(text: string): boolean {
   const match = shape.exec(text);
@@ -59,8 +61,21 @@ export function resolveEdge(edge: Edge, clock: Clock): number {
   if (match === null) throw new RangeError(`not a time: ${edge}`);
   const [, base = "now", operations = ""] = match;
   let at = start(base, clock);
-  for (const [operation] of operations.matchAll(/[+-]\d+[a-zA-Z]|\/[a-zA-Z]+/g)) {
-    at = operation.startsWith("/") ? floor(at, operation.slice(1), clock) : move(at, operation);
+  // Where a clock change falls on midnight, a day begins at 01:00; the day after it begins at 00:00 all the same.
+  let startsDay = /^\d{4}-\d{2}-\d{2}$/.test(base);
+  for (const [operation] of operations.matchAll(/[+-]\d+[a-zA-Z]|\/[a-zA-Z]+|@\d{2}:\d{2}/g)) {
+    const unit = operation.at(-1) ?? "";
+    if (operation.startsWith("/")) {
+      at = floor(at, operation.slice(1), clock);
+      startsDay = !["s", "m", "h"].includes(operation.slice(1));
+    } else if (operation.startsWith("@")) {
+      at = setTime(at, operation.slice(1));
+      startsDay = false;
+    } else {
+      at = move(at, operation);
+      startsDay &&= "dwMQy".includes(unit);
+      if (startsDay) at = startOfDay(at);
+    }
   }
   return at.getTime();
 }
@@ -70,6 +85,11 @@ function start(base: string, { now, timezone }: Clock): TZDate {
   if (/(Z|[+-]\d{2}:\d{2})$/.test(base)) return new TZDate(Date.parse(base), timezone);
   const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = base.split(/[-T:]/).map(Number);
   return new TZDate(year, month - 1, day, hour, minute, Math.floor(second), 0, timezone);
+}
+
+function setTime(at: TZDate, time: string): TZDate {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  return set(at, { hours, minutes, seconds: 0, milliseconds: 0 });
 }
 
 function move(at: TZDate, operation: string): TZDate {

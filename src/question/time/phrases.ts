@@ -3,7 +3,7 @@ import { amountAt, gluedAmounts } from "./amounts.ts";
 import { isEdge, type Edge } from "./edge.ts";
 import { betweenAt, rangeAt } from "./pairs.ts";
 import { longest, pointAt } from "./points.ts";
-import { clockOn, moved, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
+import { clockOn, moved, today, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
 import { units } from "./words.ts";
 
 export type { Phrase, Reader } from "./span.ts";
@@ -168,16 +168,7 @@ function around(point: Span, reader: Reader, lead: number): Phrase {
 }
 
 /** The moment of a point; a clock time still to come today was yesterday's. */
-function clockStart(point: Span, { now, timezone }: Reader): Edge {
+function clockStart(point: Span, reader: Reader): Edge {
   if (point.kind !== "clock" || point.minutes === undefined) return point.from;
-  const [hour = 0, minute = 0] = new Intl.DateTimeFormat("en-GB", {
-    timeZone: timezone,
-    hour: "numeric",
-    minute: "numeric",
-    hourCycle: "h23",
-  })
-    .format(now)
-    .split(":")
-    .map(Number);
-  return clockOn(point.minutes > hour * 60 + minute ? "now/d-1d" : "now/d", point.minutes);
+  return clockOn(point.minutes > today(reader).minutes ? "now/d-1d" : "now/d", point.minutes);
 }

@@ -1,3 +1,4 @@
+import { TZDate } from "@date-fns/tz";
 import { addDays, format, isValid } from "date-fns";
 import type { Token } from "../lex.ts";
 import type { Window } from "../question.ts";
@@ -88,17 +89,31 @@ export function monthsFrom(year: number, month: number, count: number): { from: 
   return { from: text(month), to: text(month + count) };
 }
 
-/** The reader's own day, month and year. */
-export function today({ now, timezone }: Clock): {
+/** The reader's own calendar and clock. */
+interface LocalNow {
   readonly year: number;
   readonly month: number;
   readonly day: number;
-} {
-  const parts = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, dateStyle: "short" })
-    .format(now)
-    .split("-")
-    .map(Number);
-  return { year: parts[0] ?? 1970, month: parts[1] ?? 1, day: parts[2] ?? 1 };
+  /** Minutes since midnight. */
+  readonly minutes: number;
+}
+
+/** Read once for a text: finding it out costs more than all the rest of reading a time. */
+const localNows = new WeakMap<Clock, LocalNow>();
+
+/** The reader's own day, month and year, and the time of their clock. */
+export function today(clock: Clock): LocalNow {
+  const known = localNows.get(clock);
+  if (known !== undefined) return known;
+  const here = new TZDate(clock.now.getTime(), clock.timezone);
+  const found = {
+    year: here.getFullYear(),
+    month: here.getMonth() + 1,
+    day: here.getDate(),
+    minutes: here.getHours() * 60 + here.getMinutes(),
+  };
+  localNows.set(clock, found);
+  return found;
 }
 
 function latestYear({ month, day = 1 }: CalendarDate, reader: Reader): number {
@@ -111,8 +126,9 @@ function latestYear({ month, day = 1 }: CalendarDate, reader: Reader): number {
 export function clockOn(day: Edge, minutes: number): Edge {
   if (minutes === 0) return day;
   if (minutes >= 1440) return clockOn(moved(day, "+1d"), minutes - 1440);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) {
-    return `${day}T${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
-  }
-  return moved(day, minutes % 60 === 0 ? `+${minutes / 60}h` : `+${minutes}m`);
+  const clock = [Math.floor(minutes / 60), minutes % 60]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `${day}T${clock}`;
+  return moved(day, `@${clock}`);
 }

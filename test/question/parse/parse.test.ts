@@ -72,6 +72,11 @@ test.each<[string, object]>([
   ["all failures except 50058 and 50140", list(["status:failure", "-errorCode:50058,50140"])],
   ["error 50126 for alice", list(["errorCode:50126", "user:alice"])],
   ["my failures", list(["status:failure", "user:me"])],
+  ["what happened to bob", list(["user:bob"])],
+  ["did anyone get in", list(["status:success"])],
+  ["account disabled", list(["errorCode:50057"])],
+  ["why can't alice sign in", list(["status:failure,interrupted", "user:alice"])],
+  ["hello", { intent: "help", where: [], notUnderstood: [] }],
   ["failures for me and bob", list(["status:failure", "user:me,bob"])],
   ["failures tomorrow", list(["status:failure"], { window: "now/d+1d..now/d+2d" })],
   ["least active users", { intent: "top", where: [], by: ["user"], order: "least", notUnderstood: [] }],
@@ -312,6 +317,23 @@ test.each([
   const text = piece.repeat(4_000 / piece.length).slice(0, 3_999) + "x";
   expect(lex(text).length).toBeLessThanOrEqual(text.length);
   expect(() => parse(text, context)).not.toThrow();
+});
+
+test.each<[string, string[]]>([
+  ["failures by app and country and user", ["user"]],
+  [`errorCode:${Array.from({ length: 52 }, (_, code) => 50_000 + code).join(",")}`, ["50050", "50051"]],
+  [
+    "top by user having:signIns>=1,successes>=1,failures>=1,app>=1,ip>=1,city>=1",
+    ["having:signIns>=1,successes>=1,failures>=1,app>=1,ip>=1,city>=1"],
+  ],
+  ["explain 1 2 3 4 5 6 7 8 9 10 11", ["11"]],
+  ["failures last 0 days", ["last", "0", "days"]],
+])("%s: what a question has no room for is left out, and said", (text, left) => {
+  expect(parse(text, context).notUnderstood).toEqual(left);
+});
+
+test("an id that is too long to be one is no id", () => {
+  expect(parse(`show "${"x".repeat(300)}"`, context)).toMatchObject({ intent: "help" });
 });
 
 test("an empty text and one that is too long are refused with what to do", () => {

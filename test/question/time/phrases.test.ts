@@ -108,6 +108,26 @@ test("a calendar day keeps its wall clock where daylight saving begins or ends; 
   );
 });
 
+test.each<[string, string, string]>([
+  ["between 14:00 and 15:30 yesterday", "2026-10-26T10:00:00Z", "2026-10-25 14:00 .. 2026-10-25 15:30"],
+  ["yesterday afternoon", "2026-10-26T10:00:00Z", "2026-10-25 12:00 .. 2026-10-25 18:00"],
+  ["around 14:05 yesterday", "2026-10-26T10:00:00Z", "2026-10-25 13:50 .. 2026-10-25 14:20"],
+  ["since 09:00", "2026-03-29T12:00:00Z", "2026-03-29 09:00 .. 2026-03-29 14:00"],
+  ["until 10am", "2026-03-29T12:00:00Z", "2026-03-29 00:00 .. 2026-03-29 10:00"],
+  ["last night", "2026-03-29T12:00:00Z", "2026-03-28 18:00 .. 2026-03-29 06:00"],
+])("%s is read from the clock on the wall on days when clocks change", (phrase, now, expected) => {
+  expect(rangeOf(phrase, now, "Europe/Berlin")).toBe(expected);
+});
+
+test("days begin at midnight again after a day that began at one o'clock", () => {
+  expect(rangeOf("yesterday", "2026-04-25T10:00:00Z", "Africa/Cairo")).toBe(
+    "2026-04-24 01:00 .. 2026-04-25 00:00",
+  );
+  expect(rangeOf("24 apr", "2026-04-25T10:00:00Z", "Africa/Cairo")).toBe(
+    "2026-04-24 01:00 .. 2026-04-25 00:00",
+  );
+});
+
 test("day and month of a numeric date follow the asker's locale", () => {
   expect(rangeOf("3/4/2025", now, "UTC", "en-US")).toBe("2025-03-04 00:00 .. 2025-03-05 00:00");
   expect(rangeOf("25/12/2025", now, "UTC", "en-US")).toBe("2025-12-25 00:00 .. 2025-12-26 00:00");
