@@ -1,9 +1,11 @@
 import { permit, type Permission } from "../access/access.ts";
 import { UserError } from "../errors.ts";
+import { describe } from "../question/describe.ts";
 import { parse } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
 import type { ChoiceView, NoticeView, View } from "../views/view.ts";
+import { listed } from "../views/words.ts";
 import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
@@ -31,6 +33,8 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   const permission = await permissionFor(question, ask, deps, signal);
   if (permission.may === "nothing") return refusal(permission.reason);
   if (ask.shared && !isPublic(question)) return privately();
+  const unread = question.notUnderstood.filter(isFilter);
+  if (unread.length > 0) return unreadFilters(question, unread);
   const permitted = permission.may === "own" ? permission.question : question;
   const resolved = await resolveNames(permitted, {
     store: deps.store,
@@ -89,6 +93,26 @@ function withNotUnderstood(view: ChoiceView | NoticeView, { notUnderstood }: Que
   return view.card === "choice"
     ? { ...view, headline: `${view.headline} ${left}` }
     : { ...view, lines: [...view.lines, left] };
+}
+
+/** A filter that cannot be read: left out, it would turn a narrow question into a wide answer. */
+function isFilter(word: string): boolean {
+  return /^[-!]?[a-z]{2,40}(!=|:|=)./i.test(word) || /^\d{1,3}(\.\d{1,3}){2,3}(\/\d{1,3})?$/.test(word);
+}
+
+function unreadFilters(question: Question, unread: readonly string[]): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `I cannot read ${listed(unread.map((word) => `"${word}"`))}, so I have not searched: without it the answer would be a wider one.`,
+    lines: ['Either there is no such field, or it has no such value. "help filters" lists the fields.'],
+    buttons: [
+      ...(question.intent === "help"
+        ? []
+        : [{ title: "Search without it", ask: describe({ ...question, notUnderstood: [] }) }]),
+      { title: "Filters", ask: "help filters" },
+    ],
+  };
 }
 
 function problem(message: string): NoticeView {

@@ -2,6 +2,8 @@ import { limits } from "../limits.ts";
 import { describe } from "../question/describe.ts";
 import { statusOf, unknownErrorCode } from "../signin/status.ts";
 import type { SignIn } from "../signin/sign-in.ts";
+import type { Condition } from "../question/question.ts";
+import type { Store } from "../store/store.ts";
 import { detailSections } from "../views/detail-sections.ts";
 import { reasonOfOne, statusText, statusTones } from "../views/reason.ts";
 import { actorOf, appOf, rowOf, whereOf } from "../views/rows.ts";
@@ -18,17 +20,15 @@ export const detail: Command = {
   examples: ["show 66ea54eb-6301-4ee5-be62-ff5a759b0100"],
   run: async (task, { store }) => {
     const id = task.question.id ?? "";
-    const found = (await store.find(id, limits.correlated, task.signal)).filter((signIn) =>
-      isPermitted(signIn, task),
+    const [byId] = (await store.find(id, 1, task.signal)).filter(
+      (one) => one.id.toLowerCase() === id.toLowerCase(),
     );
-    const main = found.find((signIn) => signIn.id.toLowerCase() === id.toLowerCase()) ?? found.at(-1);
-    if (main === undefined) return unknown(id, task);
-    const siblings =
-      found.length > 1 || main.correlationId === undefined
-        ? found
-        : (await store.find(main.correlationId, limits.correlated, task.signal)).filter((signIn) =>
-            isPermitted(signIn, task),
-          );
+    const shared = byId === undefined ? id : byId.correlationId;
+    const siblings = shared === undefined ? [] : await correlated(shared, task, store);
+    // All of a correlation id are asked for where no request has it; the newest stands for them.
+    const [newest] = siblings;
+    const main = byId ?? (newest && (await store.find(newest.id, 1, task.signal))[0]);
+    if (main === undefined || !isPermitted(main, task)) return unknown(id, task);
     return view(
       main,
       siblings.filter((signIn) => signIn.id !== main.id),
@@ -36,6 +36,16 @@ export const detail: Command = {
     );
   },
 };
+
+/** The newest sign-ins of a correlation id that the asker may see. */
+async function correlated(id: string, { ownOnly, signal }: Task, store: Store): Promise<readonly SignIn[]> {
+  const where: Condition[] = [
+    { field: "correlationId", is: [id] },
+    ...(ownOnly === undefined ? [] : [{ field: "user" as const, is: [ownOnly] }]),
+  ];
+  const page = await store.list({ where }, { order: "newest", limit: limits.correlated }, signal);
+  return page.rows;
+}
 
 /** People who may see only their own sign-ins get no others by guessing an id. */
 function isPermitted({ userId }: SignIn, { ownOnly }: Task): boolean {

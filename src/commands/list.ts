@@ -12,9 +12,9 @@ import type { Button, ListView, Reason } from "../views/view.ts";
 import { age, number, plural, rowTime, saidTime } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import { gotInElsewhere } from "./got-in.ts";
 import { groupedRows, groupKeys, pastEnd } from "./grouped-rows.ts";
 import { nothingFound } from "./nothing.ts";
-import { withCondition, without } from "./scope.ts";
 
 /** Newest sign-ins that match, with what they have in common. */
 export const list: Command = {
@@ -30,13 +30,12 @@ export const list: Command = {
     const { question, scope, signal } = task;
     const limit = Math.min(question.limit ?? limits.listRows, limits.mostRows);
     const keys = groupKeys(scope.types, question.where);
-    const [summary, after, everywhere] = await Promise.all([
+    const [summary, everywhere] = await Promise.all([
       store.summarise(
         scope.filter,
-        { facets: ["errorCode", "status"], limit: 50, distinct: ["user", "ip", "app", "country"] },
+        { facets: ["errorCode", "ip"], limit: 50, distinct: ["user", "ip", "app", "country"] },
         signal,
       ),
-      lastSuccess(task, store),
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
     const { rows, shown, more, verdict } =
@@ -46,7 +45,7 @@ export const list: Command = {
     const view: ListView = {
       card: "list",
       ...frame(task, {
-        headline: headline(task, summary, after),
+        headline: headline(task, summary, await gotInElsewhere(task, store, summary)),
         coverage: [
           otherLogs(everywhere, scope.types),
           (question.limit ?? 0) > limit ? `At most ${limits.mostRows} rows fit on a card.` : "",
@@ -91,27 +90,6 @@ function verdictLine(signIn: SignIn, isOneOfMany: boolean, { scope }: Task): str
   return `${rowTime(Date.parse(signIn.createdDateTime), scope.now, scope.timezone)}: ${verdict}`;
 }
 
-/** When someone of these last got in up to now, if the question was about those who did not. */
-async function lastSuccess({ scope, signal }: Task, store: Store): Promise<number | undefined> {
-  // Whoever got in after the range got in after what it shows.
-  const { to: _, ...openEnded } = scope.filter;
-  const filter = without(
-    openEnded,
-    "status",
-    "errorCode",
-    "failureReason",
-    "conditionalAccess",
-    "mfa",
-    "mfaDetail",
-  );
-  const successes = await store.summarise(
-    withCondition(filter, { field: "status", is: ["success"] }),
-    { facets: [], limit: 0, distinct: [] },
-    signal,
-  );
-  return successes.lastSuccess;
-}
-
 const what = (counts: StatusCounts): string => {
   if (counts.failure === counts.signIns) return plural(counts.failure, "failure");
   if (counts.interrupted === counts.signIns) return plural(counts.interrupted, "interrupted sign-in");
@@ -119,9 +97,8 @@ const what = (counts: StatusCounts): string => {
   return plural(counts.signIns, "sign-in");
 };
 
-/** "14 failures in 7 days, from 2 addresses; last at 09:12 today; no success after." */
-function headline({ scope, question }: Task, summary: Summary, lastSuccess: number | undefined): string {
-  const { counts, distinct, last = 0 } = summary;
+/** "14 failures in 7 days, from 2 addresses; last at 09:12 today; no success from there, and none after." */
+function headline({ scope }: Task, { counts, distinct, last = 0 }: Summary, gotIn: string): string {
   if (counts.signIns === 0) return "Nothing found.";
   const { from, to = scope.now } = scope.range;
   const span = from === undefined ? "" : ` in ${age(from, to)}`;
@@ -129,14 +106,7 @@ function headline({ scope, question }: Task, summary: Summary, lastSuccess: numb
   const whose = user > 1 ? ` of ${plural(user, "user")}` : "";
   const where = ip > 0 ? ` from ${plural(ip, "address", "addresses")}` : "";
   const spread = whose + where === "" ? "" : `,${whose}${where}`;
-  const unsuccessful =
-    counts.success === 0 && question.where.some((condition) => condition.field !== "status");
-  const success = !unsuccessful
-    ? ""
-    : lastSuccess !== undefined && lastSuccess > last
-      ? `; a success followed, the last ${saidTime(lastSuccess, scope.now, scope.timezone)}`
-      : "; no success after";
-  return `${what(counts)}${span}${spread}; last ${saidTime(last, scope.now, scope.timezone)}${success}.`;
+  return `${what(counts)}${span}${spread}; last ${saidTime(last, scope.now, scope.timezone)}${gotIn}.`;
 }
 
 /** The most frequent codes of what did not succeed, explained. */

@@ -5,7 +5,9 @@ import { fold } from "../question/fold.ts";
 import type { Condition, Question } from "../question/question.ts";
 import type { Candidate, Store } from "../store/store.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
+import { nearbyCountry, nearbyNames } from "./nearby.ts";
 import {
+  asCountry,
   choice,
   nobody,
   offered,
@@ -55,6 +57,10 @@ export async function resolveNames(
   const notMeant: string[] = [];
   let resolved = question;
   for (const condition of question.where) {
+    if (condition.field === "city" && !ownOnly) {
+      const unknown = await unknownPlace(question, condition, store, signal);
+      if (unknown !== undefined) return unknown;
+    }
     if (condition.field === "id" || field(condition.field).kind !== "entity") continue;
     const name = condition.field;
     for (const value of condition.is ?? condition.isNot ?? []) {
@@ -86,8 +92,7 @@ export async function resolveNames(
         const app =
           name === "user" && !isMe && !value.includes("@") ? await store.lookup("app", value, 3, signal) : [];
         if (app.length === 0) {
-          const [first = "", ...more] = value.split(/\s+/);
-          const near = more.length === 0 || isMe ? [] : await store.lookup(name, first, 3, signal);
+          const near = isMe ? [] : await nearbyNames(store, name, value, signal);
           return nobody(
             name,
             value,
@@ -106,6 +111,25 @@ export async function resolveNames(
     }
   }
   return { question: resolved, names: { labels, notes, notMeant } };
+}
+
+/** "From Germny" is no city that ever occurred: rather a question back than an all-clear. */
+async function unknownPlace(
+  question: Question,
+  condition: Condition,
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<NoticeView | undefined> {
+  for (const value of condition.is ?? []) {
+    if (value === "" || (await store.lookup("city", value, 1, signal)).length > 0) continue;
+    const country = nearbyCountry(value);
+    const near = await nearbyNames(store, "city", value, signal);
+    return nobody("city", value, false, [
+      ...(country === undefined ? [] : [asCountry(question, condition, value, country)]),
+      ...near.map((one) => suggestion(question, condition, value, one)),
+    ]);
+  }
+  return undefined;
 }
 
 /** The candidates whose account it is not: the name fits them, but neither their id nor their address is it. */

@@ -11,6 +11,7 @@ import { codeTitle } from "../views/reason.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, typeNames } from "./framing.ts";
 import { pastPassword, topReasons } from "./list.ts";
+import { asksForOutcome, gotInElsewhere } from "./got-in.ts";
 import { nothingFound } from "./nothing.ts";
 
 const sections: readonly FieldName[] = ["errorCode", "app", "country", "ip", "user"];
@@ -37,7 +38,7 @@ export const summary: Command = {
     const view: SummaryView = {
       card: "summary",
       ...frame(task, {
-        headline: headline(task, found),
+        headline: headline(task, found, await gotInElsewhere(task, store, found)),
         coverage: [otherLogs(everywhere, scope.types)],
         buttons: [
           { title: "Newest sign-ins", ask: reshape(question, { intent: "list" }) },
@@ -66,15 +67,19 @@ export const summary: Command = {
   },
 };
 
-function headline({ scope }: Task, { counts, last, lastSuccess, lastFailure }: Summary): string {
+function headline(task: Task, { counts, lastSuccess, lastFailure }: Summary, gotIn: string): string {
   if (counts.signIns === 0) return "Nothing found.";
-  const at = (time: number): string => saidTime(time, scope.now, scope.timezone);
-  const parts = [
-    `${plural(counts.signIns, "sign-in")}, ${share(counts.failure, counts.signIns)} failed`,
-    lastSuccess === undefined ? "nobody got in" : `last success ${at(lastSuccess)}`,
-    lastFailure === undefined ? "no failure" : `last failure ${at(lastFailure)}`,
-  ];
-  return `${parts.join("; ")}${last === undefined ? "" : "."}`;
+  const at = (time: number): string => saidTime(time, task.scope.now, task.scope.timezone);
+  const total = plural(counts.signIns, "sign-in");
+  // A question that leaves successes out cannot tell that nobody got in.
+  const parts = asksForOutcome(task)
+    ? [total, lastFailure === undefined ? "" : `last failure ${at(lastFailure)}`]
+    : [
+        `${total}, ${share(counts.failure, counts.signIns)} failed`,
+        lastSuccess === undefined ? "nobody got in" : `last success ${at(lastSuccess)}`,
+        lastFailure === undefined ? "no failure" : `last failure ${at(lastFailure)}`,
+      ];
+  return `${parts.filter((part) => part !== "").join("; ")}${gotIn}.`;
 }
 
 function distinctFigures({ distinct }: Summary) {
@@ -99,7 +104,7 @@ function verdicts(found: Summary): string[] {
   const password = pastPassword(found);
   const unknownRisk = of("risk", "");
   return [
-    `MFA: ${number(of("mfa", "satisfied"))} satisfied, ${number(of("mfa", "failed"))} denied or not completed, ${number(of("mfa", "none"))} without.`,
+    `MFA: ${number(of("mfa", "satisfied"))} satisfied, ${number(of("mfa", "failed"))} denied, ${number(of("mfa", ""))} asked for and not completed, ${number(of("mfa", "none"))} without.`,
     `Conditional access: ${number(of("conditionalAccess", "success"))} passed, ${number(of("conditionalAccess", "failure"))} stopped, ${number(of("conditionalAccess", "notApplied"))} not applied.`,
     risky.length > 0
       ? `Risk: ${listed(risky.map(([level, count]) => `${number(count)} ${level}`))}.`
@@ -107,7 +112,7 @@ function verdicts(found: Summary): string[] {
         ? "Risk: not known from these records."
         : "Risk: none seen.",
     of("clientKind", "legacy") > 0 ? `Legacy authentication: ${number(of("clientKind", "legacy"))}.` : "",
-    password > 0 ? `The password was right in ${number(password)} that did not get in.` : "",
+    password > 0 ? `The password was right in at least ${number(password)} that did not get in.` : "",
   ].filter((line) => line !== "" && total > 0);
 }
 

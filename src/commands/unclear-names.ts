@@ -1,9 +1,10 @@
+import { countryName } from "../question/countries.ts";
 import { describe } from "../question/describe.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
 import type { Candidate } from "../store/store.ts";
 import type { Button, ChoiceView, NoticeView } from "../views/view.ts";
-import { age, inSentence, plural } from "../views/words.ts";
+import { age, inSentence, listed, plural } from "../views/words.ts";
 
 /** What is answered where a name is nobody's, or not one account's alone. */
 
@@ -17,12 +18,16 @@ export function nobody(name: FieldName, value: string, isMe: boolean, near: read
     tone: "warning",
     headline: isMe
       ? "The stored logs have no sign-in of yours."
-      : `No ${inSentence(label)} is called "${value}" in the stored logs.`,
+      : `"${value}" is no word that I know, and no ${inSentence(label)} of the stored logs is called that.`,
     lines: isMe
       ? [
           "Either you have not signed in within the days that are stored, or your sign-ins have not arrived yet.",
         ]
-      : ["Try the full name, the user principal name or the id. Names are compared without regard to case."],
+      : [
+          near.length === 0
+            ? `If it is a name, try more of it or the id. If not, say it in other words: "help" shows what I understand.`
+            : `Did you mean ${listed(near.map(({ title }) => title))}?`,
+        ],
     buttons: [
       ...near,
       ...(isMe
@@ -66,6 +71,17 @@ export function choice(
     })),
     buttons: [],
   };
+}
+
+/** The question with a word read as a country instead. */
+export function asCountry(
+  question: Question,
+  condition: Condition,
+  value: string,
+  code: string,
+): Button & { ask: string } {
+  const named = replaceValue(question, condition, value, { field: "country", value: code });
+  return { title: countryName(code), ask: describe({ ...named, notUnderstood: [] }) };
 }
 
 /** The question with one account or application named so that nothing else is meant. */

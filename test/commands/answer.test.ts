@@ -83,14 +83,14 @@ describe("list", () => {
   test.each([
     [
       "failures for bob",
-      /^7 failures in 7 days, from 2 addresses; last on 30 Mar at 07:01; no success after\.$/,
+      /^7 failures in 7 days, from 2 addresses; last on 30 Mar at 07:01; 2 successes from the same addresses, the last on 29 Mar at 10:00\.$/,
     ],
     [
       "failures for adler",
-      /^4 failures in 7 days, from 1 address; .*; a success followed, the last at 06:01 today\.$/,
+      /^4 failures in 7 days, from 1 address; .*; 1 success from the same address, the last on 29 Mar at 01:50\.$/,
     ],
     // After the range, but before now.
-    ["failures for adler 29 march", /a success followed, the last at 06:01 today/],
+    ["failures for adler 29 march", /1 success from the same address, the last on 29 Mar at 01:50/],
     ["sign-ins for adler", /^8 sign-ins in 7 days, from 2 addresses; last at 06:01 today\.$/],
     ["interrupted sign-ins for adler", /^2 interrupted sign-ins in 7 days/],
     ["successes last 7 days", /^4 successes in 7 days, of 3 users/],
@@ -106,8 +106,8 @@ describe("list", () => {
   });
 
   test("a range that was not named and words that mean nothing are said", async () => {
-    const { notes } = await askFor("list", "failures colour:red");
-    expect(notes.join(" ")).toMatch(/left out: "colour:red"/);
+    const { notes } = await askFor("list", "failures 12345678");
+    expect(notes.join(" ")).toMatch(/left out: "12345678"/);
     expect(notes.join(" ")).toMatch(/last 7 days were taken/);
     expect((await askFor("list", "failures today")).notes).toEqual([]);
   });
@@ -370,10 +370,10 @@ describe("detail", () => {
   test("the newest of a correlation id, with its siblings", async () => {
     const view = await askFor("detail", `show ${correlation}`);
     expect(view.status).toBe("Success");
-    expect(view.rows.map(({ status }) => status)).toEqual(["Interrupted 50074", "Interrupted 50140"]);
-    const sibling = await askFor("detail", view.rows[0]?.ask ?? "");
+    expect(view.rows.map(({ status }) => status)).toEqual(["Interrupted 50140", "Interrupted 50074"]);
+    const sibling = await askFor("detail", view.rows[1]?.ask ?? "");
     expect(sibling.status).toBe("Interrupted · error 50074");
-    expect(sibling.rows.map(({ status }) => status)).toEqual(["Interrupted 50140", "Success"]);
+    expect(sibling.rows.map(({ status }) => status)).toEqual(["Success", "Interrupted 50140"]);
     const all = await askFor("list", askOf(view.buttons, "Same correlation"));
     expect(all.shown).toMatch(/^1 to 3 of 3/);
   });
@@ -434,9 +434,7 @@ describe("names", () => {
   });
 
   test("a choice says which words were left out", async () => {
-    expect((await askFor("choice", "failures for alex colour:red")).headline).toMatch(
-      /left out: "colour:red"/,
-    );
+    expect((await askFor("choice", "failures for alex 12345678")).headline).toMatch(/left out: "12345678"/);
   });
 
   test.each([
@@ -497,8 +495,8 @@ describe("names", () => {
 
 describe("nothing found says which nothing", () => {
   test.each([
-    ["failures for zed", "notice", /No user is called "zed"/],
-    ["failures app:nonesuch", "notice", /No application is called "nonesuch"/],
+    ["failures for zed", "notice", /"zed" is no word that I know, and no user/],
+    ["failures app:nonesuch", "notice", /"nonesuch" is no word that I know, and no application/],
     ["failures for dana last 7 days", "list", /1 match at other times, the last on 10 Mar at 09:00/],
     ["summary for dana last 7 days", "summary", /3 matches at other times, the last on 11 Mar/],
     ["how many users from France", "count", /no match at any other time/],
