@@ -34,7 +34,9 @@ program
 program
   .command("ask")
   .description("answer a question in the terminal")
-  .argument("[text...]", "the question, e.g. failures for alice last 7 days")
+  .argument("[text...]", "the question, e.g. failures for alice last 7 days; - reads it from standard input")
+  // A word such as -country:DE belongs to the question.
+  .allowUnknownOption()
   .addOption(storeOption())
   .option("--demo", "answer from demo data")
   .option("--json", "print question and answer as data")
@@ -50,7 +52,8 @@ program
 program
   .command("parse")
   .description("print the structure that a question becomes, as JSON")
-  .argument("[text...]")
+  .argument("[text...]", "the question; - reads it from standard input")
+  .allowUnknownOption()
   .option(
     "--batch",
     'read JSON lines {"text","now","timezone"} on standard input, write one structure a line',

@@ -9,6 +9,7 @@ import { renderCard } from "../views/render.ts";
 import { renderText } from "../views/text.ts";
 import { openDemoStore } from "./demo-store.ts";
 import { progressBar } from "./progress.ts";
+import { questionText } from "./question-text.ts";
 import { resolved } from "./parse.ts";
 
 export interface AskOptions {
@@ -27,7 +28,7 @@ export async function ask(
   options: AskOptions,
   defaults: { store: string; demo: string },
 ): Promise<void> {
-  const text = words.join(" ");
+  const text = await questionText(words);
   const now = options.now ?? new Date();
   const context = { now, timezone: options.timezone, weekStart: "monday", locale: "en-GB" } as const;
   // Read first: a text that cannot be a question is refused before any store is opened.
@@ -68,7 +69,7 @@ async function openFor(
     console.error(
       "No store yet, so this is answered from demo data. `signpost import FILE` brings your own.\n",
     );
-  const bar = progressBar("Making the demo company's sign-ins");
+  const bar = progressBar("Making the demo company's sign-ins", "announced");
   const store = await openDemoStore(options.store ?? defaults.demo, now, ({ records, expected }) =>
     bar.update(records, expected, `${records} sign-ins`),
   );

@@ -1,4 +1,6 @@
-import { rmSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { demoSignIns } from "../demo/demo-sign-ins.ts";
 import { UserError } from "../errors.ts";
@@ -7,6 +9,12 @@ import type { Entry, Store } from "../store/store.ts";
 
 /** Marks a store as demo data; its value is the UTC day that the stories are told of. */
 const mark = "demo-day";
+/** Stands between the name of a store and what tells apart those who build it. */
+const beside = ".making-";
+/** Nobody builds this long (ms). */
+const abandoned = 60 * 60_000;
+/** About how many records there will be. */
+const expected = 51_000;
 const batchSize = 2_000;
 /** A demo log this old (ms) is brought up to now. */
 const stale = 30 * 60_000;
@@ -17,8 +25,10 @@ export interface DemoProgress {
 }
 
 /**
- * Opens the demo store, and builds it anew where there is none, it is not finished, or it tells of another day.
- * @throws UserError where the path holds imported data: the two never mix; the signal's reason when it is aborted
+ * Opens the demo store, and builds it anew where there is none or it tells of another day. It is built in a file beside
+ * it, which takes its place once it is complete: who stops or crashes before leaves no half a store, and of two
+ * processes that build at once the later one opens what the earlier one has finished.
+ * @throws UserError where the path holds anything but demo data: the two never mix; the signal's reason when it is aborted
  */
 export async function openDemoStore(
   path: string,
@@ -26,37 +36,36 @@ export async function openDemoStore(
   onProgress: (progress: DemoProgress) => void = () => {},
   signal?: AbortSignal,
 ): Promise<Store> {
-  const today = now.toISOString().slice(0, 10);
-  const store = openSqliteStore({ path });
-  const day = await store.cursor(mark);
-  if (day === today) return store;
-  const { signIns } = await store.coverage();
-  const unfinished = (await store.cursor(`${mark}-begun`)) !== undefined;
-  if (day === undefined && !unfinished && signIns > 0) {
-    await store.close();
-    throw new UserError(
-      `${path} holds imported sign-ins, so no demo is made there. Name another file with --store.`,
-    );
-  }
-  await store.close();
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
-  const fresh = openSqliteStore({ path });
-  await fresh.write([], { name: `${mark}-begun`, value: today });
+  const today = utcDate(now);
+  const told = await openToldOf(path, today);
+  if (told !== undefined) return told;
+  removeAbandoned(path);
+  const making = `${path}${beside}${randomUUID()}`;
   try {
-    await fill(fresh, now, 0, onProgress, signal);
-    await fresh.write([], { name: mark, value: today });
-    return fresh;
-  } catch (error) {
-    await fresh.close();
-    throw error;
+    await build(making, now, onProgress, signal);
+    const other = await openToldOf(path, today);
+    if (other !== undefined) return other;
+    for (const suffix of ["-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+    renameSync(making, path);
+  } finally {
+    removeStore(making);
   }
+  return openSqliteStore({ path });
 }
 
-/** Adds what has happened at the demo company since the store was built, without holding up who is being answered. */
+/**
+ * Adds what has happened at the demo company since the newest record, without holding up who is being answered. On a new
+ * UTC day the stories are told of that day: of those, too, only what is newer is added, beside what was told the day
+ * before, and the store counts as told of the new day. A store that tells of a later day is left alone.
+ */
 export async function refreshDemoStore(store: Store, now: Date): Promise<void> {
+  const today = utcDate(now);
+  const told = await store.cursor(mark);
+  if (told === undefined || today < told) return;
   const { newest = 0 } = await store.coverage();
-  const sameDay = (await store.cursor(mark)) === now.toISOString().slice(0, 10);
-  if (sameDay && now.getTime() - newest > stale) await fill(store, now, newest, () => {});
+  if (told === today && now.getTime() - newest <= stale) return;
+  await fill(store, now, newest, () => {});
+  if (told !== today) await store.write([], { name: mark, value: today });
 }
 
 /** Refuses to mix imported records into a demo store. */
@@ -69,6 +78,59 @@ export async function refuseDemoStore(store: Store, path: string): Promise<void>
   );
 }
 
+/**
+ * The store at the path if it tells of this day. Undefined where there is none or it is to be replaced.
+ * @throws UserError where something else is stored there
+ */
+async function openToldOf(path: string, day: string): Promise<Store | undefined> {
+  if (!existsSync(path)) return undefined;
+  const store = openSqliteStore({ path });
+  const told = await store.cursor(mark);
+  if (told === day) return store;
+  const isDemo = told !== undefined || (await store.cursor(`${mark}-begun`)) !== undefined;
+  const { signIns, quarantined } = await store.coverage();
+  await store.close();
+  if (isDemo) return undefined;
+  const holds = signIns > 0 || quarantined.length > 0 ? "holds imported sign-ins" : "is no demo store";
+  throw new UserError(`${path} ${holds}, so no demo is made there. Name another file with --store.`);
+}
+
+async function build(
+  path: string,
+  now: Date,
+  onProgress: (progress: DemoProgress) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  onProgress({ records: 0, expected });
+  const store = openSqliteStore({ path });
+  try {
+    await fill(store, now, 0, onProgress, signal);
+    await store.write([], { name: mark, value: utcDate(now) });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Takes away what processes that were killed while they built have left. */
+function removeAbandoned(path: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (!name.startsWith(`${basename(path)}${beside}`)) continue;
+    const { mtimeMs = Date.now() } = statSync(file, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > abandoned) rmSync(file, { force: true });
+  }
+}
+
+function removeStore(path: string): void {
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
+}
+
+function utcDate(now: Date): string {
+  return now.toISOString().slice(0, 10);
+}
+
 async function fill(
   store: Store,
   now: Date,
@@ -77,15 +139,16 @@ async function fill(
   signal?: AbortSignal,
 ): Promise<void> {
   let batch: Entry[] = [];
+  let made = 0;
   let records = 0;
   for (const signIn of demoSignIns(now)) {
-    if (Date.parse(signIn.createdDateTime) <= after) continue;
-    batch.push({ kind: "signIn", signIn });
-    if (batch.length < batchSize) continue;
+    if (Date.parse(signIn.createdDateTime) > after) batch.push({ kind: "signIn", signIn });
+    made += 1;
+    if (made % batchSize !== 0) continue;
     await store.write(batch);
     records += batch.length;
     batch = [];
-    onProgress({ records, expected: 51_000 });
+    onProgress({ records, expected });
     await setImmediate();
     signal?.throwIfAborted();
   }

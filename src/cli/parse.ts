@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { z } from "zod";
+import { isTimezone } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { parse as read } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
@@ -8,6 +9,7 @@ import type { Reader } from "../question/time/phrases.ts";
 import { resolveEdge } from "../question/time/edge.ts";
 import { resolveWindow } from "../question/time/window.ts";
 import { instant } from "./instant.ts";
+import { questionText } from "./question-text.ts";
 
 export interface ParseOptions {
   readonly now?: Date | undefined;
@@ -21,7 +23,8 @@ export async function parse(words: readonly string[], options: ParseOptions): Pr
   const { now = new Date(), timezone, weekStart } = options;
   if (options.batch === true) return batch(options);
   const context: Reader = { now, timezone, weekStart, locale: "en-GB" };
-  console.log(JSON.stringify(resolved(read(words.join(" "), context), context), undefined, 2));
+  const question = read(await questionText(words), context);
+  console.log(JSON.stringify(resolved(question, context), undefined, 2));
 }
 
 /** The question with its range in absolute time, as it stands in the contract. */
@@ -46,14 +49,18 @@ export function resolved(question: Question, context: Reader): object {
   };
 }
 
-const Line = z.object({
-  text: z.string(),
-  now: z.string().optional(),
-  timezone: z.string().optional(),
-  locale: z.string().optional(),
-  weekStart: z.enum(["monday", "sunday"]).optional(),
-  after: z.string().optional(),
-});
+const text = (name: string): z.ZodString => z.string(`"${name}" must be a text.`);
+const Line = z.object(
+  {
+    text: text("text"),
+    now: text("now").optional(),
+    timezone: text("timezone").optional(),
+    locale: text("locale").optional(),
+    weekStart: z.enum(["monday", "sunday"], '"weekStart" must be "monday" or "sunday".').optional(),
+    after: text("after").optional(),
+  },
+  'A line must be an object such as {"text":"failures today"}.',
+);
 
 /** One JSON line in, one out: `{"text","now","timezone"}` gives a structure, or `{"error"}` where that line has none. */
 async function batch(options: ParseOptions): Promise<void> {
@@ -64,16 +71,28 @@ async function batch(options: ParseOptions): Promise<void> {
 
 function answerLine(line: string, options: ParseOptions): object {
   try {
-    const asked = Line.parse(JSON.parse(line));
+    const asked = Line.parse(json(line));
     if (asked.after !== undefined) throw new UserError("Follow-ups (`after`) are not understood yet.");
+    const { timezone = options.timezone } = asked;
+    if (!isTimezone(timezone))
+      throw new UserError(`"${timezone}" is no time zone. Use an IANA name such as Europe/Berlin.`);
     const context: Reader = {
       now: asked.now === undefined ? (options.now ?? new Date()) : instant(asked.now),
-      timezone: asked.timezone ?? options.timezone,
+      timezone,
       weekStart: asked.weekStart ?? options.weekStart,
       locale: asked.locale ?? "en-GB",
     };
     return resolved(read(asked.text, context), context);
   } catch (error) {
-    return { error: error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error) };
+    if (!(error instanceof z.ZodError)) return { error: messageOf(error) };
+    return { error: error.issues.map(({ message }) => message).join(" ") };
+  }
+}
+
+function json(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new UserError('This line is no JSON. Write one object a line, such as {"text":"failures today"}.');
   }
 }

@@ -5,9 +5,16 @@ export interface ProgressBar {
   readonly stop: () => void;
 }
 
-/** A bar on stderr, drawn only where a person watches. */
-export function progressBar(title: string): ProgressBar {
-  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} };
+/** A bar on stderr, drawn only where a person watches; elsewhere silence, or its title once if it is to be announced. */
+export function progressBar(title: string, elsewhere: "silent" | "announced" = "silent"): ProgressBar {
+  if (!process.stderr.isTTY) {
+    let silent = elsewhere === "silent";
+    const update = (): void => {
+      if (!silent) console.error(`${title} …`);
+      silent = true;
+    };
+    return { update, stop: () => {} };
+  }
   const bar = new SingleBar(
     {
       format: `${title} {bar} {percentage}% {text}`,

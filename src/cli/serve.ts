@@ -25,7 +25,7 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
 /** `signpost demo`: local mode on demo data, with the chat page. */
 export async function demo(options: { store: string }): Promise<void> {
   const config = readConfig({ ...process.env, AUTH: "off", MICROSOFT_APP_ID: "" });
-  const bar = progressBar("Making the demo company's sign-ins");
+  const bar = progressBar("Making the demo company's sign-ins", "announced");
   const open = (signal: AbortSignal): ReturnType<typeof openDemoStore> =>
     openDemoStore(
       options.store,

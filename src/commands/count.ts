@@ -2,7 +2,7 @@ import { field } from "../question/fields.ts";
 import type { CountView } from "../views/view.ts";
 import { inSentence, number, plural, saidTime } from "../views/words.ts";
 import type { Command } from "./command.ts";
-import { countFigures, frame, otherLogs, rangeButtons, reshape } from "./framing.ts";
+import { countedSignIns, countFigures, frame, otherLogs, rangeButtons, reshape } from "./framing.ts";
 import { nothingFound } from "./nothing.ts";
 
 /** How many sign-ins match, or how many different users, apps, … they have. */
@@ -24,9 +24,9 @@ export const count: Command = {
     const value = of === "signIns" ? found.counts.signIns : (found.distinct[of] ?? 0);
     const words =
       of === "signIns"
-        ? plural(value, "sign-in")
+        ? countedSignIns(found.counts)
         : plural(value, inSentence(field(of).label), field(of).plural);
-    const within = of === "signIns" ? "" : ` in ${plural(found.counts.signIns, "sign-in")}`;
+    const within = of === "signIns" ? "" : ` in ${countedSignIns(found.counts)}`;
     const last = found.last === undefined ? "" : `; last ${saidTime(found.last, scope.now, scope.timezone)}`;
     const view: CountView = {
       card: "count",

@@ -119,6 +119,15 @@ export function otherLogs(everywhere: Summary, types: readonly SignInType[]): st
   return waiting.length === 0 ? searched : `${searched} Also matching: ${listed(waiting)}.`;
 }
 
+/** "14 failures", "3 successes", or "17 sign-ins" where they ended differently. */
+export function countedSignIns(counts: StatusCounts): string {
+  if (counts.signIns === 0) return plural(0, "sign-in");
+  if (counts.failure === counts.signIns) return plural(counts.failure, "failure");
+  if (counts.interrupted === counts.signIns) return plural(counts.interrupted, "interrupted sign-in");
+  if (counts.success === counts.signIns) return plural(counts.success, "success", "successes");
+  return plural(counts.signIns, "sign-in");
+}
+
 export function countFigures(counts: StatusCounts): Figure[] {
   return [
     { label: "success", value: number(counts.success), tone: "good" },

@@ -4,14 +4,23 @@ import type { SignIn } from "../signin/sign-in.ts";
 import { statusOf } from "../signin/status.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Question } from "../question/question.ts";
-import type { Group, StatusCounts, Store, Summary } from "../store/store.ts";
+import type { Group, Store, Summary } from "../store/store.ts";
 import { reasonOf } from "../views/reason.ts";
 import { rowOf } from "../views/rows.ts";
 import { verdictOf } from "../views/verdict.ts";
 import type { Button, ListView, Reason } from "../views/view.ts";
 import { age, number, plural, rowTime, saidTime } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
-import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import {
+  countedSignIns,
+  countFigures,
+  frame,
+  otherLogs,
+  rangeButtons,
+  replaced,
+  reshape,
+  sentence,
+} from "./framing.ts";
 import { gotInElsewhere } from "./got-in.ts";
 import { groupedRows, groupKeys, pastEnd } from "./grouped-rows.ts";
 import { nothingFound } from "./nothing.ts";
@@ -90,13 +99,6 @@ function verdictLine(signIn: SignIn, isOneOfMany: boolean, { scope }: Task): str
   return `${rowTime(Date.parse(signIn.createdDateTime), scope.now, scope.timezone)}: ${verdict}`;
 }
 
-const what = (counts: StatusCounts): string => {
-  if (counts.failure === counts.signIns) return plural(counts.failure, "failure");
-  if (counts.interrupted === counts.signIns) return plural(counts.interrupted, "interrupted sign-in");
-  if (counts.success === counts.signIns) return plural(counts.success, "success", "successes");
-  return plural(counts.signIns, "sign-in");
-};
-
 /** "14 failures in 7 days, from 2 addresses; last at 09:12 today; no success from there, and none after." */
 function headline({ scope }: Task, { counts, distinct, last = 0 }: Summary, gotIn: string): string {
   if (counts.signIns === 0) return "Nothing found.";
@@ -106,7 +108,7 @@ function headline({ scope }: Task, { counts, distinct, last = 0 }: Summary, gotI
   const whose = user > 1 ? ` of ${plural(user, "user")}` : "";
   const where = ip > 0 ? ` from ${plural(ip, "address", "addresses")}` : "";
   const spread = whose + where === "" ? "" : `,${whose}${where}`;
-  return `${what(counts)}${span}${spread}; last ${saidTime(last, scope.now, scope.timezone)}${gotIn}.`;
+  return `${countedSignIns(counts)}${span}${spread}; last ${saidTime(last, scope.now, scope.timezone)}${gotIn}.`;
 }
 
 /** The most frequent codes of what did not succeed, explained. */

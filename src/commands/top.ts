@@ -5,8 +5,8 @@ import { resolveEdge, type Clock } from "../question/time/edge.ts";
 import type { Group, Threshold } from "../store/store.ts";
 import type { Bar, TopView } from "../views/view.ts";
 import { fullTime, inSentence, listed, number, plural } from "../views/words.ts";
-import type { Command } from "./command.ts";
-import { frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import type { Command, Task } from "./command.ts";
+import { countedSignIns, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
 import { nothingFound } from "./nothing.ts";
 import type { Scope } from "./scope.ts";
 import { barOf } from "./summary.ts";
@@ -57,12 +57,12 @@ export const top: Command = {
     const view: TopView = {
       card: "top",
       ...frame(task, {
-        headline: headline(question, bars[0], total),
+        headline: headline(question, bars[0], countedSignIns(found.counts)),
         coverage: [
           otherLogs(everywhere, scope.types),
           (question.limit ?? 0) > limit ? `At most ${limits.topGroups} groups fit on a card.` : "",
         ].filter((line) => line !== ""),
-        buttons: buttons(question, result.more, limit),
+        buttons: buttons(task, result.more, limit),
       }),
       bars,
       shown: bars.length === 0 ? "" : `${number(bars.length)} of ${unit}${thresholdText(question, scope)}`,
@@ -71,8 +71,7 @@ export const top: Command = {
   },
 };
 
-function headline({ order, rank }: Question, first: Bar | undefined, total: number): string {
-  const all = plural(total, "sign-in");
+function headline({ order, rank }: Question, first: Bar | undefined, all: string): string {
   if (first === undefined) return `Nothing found. ${all} match, but no group of them reaches the threshold.`;
   const what = rank === undefined ? `${first.value} of ${all}` : `${first.value}, in ${all} of all`;
   return `${first.label} has ${order === "least" ? "fewest" : "most"}: ${what}.`;
@@ -102,11 +101,18 @@ function measured(of: Having["of"]): string {
   return of === "successes" || of === "failures" || of === "lastSeen" ? of : field(of).plural;
 }
 
-function buttons(question: Question, more: boolean, limit: number): TopView["buttons"] {
+/** What else the log can be grouped by, most telling first. */
+function groupable({ types }: Scope): readonly FieldName[] {
+  const [only, ...more] = types;
+  if (more.length === 0 && only === "servicePrincipal")
+    return ["servicePrincipal", "resource", "ip", "errorCode"];
+  if (more.length === 0 && only === "managedIdentity") return ["managedIdentity", "resource", "errorCode"];
+  return ["user", "app", "country", "ip", "errorCode"];
+}
+
+function buttons({ question, scope }: Task, more: boolean, limit: number): TopView["buttons"] {
   const failures = question.where.some((condition) => condition.field === "status");
-  const other = (["user", "app", "country", "ip", "errorCode"] as const).filter(
-    (name) => question.by?.includes(name) !== true,
-  );
+  const other = groupable(scope).filter((name) => question.by?.includes(name) !== true);
   return [
     ...(more && limit < limits.topGroups
       ? [{ title: `Top ${limits.topGroups}`, ask: sentence(question, { limit: limits.topGroups }) }]

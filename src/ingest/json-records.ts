@@ -1,12 +1,9 @@
-import { LineSplitter } from "./lines.ts";
+import { wrappedList } from "./json-wrapper.ts";
 import { recordLength, type Reason, type SourceRecord } from "./quarantine.ts";
-import { fieldsOf, textOf } from "./values.ts";
+import { isLike, startLength, startPattern } from "./record-start.ts";
 
 /** Deepest nesting of one record; a sign-in has six levels. */
 const depthLimit = 64;
-
-/** Lists of records inside of an object: a page of Graph, a message of Event Hubs, an answer of Log Analytics. */
-const wrapper = /(?<!\\)"(value|records|tables|rows)"\s*:\s*$/i;
 
 const [quote, backslash] = [0x22, 0x5c];
 
@@ -18,11 +15,15 @@ function isBracket(code: number): boolean {
 type Container =
   { readonly kind: "list"; readonly columns?: readonly string[] } | { readonly kind: "object" };
 
+/** How often a character may be read again, on average, in search of the next record: hostile text takes linear time. */
+const rereads = 16;
+
 /**
  * Splits JSON text that arrives in pieces into its records: those of a list, of an object that wraps a list, of several
- * of either, or objects that simply follow each other. Holds no more than one record. A record that is not JSON is told
- * apart as long as its brackets match; where they do not, or the text ends early, the remainder is one last record.
- * (Streaming JSON parsers end at the first fault, and with them everything after it.)
+ * of either, or objects that simply follow each other. Holds no more than two records' length. A record that is not JSON
+ * is told apart by its brackets; where they do not match, or the text ends or goes on for too long inside of it, reading
+ * goes on at the next text within it that looks like the beginning of a record. (Streaming JSON parsers end at the first
+ * fault, and with them everything after it.)
  */
 export class JsonSplitter {
   readonly #containers: Container[] = [];
@@ -30,34 +31,58 @@ export class JsonSplitter {
   #text = "";
   /** How far into the text has been looked. */
   #at = 0;
-  #depth = 0;
+  /** The brackets that will close what is open in the record under way. */
+  #closers: ("}" | "]")[] = [];
   #inString = false;
   #tooDeep = false;
   /** True inside of an object whose records have been taken out already. */
   #spent = false;
-  #ended = false;
+  /** What is broken since the last record; the record under way, if any, is a guess until it is whole. */
+  #broken: { text: string; readonly reason: Reason; readonly start: RegExp } | undefined;
+  /** True while the next record is looked for. */
+  #lost = false;
+  /** The last whole record. */
+  #known: unknown;
+  /** Characters that may still be read again. */
+  #credit = 0;
 
   /** The records that this piece of text completes. */
   push(text: string): SourceRecord[] {
     const records: SourceRecord[] = [];
-    if (this.#ended) return records;
     this.#text += text;
-    while (!this.#ended && (this.#depth === 0 ? this.#between(records) : this.#inside(records)));
-    if (this.#depth === 0) this.#drop();
-    if (this.#text.length > recordLength) this.#abandon(records, "too long");
+    this.#credit += text.length * rereads;
+    this.#proceed(records);
+    while (this.#text.length > recordLength) {
+      this.#fail("too long");
+      this.#proceed(records);
+    }
     return records;
   }
 
-  /** The last record, when the text ended before it did. */
+  /** The last records, when the text ended before they did. */
   end(): SourceRecord[] {
     const records: SourceRecord[] = [];
-    const unfinished = this.#containers.length > 0 || this.#depth > 0;
-    if (!this.#ended && unfinished) this.#abandon(records, "cut off");
+    while (this.#closers.length > 0) {
+      this.#fail("cut off");
+      this.#proceed(records);
+    }
+    if (this.#broken !== undefined) {
+      this.#skip(this.#text.length);
+      records.push({ text: this.#broken.text, reason: this.#broken.reason });
+    } else if (this.#containers.length > 0) records.push({ text: this.#text, reason: "cut off" });
     return records;
+  }
+
+  /** As far as the text goes. */
+  #proceed(records: SourceRecord[]): void {
+    while (
+      this.#lost ? this.#search() : this.#closers.length === 0 ? this.#between() : this.#inside(records)
+    );
+    if (this.#closers.length === 0 && !this.#lost) this.#drop();
   }
 
   /** Goes to the next bracket between records. False: more text is needed. */
-  #between(records: SourceRecord[]): boolean {
+  #between(): boolean {
     const next = /[^\s,]/g;
     next.lastIndex = this.#at;
     const found = next.exec(this.#text);
@@ -65,20 +90,16 @@ export class JsonSplitter {
       this.#at = this.#text.length;
       return false;
     }
-    const container = this.#containers.at(-1);
-    const isRow = container?.kind === "list" && container.columns !== undefined;
+    const inList = this.#containers.length > 0;
     this.#text = this.#text.slice(found.index);
     this.#at = 1;
-    if (found[0] === "{" || (found[0] === "[" && isRow)) {
-      this.#depth = 1;
-    } else if (found[0] === "[") {
-      this.#containers.push({ kind: "list" });
-    } else if (found[0] === "]" && container !== undefined) {
+    if (found[0] === "{") this.#closers = ["}"];
+    else if (found[0] === "[" && this.#columns() !== undefined) this.#closers = ["]"];
+    else if (found[0] === "[") this.#containers.push({ kind: "list" });
+    else if (found[0] === "]" && inList) {
       this.#containers.pop();
       this.#leaveList();
-    } else {
-      this.#abandon(records, "not JSON");
-    }
+    } else this.#fail("not JSON");
     return true;
   }
 
@@ -86,7 +107,7 @@ export class JsonSplitter {
   #leaveList(): void {
     if (this.#containers.at(-1)?.kind !== "object") return;
     this.#containers.pop();
-    this.#depth = 1;
+    this.#closers = ["}"];
     this.#spent = true;
   }
 
@@ -96,9 +117,10 @@ export class JsonSplitter {
     if (index === undefined) return false;
     this.#at = index + 1;
     const bracket = this.#text[index];
-    if (bracket === "[" && this.#depth === 1) this.#openList(index);
-    else if (bracket === "{" || bracket === "[") this.#deepen();
-    else this.#close(records);
+    if (bracket === "[" && this.#closers.length === 1) this.#openList(index, records);
+    else if (bracket === "{" || bracket === "[") this.#deepen(bracket);
+    else if (this.#closers.pop() !== bracket) this.#fail("not JSON");
+    else if (this.#closers.length === 0) this.#close(records);
     return true;
   }
 
@@ -118,33 +140,50 @@ export class JsonSplitter {
     return at < text.length ? at : undefined;
   }
 
-  #deepen(): void {
-    this.#depth += 1;
-    if (this.#depth > depthLimit) this.#tooDeep = true;
+  #deepen(bracket: "{" | "["): void {
+    this.#closers.push(bracket === "{" ? "}" : "]");
+    if (this.#closers.length > depthLimit) this.#tooDeep = true;
   }
 
   /** A list directly inside of an object: either the records, then the object only wraps them, or a property of a record. */
-  #openList(index: number): void {
-    const before = this.#text.slice(0, index);
-    const key = this.#text.startsWith("{") || this.#spent ? wrapper.exec(before.slice(-100))?.[1] : undefined;
-    const columns = key?.toLowerCase() === "rows" ? columnsOf(before) : undefined;
-    if (key === undefined || (key.toLowerCase() === "rows" && columns === undefined)) {
-      this.#deepen();
+  #openList(index: number, records: SourceRecord[]): void {
+    const isWrapper = this.#text.startsWith("{") || this.#spent;
+    const list = isWrapper ? wrappedList(this.#text.slice(0, index)) : undefined;
+    if (list === undefined) {
+      this.#deepen("[");
       return;
     }
-    this.#containers.push({ kind: "object" }, { kind: "list", columns });
-    this.#depth = 0;
+    this.#settle(records);
+    this.#containers.push({ kind: "object" }, { kind: "list", ...list });
+    this.#closers = [];
     this.#spent = false;
   }
 
   #close(records: SourceRecord[]): void {
-    this.#depth -= 1;
-    if (this.#depth > 0) return;
     const text = this.#text.slice(0, this.#at);
-    if (!this.#spent) records.push(this.#tooDeep ? { text, reason: "nested too deeply" } : this.#parse(text));
-    this.#drop();
+    const [isSpent, isTooDeep] = [this.#spent, this.#tooDeep];
     this.#spent = false;
     this.#tooDeep = false;
+    if (isSpent) {
+      this.#drop();
+      return;
+    }
+    const record: SourceRecord = isTooDeep ? { text, reason: "nested too deeply" } : this.#parse(text);
+    const isWhole = "value" in record;
+    // Where a string does not end, the brackets in others may match by chance: another record may have begun meanwhile.
+    if (!isWhole && !isTooDeep && this.#known !== undefined) {
+      this.#fail("not JSON");
+      return;
+    }
+    if (this.#broken !== undefined && !(isWhole && isLike(record.value, this.#known))) {
+      this.#skip(this.#at);
+      this.#lost = true;
+      return;
+    }
+    this.#settle(records);
+    records.push(record);
+    if (isWhole) this.#known = record.value;
+    this.#drop();
   }
 
   /** Lets go of the text that has been dealt with. */
@@ -154,8 +193,7 @@ export class JsonSplitter {
   }
 
   #parse(text: string): SourceRecord {
-    const container = this.#containers.at(-1);
-    const columns = container?.kind === "list" ? container.columns : undefined;
+    const columns = this.#columns();
     try {
       const value: unknown = JSON.parse(text);
       if (columns === undefined || !Array.isArray(value)) return { text, value };
@@ -165,42 +203,50 @@ export class JsonSplitter {
     }
   }
 
-  #abandon(records: SourceRecord[], reason: Reason): void {
-    records.push({ text: this.#text.slice(0, recordLength), reason });
-    this.#ended = true;
-    this.#text = "";
+  #columns(): readonly string[] | undefined {
+    const container = this.#containers.at(-1);
+    return container?.kind === "list" ? container.columns : undefined;
+  }
+
+  /** Gives up the record under way: the next one may begin inside of its text, or after it where too much was read again. */
+  #fail(reason: Reason): void {
+    const start = (): RegExp => startPattern(this.#known, this.#text, this.#columns() !== undefined);
+    this.#broken ??= { text: "", reason, start: start() };
+    const again = this.#credit >= this.#at;
+    if (again) this.#credit -= this.#at;
+    this.#skip(again ? 1 : this.#at);
+    this.#closers = [];
+    this.#inString = false;
+    this.#tooDeep = false;
+    this.#spent = false;
+    this.#lost = true;
+  }
+
+  /** Goes to the next beginning of a record in broken text. False: more text is needed. */
+  #search(): boolean {
+    const found = this.#broken?.start.exec(this.#text) ?? undefined;
+    this.#skip(found?.index ?? Math.max(0, this.#text.length - startLength));
+    if (found === undefined) return false;
+    this.#lost = false;
+    this.#at = 1;
+    this.#closers = [found[0] === "[" ? "]" : "}"];
+    return true;
+  }
+
+  /** Adds text to what is broken, of which no more than a record's length is kept. */
+  #skip(length: number): void {
+    if (this.#broken !== undefined && this.#broken.text.length < recordLength) {
+      this.#broken.text += this.#text.slice(0, Math.min(length, recordLength - this.#broken.text.length));
+    }
+    this.#text = this.#text.slice(length);
     this.#at = 0;
   }
-}
 
-/** Splits text with one JSON value on every line, so that a broken line says nothing about the next. */
-export class JsonLinesSplitter {
-  readonly #lines = new LineSplitter();
-
-  push(text: string): SourceRecord[] {
-    return this.#lines.push(text).flatMap(recordsOfLine);
-  }
-
-  end(): SourceRecord[] {
-    return this.#lines.end().flatMap(recordsOfLine);
-  }
-}
-
-function recordsOfLine(line: string): SourceRecord[] {
-  const splitter = new JsonSplitter();
-  return [...splitter.push(line), ...splitter.end()];
-}
-
-/** The names of a table's columns, from its text up to its rows. */
-function columnsOf(before: string): string[] | undefined {
-  try {
-    const columns = fieldsOf(JSON.parse(`${before}[]}`)).get("columns");
-    if (!Array.isArray(columns)) return undefined;
-    return columns.map((column) => {
-      const held = fieldsOf(column);
-      return textOf(held.get("name")) ?? textOf(held.get("columnname")) ?? "";
-    });
-  } catch {
-    return undefined;
+  /** What is broken ends where a record begins. */
+  #settle(records: SourceRecord[]): void {
+    if (this.#broken === undefined) return;
+    const { text, reason } = this.#broken;
+    records.push({ text, reason: reason === "cut off" ? "not JSON" : reason });
+    this.#broken = undefined;
   }
 }

@@ -6,7 +6,7 @@ import { propertiesOf } from "./properties.ts";
 import type { Reason } from "./quarantine.ts";
 import { signInType } from "./sign-in-type.ts";
 import { stepsOf } from "./steps.ts";
-import { compact, type Fields, textOf } from "./values.ts";
+import { compact, type Fields, idOf, textOf } from "./values.ts";
 
 /** What is known of a record from outside of it. */
 export interface Origin {
@@ -50,7 +50,7 @@ export function readSignIn(fields: Fields, origin: Origin, raw: unknown): Readin
     createdDateTime: created.time,
     observedDateTime: instantAt(fields, "observeddatetime") ?? origin.modified,
   });
-  const id = textOf(fields.get("id")) ?? identityOf(known);
+  const id = idOf(fields.get("id")) ?? identityOf(known);
   if (id === undefined) return quarantined("no id or content to make one");
   const checked = SignIn.safeParse(compact(Object.assign(known, { id, raw })));
   return checked.success

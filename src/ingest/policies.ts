@@ -1,5 +1,5 @@
 import type { AppliedConditionalAccessPolicy } from "../signin/sign-in.ts";
-import { compact, eachOf, fieldsOf, type Fields, textOf, textsOf, wholeOf } from "./values.ts";
+import { compact, eachOf, fieldsOf, type Fields, idOf, textOf, textsOf, wholeOf } from "./values.ts";
 
 /** The conditions of a policy by their bit. Source: `conditionalAccessConditions` in the metadata of Microsoft Graph. */
 const conditions = new Map([
@@ -28,7 +28,7 @@ export function policiesOf(value: unknown): AppliedConditionalAccessPolicy[] | u
 
 function policyOf(held: Fields): AppliedConditionalAccessPolicy | undefined {
   return compact({
-    id: textOf(held.get("id")),
+    id: idOf(held.get("id")),
     displayName: textOf(held.get("displayname")),
     result: textOf(held.get("result")),
     enforcedGrantControls: textsOf(held.get("enforcedgrantcontrols")),

@@ -10,6 +10,7 @@ import {
   fieldsOf,
   type Fields,
   flagOf,
+  idOf,
   numberOf,
   textOf,
   textsOf,
@@ -20,41 +21,42 @@ import {
 export function propertiesOf(fields: Fields) {
   const get = (name: string): unknown => fields.get(name.toLowerCase());
   const text = (name: string): string | undefined => textOf(get(name));
+  const id = (name: string): string | undefined => idOf(get(name));
   const flag = (name: string): boolean | undefined => flagOf(get(name));
   const clientApp = text("clientAppUsed");
   const userType = spelled("userType", text("userType"));
   const access = spelled("conditionalAccessStatus", text("conditionalAccessStatus"));
   const riskEvents = textsOf(get("riskEventTypes_v2"));
   return {
-    tenantId: text("tenantId"),
+    tenantId: id("tenantId"),
     isInteractive: flag("isInteractive"),
-    correlationId: text("correlationId"),
-    originalRequestId: text("originalRequestId"),
+    correlationId: id("correlationId"),
+    originalRequestId: id("originalRequestId"),
 
-    userId: text("userId"),
+    userId: id("userId"),
     userPrincipalName: text("userPrincipalName")?.toLowerCase(),
     userDisplayName: text("userDisplayName"),
     userType: userType === "member" || userType === "guest" ? userType : undefined,
     signInIdentifier: text("signInIdentifier"),
     signInIdentifierType: text("signInIdentifierType"),
 
-    appId: text("appId"),
+    appId: id("appId"),
     appDisplayName: text("appDisplayName"),
-    appOwnerTenantId: text("appOwnerTenantId"),
-    resourceId: text("resourceId"),
+    appOwnerTenantId: id("appOwnerTenantId"),
+    resourceId: id("resourceId"),
     resourceDisplayName: text("resourceDisplayName"),
-    resourceTenantId: text("resourceTenantId"),
-    resourceOwnerTenantId: text("resourceOwnerTenantId"),
-    resourceServicePrincipalId: text("resourceServicePrincipalId"),
-    homeTenantId: text("homeTenantId"),
+    resourceTenantId: id("resourceTenantId"),
+    resourceOwnerTenantId: id("resourceOwnerTenantId"),
+    resourceServicePrincipalId: id("resourceServicePrincipalId"),
+    homeTenantId: id("homeTenantId"),
     homeTenantName: text("homeTenantName"),
 
-    servicePrincipalId: text("servicePrincipalId"),
+    servicePrincipalId: id("servicePrincipalId"),
     servicePrincipalName: text("servicePrincipalName"),
-    servicePrincipalCredentialKeyId: text("servicePrincipalCredentialKeyId"),
+    servicePrincipalCredentialKeyId: id("servicePrincipalCredentialKeyId"),
     servicePrincipalCredentialThumbprint: text("servicePrincipalCredentialThumbprint"),
     clientCredentialType: spelled("clientCredentialType", text("clientCredentialType")),
-    federatedCredentialId: text("federatedCredentialId"),
+    federatedCredentialId: id("federatedCredentialId"),
     managedServiceIdentity: managedIdentityOf(fieldsOf(get("managedServiceIdentity"))),
 
     ipAddress: text("ipAddress"),
@@ -100,7 +102,7 @@ export function propertiesOf(fields: Fields) {
     tokenIssuerType: spelled("tokenIssuerType", text("tokenIssuerType")),
     uniqueTokenIdentifier: text("uniqueTokenIdentifier"),
     signInTokenProtectionStatus: spelled("signInTokenProtectionStatus", text("signInTokenProtectionStatus")),
-    sessionId: text("sessionId"),
+    sessionId: id("sessionId"),
     sessionLifetimePolicies: eachOf(get("sessionLifetimePolicies"), (held) =>
       compact({
         expirationRequirement: textOf(held.get("expirationrequirement")),
@@ -128,15 +130,15 @@ function managedIdentityOf(held: Fields): SignIn["managedServiceIdentity"] {
   const msiType = spelled("msiType", textOf(held.get("msitype")));
   return compact({
     msiType: msiType === "none" ? undefined : msiType,
-    associatedResourceId: textOf(held.get("associatedresourceid")),
-    federatedTokenId: textOf(held.get("federatedtokenid")),
+    associatedResourceId: idOf(held.get("associatedresourceid")),
+    federatedTokenId: idOf(held.get("federatedtokenid")),
     federatedTokenIssuer: textOf(held.get("federatedtokenissuer")),
   });
 }
 
 function deviceOf(held: Fields): SignIn["deviceDetail"] {
   return compact({
-    deviceId: textOf(held.get("deviceid")),
+    deviceId: idOf(held.get("deviceid")),
     displayName: textOf(held.get("displayname")),
     operatingSystem: textOf(held.get("operatingsystem")),
     browser: textOf(held.get("browser")),
@@ -157,6 +159,6 @@ function agentOf(held: Fields): SignIn["agent"] {
   return compact({
     agentType: textOf(held.get("agenttype")),
     agentSubjectType: textOf(held.get("agentsubjecttype")),
-    parentAppId: textOf(held.get("parentappid")),
+    parentAppId: idOf(held.get("parentappid")),
   });
 }

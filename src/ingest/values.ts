@@ -30,6 +30,14 @@ export function textOf(value: unknown): string | undefined {
   return text === "" || text === zeroGuid ? undefined : text;
 }
 
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An id: GUIDs in lower case, as sources do not agree on it; of other ids the case may matter. */
+export function idOf(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && guid.test(text) ? text.toLowerCase() : text;
+}
+
 const yes: ReadonlySet<string> = new Set(["true", "yes", "1", "oui", "vrai", "si", "verdadero"]);
 const no: ReadonlySet<string> = new Set(["false", "no", "0", "non", "faux", "falso"]);
 

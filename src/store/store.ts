@@ -161,6 +161,7 @@ export interface Cursor {
 export interface WriteResult {
   readonly new: number;
   readonly updated: number;
+  /** Known already; of a copy that differs in `observedDateTime` alone the later time is kept. */
   readonly unchanged: number;
   readonly quarantined: number;
 }

@@ -413,6 +413,79 @@ describe.skipIf(skipsBrowser)(`the chat page${browserHint}`, { timeout: 60_000 }
     }
   });
 
+  test("the menu of further buttons lies over the conversation, and its items are sent", async () => {
+    const further = cardActivity(
+      [run("with a menu")],
+      ["First", "Second", "Third", "Fourth"].map((title, index) => ({
+        type: "Action.Submit",
+        title: `${title} choice`,
+        mode: index < 2 ? "primary" : "secondary",
+        data: { ask: `${title} question` },
+      })),
+    );
+    for (const options of [
+      { viewport: { width: 360, height: 740 } },
+      { viewport: { width: 1024, height: 740 }, colorScheme: "dark" as const },
+    ]) {
+      const { page, bot, faults } = await openChat(async (context) => context.sendActivity(further), options);
+      await ask(page, "menu");
+      await page.getByText("with a menu").waitFor();
+      const before = await page.locator("#log").boundingBox();
+      const more = page.locator(".card button").last();
+      await more.click();
+      const menu = page.getByRole("menu");
+      await menu.waitFor();
+      expect(await page.locator("#log").boundingBox()).toEqual(before);
+      const box = await menu.boundingBox();
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(options.viewport.width);
+      await page.keyboard.press("Escape");
+      await menu.waitFor({ state: "detached" });
+      expect(await more.evaluate("document.activeElement.getAttribute('aria-expanded')")).toBe("false");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.locator(".own").getByText("Fourth question").waitFor();
+      await page.locator(".card").nth(1).waitFor();
+      await page.locator(".card").nth(1).locator("button").last().click();
+      await page.getByRole("menuitem", { name: "Third choice" }).click();
+      await page.locator(".own").getByText("Third question").waitFor();
+      await page.locator(".card").nth(2).waitFor();
+      expect(bot.received.length).toBe(3);
+      expect(faults).toEqual([]);
+    }
+  });
+
+  test("buttons that wrap begin where the first one does", async () => {
+    const { page } = await openChat(async (context) => context.sendActivity(wide), {
+      viewport: { width: 360, height: 740 },
+    });
+    await ask(page, "buttons");
+    await page.getByRole("button", { name: "A button 5" }).waitFor();
+    const buttons = await page.getByRole("button", { name: /^A button/ }).all();
+    const boxes = await Promise.all(buttons.map(async (button) => button.boundingBox()));
+    const firsts = boxes.filter((box, at) => box?.y !== boxes[at - 1]?.y).map((box) => box?.x);
+    expect(firsts.length).toBeGreaterThan(1);
+    expect(new Set(firsts).size).toBe(1);
+  });
+
+  test("labels of a chart by hours do not overlap on a phone", async () => {
+    const hours = Array.from({ length: 24 }, (_, at) => `22 Nov ${String(at).padStart(2, "0")}:00`);
+    const chart = { type: "Chart.VerticalBar", data: hours.map((x, y) => ({ x, y })) };
+    const { page } = await openChat(async (context) => context.sendActivity(cardActivity([chart])), {
+      viewport: { width: 360, height: 740 },
+    });
+    await ask(page, "hours");
+    const labels = page.locator("svg text").getByText("22 Nov");
+    await labels.first().waitFor();
+    const boxes = await Promise.all((await labels.all()).map(async (label) => label.boundingBox()));
+    expect(boxes.length).toBeGreaterThan(1);
+    const gaps = boxes
+      .slice(1)
+      .map((box, at) => (box?.x ?? 0) - (boxes[at]?.x ?? 0) - (boxes[at]?.width ?? 0));
+    expect(gaps.filter((gap) => gap < 2)).toEqual([]);
+  });
+
   test("text stands out from its ground in both colour schemes, also where the scheme changes", async () => {
     const { page } = await openChat(
       async (context) =>

@@ -34,6 +34,25 @@ test("words need no quotes, days are those of the zone, weeks begin when told", 
   });
 });
 
+test("a word with one dash excludes and needs no quotes; options still work behind it", async () => {
+  const bare = await signpost(["parse", "failures", "-country:DE", "today", ...when], { cwd });
+  expect([bare.status, bare.stderr]).toEqual([0, ""]);
+  const quoted = await signpost(["parse", "failures -country:DE today", ...when], { cwd });
+  expect(JSON.parse(bare.stdout)).toEqual(JSON.parse(quoted.stdout));
+  expect(JSON.parse(bare.stdout)).toMatchObject({ notUnderstood: [] });
+  const mistyped = await signpost(["parse", "failures", "--btach"], { cwd });
+  expect([mistyped.status, mistyped.stdout]).toEqual([2, ""]);
+  expect(mistyped.stderr).toMatch(/no option --btach/);
+});
+
+test("a dash alone reads the question from standard input", async () => {
+  const piped = await signpost(["parse", "-", ...when], { cwd, input: "failures for alice\n" });
+  const typed = await signpost(["parse", "failures for alice", ...when], { cwd });
+  expect(piped).toEqual(typed);
+  const long = await signpost(["parse", "-"], { cwd, input: "failures ".repeat(100_000) });
+  expect([long.status, long.stderr]).toEqual([2, expect.stringMatching(/at most 4000 characters/)]);
+});
+
 test("what was not understood is no error; no range is no range", async () => {
   const { status, stdout } = await signpost(["parse", "failures all time colour:red", ...when], { cwd });
   expect(status).toBe(0);
@@ -92,6 +111,13 @@ test("a batch gives one line for every line, and goes on after a bad one", async
     "error",
     "error",
     "explain",
+  ]);
+  expect(answers.slice(1, 6).map((answer) => answer["error"])).toEqual([
+    expect.stringMatching(/^This line is no JSON\./),
+    expect.stringMatching(/no question here/),
+    expect.stringMatching(/^"yesterday" is no time\./),
+    '"Mars/Base" is no time zone. Use an IANA name such as Europe/Berlin.',
+    '"text" must be a text.',
   ]);
   expect(answers[0]?.["range"]).toEqual({ from: "2026-11-21T15:00:00.000Z", to: "2026-11-22T10:00:00.000Z" });
 });

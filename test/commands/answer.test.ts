@@ -171,9 +171,9 @@ describe("summary", () => {
 
 describe("count", () => {
   test.each([
-    ["how many failures last 7 days", "14", /^14 sign-ins; last at 09:00 today\.$/],
+    ["how many failures last 7 days", "14", /^14 failures; last at 09:00 today\.$/],
     ["how many users last 7 days", "4", /^4 users in 20 sign-ins/],
-    ["how many countries failed last 30 days", "2", /^2 countries in 15 sign-ins/],
+    ["how many countries failed last 30 days", "2", /^2 countries in 15 failures/],
     ["how many sign-ins all time", "23", /^23 sign-ins/],
     ["how many service principals last 7 days", "1", /^1 service principal in 3 sign-ins/],
   ])("%s: %s", async (text, count, headline) => {
@@ -252,12 +252,12 @@ describe("top", () => {
     ["top 3 apps last 7 days", "Azure Portal has most: 11 · 55 % of 20 sign-ins.", "3 of 4 applications"],
     [
       "top by user failures order:least last 7 days",
-      "Alex Brandt has fewest: 1 · 7 % of 14 sign-ins.",
+      "Alex Brandt has fewest: 1 · 7 % of 14 failures.",
       "4 of 4 users",
     ],
     [
       "top by user failures having:signIns>=3 last 7 days",
-      "Bob Marsh has most: 7 · 50 % of 14 sign-ins.",
+      "Bob Marsh has most: 7 · 50 % of 14 failures.",
       "2 of 2 users, with at least 3 sign-ins",
     ],
     [
@@ -278,7 +278,7 @@ describe("top", () => {
   test("a threshold that no group reaches is not the same as nothing", async () => {
     const view = await askFor("top", "failures by user having:signIns>=100 last 7 days");
     expect(view.bars).toEqual([]);
-    expect(view.headline).toMatch(/14 sign-ins match.*threshold/);
+    expect(view.headline).toMatch(/14 failures match.*threshold/);
   });
 });
 

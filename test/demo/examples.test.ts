@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -113,11 +121,29 @@ test("a refresh adds what has happened since, and nothing else", async () => {
   );
   expect(after.signIns - before.signIns).toBe(counts.signIns);
   expect(counts.signIns).toBeGreaterThan(50);
-  // Another day's stories are other stories.
-  await refreshDemoStore(refreshed, sunday);
-  expect(await refreshed.coverage()).toEqual(after);
   await refreshed.close();
-}, 60_000);
+});
+
+test("a demo that runs past midnight goes on, and is not built anew by the next start of that day", async () => {
+  const copy = join(folder, "midnight.db");
+  contents(path);
+  copyFileSync(path, copy);
+  const running = openSqliteStore({ path: copy });
+  const before = await running.coverage();
+  await refreshDemoStore(running, sunday);
+  const after = await running.coverage();
+  expect(sunday.getTime() - (after.newest ?? 0)).toBeLessThan(hour / 2);
+  expect(after.oldest).toBe(before.oldest);
+  const told = await ask("failures last 3 days", sunday, running);
+  expect(disappointments(told)).toEqual([]);
+  // A clock that went back changes nothing.
+  await refreshDemoStore(running, wednesday);
+  expect(await running.coverage()).toEqual(after);
+  const beside = await openDemoStore(copy, sunday);
+  expect(await beside.coverage()).toEqual(after);
+  await beside.close();
+  await running.close();
+});
 
 test("a store of another day is told anew, and its examples find something on a Sunday morning too", async () => {
   const old = join(folder, "old.db");
@@ -133,14 +159,43 @@ test("a store of another day is told anew, and its examples find something on a 
   await anew.close();
 }, 120_000);
 
-test("a build that was stopped leaves a store that is built anew", async () => {
+test("a build that was stopped leaves nothing, and the next one takes away what a killed one has left", async () => {
   const stopped = join(folder, "stopped.db");
+  const left = `${stopped}.making-killed`;
+  writeFileSync(left, "half a store");
+  utimesSync(left, wednesday, wednesday);
   const stop = new AbortController();
   const building = openDemoStore(stopped, wednesday, () => stop.abort(new UserError("enough")), stop.signal);
   await expect(building).rejects.toThrow("enough");
-  const rest = openSqliteStore({ path: stopped });
-  expect((await rest.coverage()).signIns).toBeLessThan(5_000);
-  await expect(refuseDemoStore(rest, stopped)).rejects.toThrow(/is the demo store/);
+  expect(readdirSync(folder).filter((name) => name.startsWith("stopped.db"))).toEqual([]);
+});
+
+test("two that build the same store at once both get it, whole", async () => {
+  const shared = join(folder, "shared.db");
+  const both = await Promise.all([openDemoStore(shared, sunday), openDemoStore(shared, sunday)]);
+  const [one, other] = await Promise.all(both.map((each) => each.coverage()));
+  expect(one?.signIns).toBeGreaterThan(45_000);
+  expect(other).toEqual(one);
+  for (const each of both) await each.close();
+  expect(readdirSync(folder).filter((name) => name.startsWith("shared.db"))).toEqual(["shared.db"]);
+});
+
+test("a demo store takes no imported data", async () => {
+  const copy = join(folder, "refused.db");
+  contents(path);
+  copyFileSync(path, copy);
+  await expect(refuseDemoStore(openSqliteStore({ path: copy }), copy)).rejects.toThrow(/is the demo store/);
+});
+
+test("what could not be read of an import is never told over, nor is a store that is still empty", async () => {
+  const imported = join(folder, "quarantined.db");
+  const own = openSqliteStore({ path: imported });
+  await expect(openDemoStore(imported, wednesday)).rejects.toThrow(/is no demo store.*--store/);
+  await own.write([{ kind: "quarantined", reason: "no time", source: "a.json", raw: "{}" }]);
+  const before = await own.coverage();
+  await expect(openDemoStore(imported, wednesday)).rejects.toThrow(/holds imported sign-ins.*--store/);
+  expect(await own.coverage()).toEqual(before);
+  await own.close();
 });
 
 test("imported sign-ins are never told over", async () => {

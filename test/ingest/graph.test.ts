@@ -123,3 +123,19 @@ test("steps that come apart from their sign-in name it", async () => {
     },
   ]);
 });
+
+test("GUIDs are the same in either case; of other ids the case is kept", async () => {
+  const id = "11110000-aaaa-4bbb-8ccc-000000000001";
+  const names = ["correlationId", "originalRequestId", "userId", "appId", "servicePrincipalId", "sessionId"];
+  const ids = (text: string) => Object.fromEntries(names.map((name) => [name, text]));
+  const record = (text: string) => graphSignIn(text, { ...ids(text), deviceDetail: { deviceId: text } });
+  const [lower, upper] = await signInsIn("a.json", JSON.stringify([record(id), record(id.toUpperCase())]));
+  expect(upper).toEqual(lower);
+  expect(lower).toMatchObject({ id, ...ids(id), deviceDetail: { deviceId: id } });
+  const other = await signInIn("a.json", JSON.stringify([record("Some-Id")]));
+  expect(other).toMatchObject({ id: "Some-Id", ...ids("Some-Id") });
+  const step = JSON.stringify([
+    { requestId: id.toUpperCase(), authenticationMethod: "Password", correlationId: id },
+  ]);
+  expect(await entriesIn("a.json", step)).toMatchObject([{ signInId: id }]);
+});

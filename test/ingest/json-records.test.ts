@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { JsonLinesSplitter, JsonSplitter } from "../../src/ingest/json-records.ts";
+import { JsonLinesSplitter } from "../../src/ingest/json-lines.ts";
+import { JsonSplitter } from "../../src/ingest/json-records.ts";
 
 /** Values of the records of a text that arrives in pieces; reasons of broken ones. */
 function split(text: string, size = 5, splitter: JsonSplitter | JsonLinesSplitter = new JsonSplitter()) {
@@ -93,8 +94,63 @@ test("a broken line says nothing about the next", () => {
   ]);
 });
 
-test("a record that never ends is given up instead of held", () => {
-  const splitter = new JsonSplitter();
-  const records = Array.from({ length: 60 }, () => splitter.push(`{"a":"${"x".repeat(65_536)}`)).flat();
-  expect(records.map((record) => "reason" in record && record.reason)).toEqual(["too long"]);
+const good = (id: string): object => ({ id, note: "}, {", list: [{ id: 1, of: "x" }, { id: 2 }] });
+const [a, b, c] = ["a", "b", "c"].map((id) => JSON.stringify(good(id))) as [string, string, string];
+
+test.each([
+  ["a bracket of the wrong kind", '{"id":"x","x":[1}'],
+  ["a bracket too many", '{"id":"x","x":[1]]}'],
+  ["a bracket too few, then lists of objects", '{"id":"x","x":{"y":[{"id":1},{"id":2}],"z":1'],
+  ["an unterminated string", '{"id":"x","x":"abc}'],
+  ["an unterminated string before others", '{"id":"x","x":"abc,"y":"z","list":[{"id":1}]}'],
+  ["text that is no JSON", "oops ]"],
+])("a record with %s takes no other record with it, however the text is cut", (_, broken) => {
+  const whole = [good("a"), "not JSON", good("b"), good("c")];
+  for (const size of [1, 7, 10_000]) {
+    expect(split(`[${a},${broken},${b},${c}]`, size)).toEqual(whole);
+    expect(split(`{"value":[\n${a},\n${broken},\n${b},\n${c}\n]}`, size)).toEqual(whole);
+    expect(split(`${a}\n${broken}\n${b}\n${c}`, size)).toEqual(whole);
+  }
 });
+
+test.each([
+  [`[{"id":"x","x":[1},${a},${b}]`, ["not JSON", good("a"), good("b")]],
+  [
+    `[${a},{"id":"x","x":[1},${b},{"id":"y","y":"},${c}]`,
+    [good("a"), "not JSON", good("b"), "not JSON", good("c")],
+  ],
+  [`[{"value":[${a},{"id":"x",[}]},{"value":[${b}]}]`, [good("a"), "not JSON", good("b")]],
+  [
+    `{"tables":[{"columns":[{"name":"Id"},{"name":"B"}],"rows":[["1",2],["2",{],["3",4]]}]}`,
+    [{ Id: "1", B: 2 }, "not JSON", { Id: "3", B: 4 }],
+  ],
+])("reading goes on after a broken record in %s", (text, expected) => {
+  for (const size of [1, 7, 10_000]) expect(split(text, size)).toEqual(expected);
+});
+
+test("what is kept of a broken record is its text", () => {
+  const splitter = new JsonSplitter();
+  const records = [...splitter.push(`[${a},{"id":"x","x":[1},${b}]`), ...splitter.end()];
+  expect(records.map((record) => record.text)).toEqual([a, '{"id":"x","x":[1},', b]);
+});
+
+test.each([
+  ["a string that never ends", "x", [{ a: "y" }]],
+  ["records that never end", '{"a":"x', []],
+])("%s: given up instead of held, and a later record is found while that is cheap", (_, part, later) => {
+  const splitter = new JsonSplitter();
+  const records = splitter.push('{"a":"');
+  for (let i = 0; i < 60; i += 1) records.push(...splitter.push(`${part}${"x".repeat(65_536)}`));
+  records.push(...splitter.push('\n{"a":"y"}'), ...splitter.end());
+  expect(records[0]).toMatchObject({ reason: "too long" });
+  expect(records.every((record) => record.text.length <= 2 * 1024 * 1024)).toBe(true);
+  expect(records.slice(1).map((record) => "value" in record && record.value)).toEqual(later);
+});
+
+test.each(['{"id":[', '{"id":[{"id":1},', '{"id":"', '{"id":{', "}", '{"id":1}]'])(
+  "text of nothing but %s takes linear time and little memory",
+  (part) => {
+    const records = split(part.repeat(3_000_000 / part.length), 65_536);
+    expect(records.length).toBeGreaterThan(0);
+  },
+);

@@ -210,6 +210,35 @@ function writes(open: () => Promise<Store>): void {
     await store.close();
   });
 
+  test("a copy that was only observed at another time is unchanged, and the later time counts from then on", async () => {
+    const store = await open();
+    const [first] = sampleSignIns(1) as [SignIn];
+    const seen = (year: number, changes: Partial<SignIn> = {}): Entry =>
+      asEntry({
+        ...first,
+        raw: { a: 1 },
+        sessionId: "same",
+        observedDateTime: `${year}-01-01T00:00:00Z`,
+        ...changes,
+      });
+    const fates: string[] = [];
+    for (const entry of [
+      seen(2031),
+      seen(2030),
+      seen(2033),
+      seen(2032, { sessionId: "older" }),
+      seen(2034, { raw: { a: 2 } }),
+    ]) {
+      const result = await store.write([entry]);
+      fates.push(...Object.entries(result).flatMap(([fate, count]) => (count > 0 ? [fate] : [])));
+    }
+    expect(fates).toEqual(["new", "unchanged", "unchanged", "unchanged", "updated"]);
+    expect(await store.find(first.id, 1)).toMatchObject([
+      { sessionId: "same", observedDateTime: "2034-01-01T00:00:00Z", raw: { a: 2 } },
+    ]);
+    await store.close();
+  });
+
   test("a batch that fails leaves neither sign-ins nor cursor, and the next one is kept", async () => {
     const store = await open();
     const [one, two] = sampleSignIns(2).map(asEntry) as [Entry, Entry];

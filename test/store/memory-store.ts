@@ -165,7 +165,12 @@ function keep(state: State, entry: Entry): "new" | "updated" | "unchanged" | "qu
   );
   state.signIns.set(id, merged);
   if (stored === undefined) return "new";
-  return isDeepStrictEqual(merged, stored) ? "unchanged" : "updated";
+  return saysTheSame(merged, stored) ? "unchanged" : "updated";
+}
+
+/** Whether two copies of a sign-in say the same, `raw` included, whenever each was observed. */
+function saysTheSame(a: SignIn, b: SignIn): boolean {
+  return isDeepStrictEqual({ ...a, observedDateTime: undefined }, { ...b, observedDateTime: undefined });
 }
 
 /** Every combination of the fields' values with its sign-ins; a sign-in stands once in each group that it belongs to. */

@@ -87,10 +87,14 @@ function categoryLabels(
 ): SVGElement[] {
   const labels = categories.map((category) => fitText(category, 100));
   const every = labelEvery(labels, step);
+  let end = 0;
   return labels.flatMap((label, at) => {
     if (at % every !== 0) return [];
     const half = textWidth(label) / 2;
     const x = Math.min(Math.max(left + step * (at + 0.5), half), width - half);
+    // Labels at the edges are moved inwards, where their neighbours may stand.
+    if (x - half < end) return [];
+    end = x + half + 6;
     return [text(label, x, bottom + 18, "middle")];
   });
 }

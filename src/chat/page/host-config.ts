@@ -31,7 +31,8 @@ export const hostConfig = {
   actions: {
     maxActions: 6,
     spacing: "default",
-    buttonSpacing: 8,
+    // The style sheet keeps buttons apart: the library's spacers would indent those that begin a line.
+    buttonSpacing: 0,
     actionsOrientation: "horizontal",
     actionAlignment: "left",
     allowTitleToWrap: true,

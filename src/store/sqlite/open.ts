@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import type Driver from "better-sqlite3";
 import { UserError } from "../../errors.ts";
@@ -30,6 +30,11 @@ export function openSqliteStore({ path, readonly = false, patience = 5_000 }: Sq
   let db: Driver.Database | undefined;
   try {
     if (!readonly) mkdirSync(dirname(path), { recursive: true });
+    else if (!existsSync(dirname(path))) {
+      throw new UserError(
+        `The store ${path} is not there: its folder is missing. Check the path, or import first.`,
+      );
+    }
     db = new Database(path, { readonly, timeout: patience });
     checkOwner(db, path);
     prepare(db, path, readonly);

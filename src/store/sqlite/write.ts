@@ -65,11 +65,17 @@ function keepDetail(id: string, detail: AuthenticationDetail, signIns: SignIns, 
   return stored === undefined ? "new" : replace(stored, addAuthenticationDetail(stored, detail), signIns);
 }
 
+/** A copy that is only observed later is kept too, or an older one could win against it some day; but nothing has changed. */
 function replace(stored: SignIn, merged: SignIn, signIns: SignIns): Fate {
   if (isDeepStrictEqual(stored, merged)) return "unchanged";
   signIns.remove(stored.id);
   signIns.insert(merged);
-  return "updated";
+  return saysTheSame(stored, merged) ? "unchanged" : "updated";
+}
+
+/** Whether two copies of a sign-in say the same, `raw` included, whenever each was observed. */
+function saysTheSame(a: SignIn, b: SignIn): boolean {
+  return isDeepStrictEqual({ ...a, observedDateTime: undefined }, { ...b, observedDateTime: undefined });
 }
 
 interface Details {

@@ -126,6 +126,11 @@ test("a file that is locked, missing or out of reach is refused with what to do"
   expect(() => openSqliteStore({ path: join(folder, "missing.db"), readonly: true })).toThrow(
     /can't be opened/,
   );
+  const inNoFolder = join(folder, "missing", "x.db");
+  const openInNoFolder = (): Store => openSqliteStore({ path: inNoFolder, readonly: true });
+  expect(openInNoFolder).toThrow(UserError);
+  expect(openInNoFolder).toThrow(inNoFolder);
+  expect(openInNoFolder).toThrow(/folder is missing\. Check the path, or import/);
   expect(() => openSqliteStore({ path: join(path, "under-a-file", "x.db") })).toThrow(/can't be opened/);
   expect(() => openSqliteStore({ path: folder })).toThrow(UserError);
 });
