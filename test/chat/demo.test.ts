@@ -55,7 +55,7 @@ describe.skipIf(skipsBrowser)(`the demo's chat${browserHint}`, { timeout: 60_000
 
     await first.getByRole("button", { name: "Summary" }).click();
     await answer(page, 2)
-      .getByText(/sign-ins, 100 % failed/)
+      .getByText(/sign-ins; last failure/)
       .waitFor();
 
     await first
@@ -91,7 +91,9 @@ describe.skipIf(skipsBrowser)(`the demo's chat${browserHint}`, { timeout: 60_000
       .waitFor();
     expect(new URL(page.url()).search).toBe("");
     await say(page, "failures for zebediah");
-    await answer(page, 1).getByText('No user is called "zebediah" in the stored logs.').waitFor();
+    await answer(page, 1)
+      .getByText('"zebediah" is no word that I know, and no user of the stored logs is called that.')
+      .waitFor();
     expect([faults, outside]).toEqual([[], []]);
   });
 
@@ -117,7 +119,7 @@ test("Ctrl-C ends the demo", async () => {
   const end = ended(service);
   service.kill("SIGINT");
   expect(await end).toBe(0);
-  expect(output.stderr).toBe("");
+  expect(output.stderr).toMatch(/^(Making the demo company.*\n)?$/);
 }, 20_000);
 
 function answer(page: Page, index: number): Locator {
