@@ -43,22 +43,27 @@ export async function gotInElsewhere(task: Task, store: Store, missed: Summary):
   const there =
     addresses.length === 0
       ? undefined
-      : await store.summarise(withCondition(someone, { field: "ip", is: addresses }), noFacets, task.signal);
+      : await store.summarise(withCondition(someone, { field: "ip", is: addresses }), byLog, task.signal);
   if (there?.lastSuccess !== undefined) {
     const whose = user === 1 ? "" : ` of ${plural(there.distinct.user ?? 0, "user")}`;
     const source = ip === 1 ? "the same address" : "the same addresses";
-    return `; ${plural(there.counts.signIns, "success", "successes")}${whose} from ${source}, the last ${at(there.lastSuccess)}`;
+    const background = (there.facets.type ?? []).some(
+      (group) => group.values[0]?.key === "nonInteractiveUser",
+    );
+    const included =
+      background && !task.scope.types.includes("nonInteractiveUser") ? ", background ones included" : "";
+    return `; ${plural(there.counts.signIns, "success", "successes")}${whose} from ${source}${included}, the last ${at(there.lastSuccess)}`;
   }
   // "After" can only be said of somebody whom the question names.
   const namesUser = task.question.where.some((condition) => condition.field === "user");
   if (user !== 1 || !namesUser) return "; no success from there";
-  const anywhere = await store.summarise(someone, noFacets, task.signal);
+  const anywhere = await store.summarise(someone, byLog, task.signal);
   return anywhere.lastSuccess !== undefined && anywhere.lastSuccess > (missed.last ?? 0)
     ? `; no success from there, but one from elsewhere ${at(anywhere.lastSuccess)}`
     : "; no success from there, and none after";
 }
 
-const noFacets = { facets: [], limit: 0, distinct: ["user"] } as const;
+const byLog = { facets: ["type"], limit: 4, distinct: ["user"] } as const;
 
 /** The successes of the same people, whichever log they stand in, from the start of the range up to now. */
 function successesOf({ scope, question }: Task): Filter {

@@ -83,7 +83,7 @@ describe("list", () => {
   test.each([
     [
       "failures for bob",
-      /^7 failures in 7 days, from 2 addresses; last on 30 Mar at 07:01; 2 successes from the same addresses, the last on 29 Mar at 10:00\.$/,
+      /^7 failures in 7 days, from 2 addresses; last on 30 Mar at 07:01; 2 successes from the same addresses, background ones included, the last on 29 Mar at 10:00\.$/,
     ],
     [
       "failures for adler",
