@@ -156,6 +156,7 @@ const neverNames: ReadonlySet<string> = new Set([
   "if",
   "because",
   "explain",
+  "compare",
   "top",
   "count",
 ]);
