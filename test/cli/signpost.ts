@@ -62,7 +62,7 @@ export function ended(child: ChildProcess): Promise<number | null> {
 /** The first match in what a process prints, waited for up to two minutes. */
 export async function printed(output: { stdout: string; stderr: string }, pattern: RegExp): Promise<string> {
   for (let tries = 0; tries < 1_200; tries++) {
-    const found = pattern.exec(output.stdout)?.[0];
+    const found = (pattern.exec(output.stdout) ?? pattern.exec(output.stderr))?.[0];
     if (found !== undefined) return found;
     await setTimeout(100);
   }
