@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { TeamsAdapter } from "../bot/adapter.ts";
 import { createBot } from "../bot/bot.ts";
 import { mountChat, type LocalChat } from "../bot/local-chat.ts";
@@ -54,7 +55,8 @@ export async function startService(
     }),
   });
   const stop = new AbortController();
-  opened = open(stop.signal);
+  // In the next turn: the caller gets to listen for Ctrl-C before the work begins.
+  opened = setImmediate().then(() => open(stop.signal));
   opened.catch(() => {});
   const close = async (): Promise<void> => {
     stop.abort(new UserError("Stopped before the store was ready."));
