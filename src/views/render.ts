@@ -35,7 +35,7 @@ function bytesOf(card: Card): number {
 
 /** `leftOut` says what the view lacks, "" for nothing. */
 function expand(view: View, leftOut: string): Card {
-  const template = templates.get(view.card);
+  const template = templates.get(view.card)?.();
   if (template === undefined) throw new Error(`cards/${view.card}.json is missing`);
   const data = {
     ...view,
