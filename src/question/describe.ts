@@ -13,22 +13,54 @@ import { signInTypes } from "../signin/sign-in.ts";
  * part of it.
  */
 export function describe(question: Question): string {
-  switch (question.intent) {
+  const { intent, topic, codes, id, name } = question;
+  switch (intent) {
     case "help":
-      return question.topic === undefined ? "help" : `help ${question.topic}`;
+      return topic === undefined ? "help" : `help ${topic}`;
     case "about":
-      return "about";
-    case "explain":
-      return `explain ${(question.codes ?? []).join(" ")}`;
+    case "watches":
+    case "saved":
+      return intent;
     case "detail":
-      return `show ${guid.test(question.id ?? "") ? question.id : inQuotes(question.id ?? "")}`;
+    case "unwatch":
+      return `${intent === "detail" ? "show" : "unwatch"} ${guid.test(id ?? "") ? id : inQuotes(id ?? "")}`;
+    case "run":
+    case "forget":
+      return `${intent} ${inQuotes(name ?? "")}`;
+    case "save":
+      return `save ${question.command ?? "this"} as ${inQuotes(name ?? "")}`;
+    case "explain":
+      return codes === undefined ? aboutSignIns(question) : `explain ${codes.join(" ")}`;
     case "list":
     case "summary":
     case "count":
     case "top":
     case "trend":
-      return join([...shape(question), ...filters(question), ...settings(question), range(question)]);
+    case "compare":
+    case "pattern":
+    case "methods":
+    case "coverage":
+    case "policies":
+    case "hunt":
+    case "export":
+    case "watch":
+      return aboutSignIns(question);
   }
+}
+
+function aboutSignIns(question: Question): string {
+  return join([
+    ...shape(question),
+    ...filters(question),
+    ...settings(question),
+    range(question),
+    versus(question),
+  ]);
+}
+
+/** The other range of a comparison. */
+function versus({ baseline }: Question): string {
+  return typeof baseline === "object" ? `vs ${describeWindow(baseline)}` : "";
 }
 
 /** The leading words that make the intent. */
@@ -36,7 +68,24 @@ function shape(question: Question): string[] {
   const status = statusWord(question);
   switch (question.intent) {
     case "summary":
-      return ["summary", status ?? ""];
+    case "compare":
+    case "pattern":
+    case "methods":
+    case "policies":
+    case "watch":
+      return [question.intent, status ?? ""];
+    case "coverage":
+      return ["mfa coverage", status ?? ""];
+    case "explain":
+      return ["why", status ?? ""];
+    case "hunt":
+      return [
+        `hunt ${question.hunt ?? ""}`,
+        status ?? "",
+        ...(question.by ?? []).map((name) => `by ${name}`),
+      ];
+    case "export":
+      return [`export ${question.format ?? "csv"}`, status ?? "sign-ins"];
     case "count": {
       const of = question.of ?? "signIns";
       return of === "signIns" ? ["count", status ?? "sign-ins"] : ["count", field(of).plural, status ?? ""];
@@ -103,13 +152,23 @@ function isPlainName(value: string): boolean {
 }
 
 function settings(question: Question): string[] {
-  const { intent, limit, order, offset, rank, having } = question;
+  const { intent, limit, having, columns, baseline } = question;
+  const said = (
+    name: "order" | "offset" | "rank" | "within" | "split" | "threshold" | "every" | "row",
+  ): string => (question[name] === undefined ? "" : `${name}:${question[name]}`);
   return [
     limit !== undefined && intent === "list" ? `limit:${limit}` : "",
-    order === undefined ? "" : `order:${order}`,
-    offset === undefined ? "" : `offset:${offset}`,
-    rank === undefined ? "" : `rank:${rank}`,
+    said("order"),
+    said("offset"),
+    said("row"),
+    said("rank"),
+    said("split"),
     having === undefined || having.length === 0 ? "" : `having:${having.map(threshold).join(",")}`,
+    said("within"),
+    said("threshold"),
+    said("every"),
+    columns === undefined ? "" : `columns:${columns.join(",")}`,
+    typeof baseline === "string" ? `baseline:${baseline}` : "",
   ];
 }
 

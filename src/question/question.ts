@@ -1,15 +1,30 @@
 import { z } from "zod";
+import { huntNames } from "../hunts/hunts.ts";
 import { fieldNames } from "./fields.ts";
 
-/** What can be asked so far. `design` of the language: README, "What you can ask". */
+/** What can be asked. The language: README, "What you can ask". */
 export const intents = [
   "list",
   "summary",
   "count",
   "top",
   "trend",
+  "compare",
   "detail",
   "explain",
+  "pattern",
+  "methods",
+  "coverage",
+  "policies",
+  "hunt",
+  "export",
+  "watch",
+  "watches",
+  "unwatch",
+  "save",
+  "saved",
+  "run",
+  "forget",
   "help",
   "about",
 ] as const;
@@ -25,6 +40,9 @@ export const mostValues = 50;
 export const mostThresholds = 5;
 export const mostRows = 1_000;
 export const mostCodes = 10;
+export const mostColumns = 12;
+/** Longest name of a saved question, in UTF-16 code units. */
+export const longestName = 100;
 
 /** Longest value of a condition, in UTF-16 code units; no name, address or id of a log is longer. */
 export const longestValue = 500;
@@ -52,6 +70,16 @@ export type Condition = z.infer<typeof Condition>;
 export const Window = z.strictObject({ from: z.string().optional(), to: z.string().optional() });
 export type Window = z.infer<typeof Window>;
 
+/** A length of time as ISO 8601 writes it: "PT10M", "P30D". */
+export const Duration = z
+  .string()
+  .regex(
+    /^P(?=\d|T\d)(\d{1,5}Y)?(\d{1,5}M)?(\d{1,5}W)?(\d{1,5}D)?(T(?=\d)(\d{1,5}H)?(\d{1,5}M)?(\d{1,5}S)?)?$/,
+  );
+
+export const exportFormats = ["csv", "json"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 export const buckets = ["hour", "day", "week", "month"] as const;
 export type Bucket = (typeof buckets)[number];
 
@@ -74,26 +102,60 @@ export const Question = z.strictObject({
   window: Window.optional(),
   /** The text named no range and the intent's usual one was taken. */
   rangeDefaulted: z.literal(true).optional(),
-  /** `top`: one or two fields, in the order said. */
+  /** `top`: one or two fields, in the order said. `hunt` first-seen: what is new. */
   by: z.array(z.enum(fieldNames)).min(1).max(2).optional(),
   /** `count`: what is counted, sign-ins or the distinct values of a field. */
   of: z.enum(["signIns", ...fieldNames]).optional(),
   having: z.array(Having).max(mostThresholds).optional(),
+  /** `top`, `hunt`: the thresholds must be met within one window of this length, wherever it lies in the range. */
+  within: Duration.optional(),
   /** `top`: rank by the distinct values of a field instead of sign-ins. */
   rank: z.enum(fieldNames).optional(),
   bucket: z.enum(buckets).optional(),
+  /** `trend`: split by the values of a field instead of status. */
+  split: z.enum(fieldNames).optional(),
   limit: z.int().min(1).max(mostRows).optional(),
   /** `list`: newest or oldest first; `top`: least or (absent) most first. */
   order: z.enum(["newest", "oldest", "least"]).optional(),
-  /** `explain`: the error codes. */
+  /** `list`, `export`: the columns, in the order said. */
+  columns: z.array(z.enum(fieldNames)).min(1).max(mostColumns).optional(),
+  /** `compare`: the other range. `pattern`, `hunt`: a length of time before the range. */
+  baseline: z.union([Window, Duration]).optional(),
+  hunt: z.enum(huntNames).optional(),
+  format: z.enum(exportFormats).optional(),
+  /** `explain`: the error codes; absent, those of what matches `where`. */
   codes: z.array(z.int().min(0).max(99_999_999)).min(1).max(mostCodes).optional(),
-  /** `detail`: a request or correlation id. */
+  /** `detail`: a request or correlation id. `unwatch`: a watch's id. */
   id: z.string().max(200).optional(),
+  /** `save`, `run`, `forget`: what a question is called. */
+  name: z.string().min(1).max(longestName).optional(),
+  /** `save`: the command that is kept, in canonical words. */
+  command: z.string().max(4_000).optional(),
+  /** `watch`: alert when at least so many match within `every`. */
+  threshold: z.int().min(1).max(1_000_000).optional(),
+  /** `watch`: how long a stretch is counted, and how often. */
+  every: Duration.optional(),
   /** `help`: about what. */
   topic: z.string().max(100).optional(),
   /** `list`: rows to pass over (paging). */
   offset: z.int().min(0).max(100_000).optional(),
+  /** `list`: the row of the page, counted from 1, that is wanted in detail. */
+  row: z.int().min(1).max(mostRows).optional(),
   /** The words of the text that mean nothing here, as they stood. */
   notUnderstood: z.array(z.string()),
 });
 export type Question = z.infer<typeof Question>;
+
+/** What a follow-up changes of the question before it; see `refine`. An empty window is all time. */
+export const FollowUp = Question.partial().extend({
+  follows: z.literal(true),
+  /** Conditions of these fields go. */
+  drop: z.array(z.enum(conditionFields)).optional(),
+  /** All conditions go. */
+  clear: z.literal(true).optional(),
+  page: z.enum(["next", "previous"]).optional(),
+  /** Show the question itself: its canonical words and its structure. */
+  show: z.literal("query").optional(),
+  notUnderstood: z.array(z.string()),
+});
+export type FollowUp = z.infer<typeof FollowUp>;
