@@ -70,3 +70,11 @@ export const grammarWords: readonly string[] = `
 `
   .split(/\s+/)
   .filter((word) => word !== "");
+
+/** Words of the language that no name begins with or holds, where no rule could read them. */
+export const neverNames: ReadonlySet<string> = new Set(
+  `last past previous prior this next since until till before after between over under more less fewer than vs versus not
+  except happened cant cannot then if because explain compare compared top count new old other per each every same only
+  no without within never hasnt havent didnt doesnt isnt wasnt wont unable export watch save outside inside run most least
+  inactive dormant hour hours day days week weeks month months minute minutes today yesterday`.split(/\s+/),
+);

@@ -79,17 +79,18 @@ function setBaseline({ draft }: Reading, first: Phrase | undefined, second: Seco
     draft.intent = "compare";
     if (second.window !== undefined) draft.baseline = second.window;
   }
-  const window = first?.window ?? (draft.intent === "compare" ? counterpart(second.window) : undefined);
-  if (window === undefined) return;
-  draft.window = window;
+  const window =
+    first === undefined && draft.intent === "compare" ? counterpart(second.window) : first?.window;
+  if (first === undefined && window === undefined) return;
+  if (window !== undefined) draft.window = window;
   draft.timed = true;
 }
 
 /** What a range without a partner is compared with: "failures vs last week" is about this week. */
 function counterpart(window: Window | undefined): Window | undefined {
   const unit = /^now\/([wMQy])-1\1$/.exec(window?.from ?? "")?.[1];
-  if (unit !== undefined) return { from: `now/${unit}`, to: "now" };
-  return window?.from === "now/d-1d" ? { from: "now/d", to: "now/d+1d" } : undefined;
+  if (unit !== undefined && window?.to === `now/${unit}`) return { from: `now/${unit}`, to: "now" };
+  return window?.from === "now/d-1d" && window.to === "now/d-1d+1d" ? { from: "now/d", to: "now/d+1d" } : undefined;
 }
 
 /** The phrase of time that ends right before a token: the longest of them. */
@@ -97,7 +98,7 @@ function phraseEndingAt({ tokens, claimed, reader }: Reading, end: number): Phra
   for (let at = Math.max(0, end - 8); at < end; at++) {
     if (claimed.slice(at, end).includes(true)) continue;
     const phrase = phraseAt(tokens.slice(0, end), at, reader);
-    if (phrase?.window !== undefined && at + phrase.length === end) return phrase;
+    if (phrase !== undefined && at + phrase.length === end) return phrase;
   }
   return undefined;
 }

@@ -64,7 +64,8 @@ function wholeForm(reading: Reading): Change | undefined {
   const { tokens } = reading;
   const found = phraseStartingAt(tokens, 0, fixed);
   if (found?.length === tokens.length) return found.value;
-  const row = tokens.length === 1 && ["details", "detail"].includes(tokens[0]?.word ?? "") ? 1 : rowOf(reading);
+  const row =
+    tokens.length === 1 && ["details", "detail"].includes(tokens[0]?.word ?? "") ? 1 : rowOf(reading);
   return row === undefined ? undefined : { row };
 }
 
@@ -170,7 +171,9 @@ const pointing: ReadonlySet<string> = new Set([
 /** A text that begins so is a part of a question. */
 const partStarts: ReadonlySet<string> = new Set(
   `for to from in on into of via with without except excluding exclude not outside using minus since until before after
-  between ignore ignoring excl but vs versus compare compared group grouped split by per against at`.split(/\s+/),
+  between ignore ignoring excl but vs versus compare compared group grouped split by per against at`.split(
+    /\s+/,
+  ),
 );
 
 function changeOf(reading: Reading, context: Context): FollowUp | undefined {
@@ -218,7 +221,11 @@ function isPart(reading: Reading): boolean {
   const conditions = draft.is.size + draft.isNot.size;
   const { intent } = draft;
   // "Which apps", "who": of what was shown.
-  if (["which", "what", "who"].includes(tokens[0]?.word ?? "") && tokens.length <= 3 && draft.by !== undefined)
+  if (
+    ["which", "what", "who"].includes(tokens[0]?.word ?? "") &&
+    tokens.length <= 3 &&
+    draft.by !== undefined
+  )
     return conditions === 0 && !claimed.includes(false) && draft.timed !== true;
   if (partStarts.has(tokens[0]?.word ?? ""))
     return intent === undefined || ["trend", "compare", "top"].includes(intent);

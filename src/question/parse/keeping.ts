@@ -128,7 +128,6 @@ function readSave(reading: Reading): boolean {
 const watchWords = createPhrases<true>(
   [
     "watch",
-    "watch for",
     "monitor",
     "keep an eye on",
     "alert me",

@@ -4,6 +4,7 @@ import { field, type FieldName } from "../fields.ts";
 import { foldedWords } from "../fold.ts";
 import { parseBlock } from "../matches.ts";
 import { longestValue } from "../question.ts";
+import { neverNames } from "../small-words.ts";
 import { phraseAt } from "../time/phrases.ts";
 import { dayNames, months } from "../time/words.ts";
 import { countryAt } from "../vocabulary.ts";
@@ -202,6 +203,7 @@ function oneValueAt(
     const value = canonicalValue(name, token.text);
     return value === undefined ? undefined : { value, length: 1 };
   }
+  if (neverNames.has(token.word)) return undefined;
   const meaning = meaningHere(reading, at);
   if (values !== undefined && meaning?.value.is === "value" && meaning.value.field === name) {
     const [value = ""] = meaning.value.values;

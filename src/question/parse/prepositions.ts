@@ -1,6 +1,7 @@
 import { countryCodes } from "../countries.ts";
 import type { FieldName } from "../fields.ts";
 import { longestValue } from "../question.ts";
+import { neverNames } from "../small-words.ts";
 import { countryAt, meaningAt } from "../vocabulary.ts";
 import {
   claim,
@@ -199,14 +200,6 @@ export function nameAt(reading: Reading, at: number): { name: string; length: nu
 function endsName(token: Reading["tokens"][number] | undefined): boolean {
   return token !== undefined && (token.comma || token.possessive === true);
 }
-
-/** Words of the language that no name begins with or holds, where no rule could read them. */
-const neverNames: ReadonlySet<string> = new Set(
-  `last past previous prior this next since until till before after between over under more less fewer than vs versus not
-  except happened cant cannot then if because explain compare compared top count new old other per each every same only
-  no without within never hasnt havent didnt doesnt isnt wasnt wont unable export watch save outside inside run most least
-  inactive dormant hour hours day days week weeks month months minute minutes today yesterday`.split(/\s+/),
-);
 
 function isNameWord(reading: Reading, at: number): boolean {
   const token = reading.tokens[at];

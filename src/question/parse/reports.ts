@@ -85,6 +85,11 @@ const reports = createPhrases<Intent>([
   ].map((phrase) => [phrase, "coverage"] as const),
 ]);
 
+/** After these the name of a field groups, counts or filters. */
+const notReports: ReadonlySet<string> = new Set(
+  "by per top no any of for without and not an a count many number distinct unique different".split(" "),
+);
+
 const countWords: ReadonlySet<string> = new Set([
   ..."how many much what which percentage percent share proportion of the sign-ins signins logins users are is were".split(
     " ",
@@ -98,23 +103,7 @@ export function readReports(reading: Reading): void {
   if (found === undefined) return readShare(reading);
   // "Which methods", "by auth method" and "top methods" group by the field.
   const before = wordAt(reading, found.at - 1);
-  if (
-    found.value === "methods" &&
-    [
-      "by",
-      "per",
-      "which",
-      "what",
-      "top",
-      "new",
-      "of",
-      "count",
-      "many",
-      "distinct",
-      "unique",
-      "different",
-    ].includes(before)
-  )
+  if (found.value === "methods" && (notReports.has(before) || ["which", "what", "new"].includes(before)))
     return;
   if (found.value === "methods" && /^\d+$/.test(before)) return;
   reading.draft.intent = found.value;
@@ -184,12 +173,7 @@ export function readPolicies(reading: Reading): void {
     const before = wordAt(reading, at - 1);
     const named = reading.tokens[at + found.length]?.quoted === true;
     // "Top policies", "by policy" and "blocked by ca policies" mean something else.
-    if (
-      named ||
-      ["by", "per", "top", "no", "any", "of", "for", "without", "and", "not", "an", "a"].includes(before) ||
-      /^\d+$/.test(before)
-    )
-      continue;
+    if (named || notReports.has(before) || /^\d+$/.test(before)) continue;
     if (found.value === "singular" && asked === 0) continue;
     reading.draft.intent = "policies";
     claim(reading, at - asked, asked + found.length);
