@@ -35,7 +35,9 @@ export function resolved(question: Question, context: Reader): object {
     at === undefined ? undefined : new Date(at).toISOString();
   return {
     ...rest,
-    ...(baseline !== undefined && { baseline: typeof baseline === "string" ? baseline : resolvedRange(baseline, context) }),
+    ...(baseline !== undefined && {
+      baseline: typeof baseline === "string" ? baseline : resolvedRange(baseline, context),
+    }),
     ...(having && {
       having: having.map((one) =>
         one.before === undefined ? one : { ...one, before: iso(resolveEdge(one.before, context)) },
@@ -52,7 +54,9 @@ export function resolved(question: Question, context: Reader): object {
 
 function resolvedRange(window: Window, context: Reader): object {
   const iso = (edge: string | undefined): string | undefined =>
-    edge === undefined ? undefined : new Date(Math.min(resolveEdge(edge, context), context.now.getTime())).toISOString();
+    edge === undefined
+      ? undefined
+      : new Date(Math.min(resolveEdge(edge, context), context.now.getTime())).toISOString();
   return { from: iso(window.from), to: iso(window.to) };
 }
 

@@ -48,12 +48,15 @@ export function readCompare(reading: Reading): void {
     // "Compare with last week" names one range, and compares the other with it.
     if (first === undefined && !joints.includes(joint) && at - 1 !== asked) continue;
     if (asked !== undefined) claim(reading, asked);
+    reading.draft.oneRange = first === undefined;
+    readChange(reading);
     setBaseline(reading, first, second);
     if (first !== undefined) claim(reading, at - first.length, first.length);
     return claim(reading, at, joint.length + second.length);
   }
   if (asked === undefined || reading.draft.intent !== undefined) return;
   reading.draft.intent = "compare";
+  reading.draft.oneRange = true;
   claim(reading, asked);
 }
 
@@ -63,6 +66,19 @@ function compareWord(reading: Reading): number | undefined {
       isFree(reading, index) && ["compare", "comparison", "comparing"].includes(wordAt(reading, index)),
   );
   return at < 0 ? undefined : at;
+}
+
+const changes: ReadonlySet<string> = new Set(
+  "up down more fewer less worse better higher lower increase increased increasing decrease decreased decreasing rising falling change changed changes difference".split(
+    " ",
+  ),
+);
+
+/** "Are failures up compared to last week": every comparison says what went up and down. */
+function readChange(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    if (isFree(reading, at) && changes.has(wordAt(reading, at))) claim(reading, at);
+  }
 }
 
 interface Second {
@@ -90,7 +106,9 @@ function setBaseline({ draft }: Reading, first: Phrase | undefined, second: Seco
 function counterpart(window: Window | undefined): Window | undefined {
   const unit = /^now\/([wMQy])-1\1$/.exec(window?.from ?? "")?.[1];
   if (unit !== undefined && window?.to === `now/${unit}`) return { from: `now/${unit}`, to: "now" };
-  return window?.from === "now/d-1d" && window.to === "now/d-1d+1d" ? { from: "now/d", to: "now/d+1d" } : undefined;
+  return window?.from === "now/d-1d" && window.to === "now/d-1d+1d"
+    ? { from: "now/d", to: "now/d+1d" }
+    : undefined;
 }
 
 /** The phrase of time that ends right before a token: the longest of them. */

@@ -157,7 +157,7 @@ const leads = createPhrases<"change" | "add">([
 ]);
 /** The same at the end. */
 const tails: ReadonlySet<string> = new Set(["only", "instead", "too", "again"]);
-/** They point at the last answer. */
+/** They point at the last answer, where they stand alone: "that failed" and "this week" do not. */
 const pointing: ReadonlySet<string> = new Set([
   "that",
   "those",
@@ -168,6 +168,11 @@ const pointing: ReadonlySet<string> = new Set([
   "they",
   "ones",
 ]);
+const beforePointing: ReadonlySet<string> = new Set(
+  "export download of group split count show list save explain filter break are were was is did do only among".split(
+    " ",
+  ),
+);
 /** A text that begins so is a part of a question. */
 const partStarts: ReadonlySet<string> = new Set(
   `for to from in on into of via with without except excluding exclude not outside using minus since until before after
@@ -181,8 +186,11 @@ function changeOf(reading: Reading, context: Context): FollowUp | undefined {
   const lead = phraseStartingAt(tokens, 0, leads);
   const tail = tokens.length > 1 && tails.has(tokens.at(-1)?.word ?? "");
   const points = tokens.some(
-    (token, at) =>
-      pointing.has(token.word) && !token.quoted && (reading.claimed[at] !== true || at === tokens.length - 1),
+    ({ word, quoted }, at) =>
+      pointing.has(word) &&
+      !quoted &&
+      (at === tokens.length - 1 ||
+        (reading.claimed[at] !== true && beforePointing.has(tokens[at - 1]?.word ?? ""))),
   );
   const led = lead !== undefined || tail || points;
   // The leading words are read as blanks, so that the rest is read as what stands alone.
@@ -228,7 +236,11 @@ function isPart(reading: Reading): boolean {
   )
     return conditions === 0 && !claimed.includes(false) && draft.timed !== true;
   if (partStarts.has(tokens[0]?.word ?? ""))
-    return intent === undefined || ["trend", "compare", "top"].includes(intent);
+    return (
+      intent === undefined ||
+      ["trend", "top"].includes(intent) ||
+      (intent === "compare" && draft.oneRange === true)
+    );
   if (conditions > 0 || claimed.includes(false)) return false;
   if (intent === undefined)
     return (
@@ -239,7 +251,7 @@ function isPart(reading: Reading): boolean {
     );
   if (intent === "count") return draft.of === "signIns" && draft.timed !== true;
   return (
-    (intent === "trend" || intent === "export" || intent === "compare") &&
+    (intent === "trend" || intent === "export" || (intent === "compare" && draft.oneRange === true)) &&
     (draft.by === undefined || draft.grouped === true)
   );
 }
@@ -253,6 +265,7 @@ function followUp(reading: Reading, add: boolean): FollowUp {
     grouped: _grouped,
     rated: _rated,
     statusCounts: _counts,
+    oneRange: _oneRange,
     ...said
   } = reading.draft;
   const { where, excess } = conditionsOf(reading.draft);

@@ -169,10 +169,11 @@ function finish(draft: Draft, unread: readonly Span[], context: Context): Questi
     grouped,
     rated: _rated,
     statusCounts: _counts,
+    oneRange: _oneRange,
     ...said
   } = draft;
   implyTypes(draft);
-  const intent = said.intent ?? intentOf(draft);
+  const intent = intentOf(draft);
   const { where, excess } = conditionsOf(draft);
   const notUnderstood = [...unread.map(({ text }) => text), ...excess];
   // Codes are explained without a look at any sign-in.
@@ -215,6 +216,10 @@ function canonical(command: string | undefined, context: Context): string | unde
 }
 
 function intentOf(draft: Draft): Intent {
+  const isCount = draft.intent === "count" && draft.of === "signIns";
+  // "How many failures per day" is a trend, "count failures by user" groups.
+  if (draft.intent !== undefined && !(isCount && (draft.bucket !== undefined || draft.grouped === true)))
+    return draft.intent;
   // "Sign-ins per day by app": the groups split the trend.
   if (draft.bucket !== undefined || draft.split !== undefined) return "trend";
   if (draft.by !== undefined || draft.having !== undefined || draft.rank !== undefined) return "top";

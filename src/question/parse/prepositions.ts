@@ -59,10 +59,15 @@ export function readPrepositions(reading: Reading): void {
       next += joint + another.length;
     }
     const negator = negatorBefore(reading, at);
-    require(reading, name, names, negator > 0);
+    const isOffice = name === "city" && names.every((one) => officeWords.test(one));
+    require(reading, isOffice ? "location" : name, names, negator > 0);
     claim(reading, at - negator, negator + next - at);
   }
 }
+
+/** "From "Berlin office"" is a named location, "from Berlin" a city. */
+const officeWords =
+  /\b(office|offices|site|hq|headquarters|network|location|vpn|building|branch|campus|datacent(er|re))\b/i;
 
 /** What stands after a preposition: a person, an application, a place. */
 function fieldOf(reading: Reading, at: number): FieldName | undefined {
@@ -231,7 +236,9 @@ export function readBareName(reading: Reading): void {
       names.push(another.name);
       end += joint + another.length;
     }
-    const beside = [at - 1, end].some((neighbour) => isSignInWord(reading, neighbour));
+    const beside = [overMarks(reading, at - 1, -1), overMarks(reading, end, 1)].some((neighbour) =>
+      isSignInWord(reading, neighbour),
+    );
     if (!isStart(reading, at) && !beside) {
       at = end - 1;
       continue;
@@ -239,6 +246,13 @@ export function readBareName(reading: Reading): void {
     require(reading, "user", names);
     return claim(reading, at, end - at);
   }
+}
+
+/** The next token with a letter or digit: "failures — Alice — yesterday". */
+function overMarks({ tokens }: Reading, at: number, step: 1 | -1): number {
+  let next = at;
+  while (tokens[next] !== undefined && !/[\p{L}\p{N}]/u.test(tokens[next]?.text ?? "")) next += step;
+  return next;
 }
 
 /** Nothing but small words stands before. */
@@ -265,6 +279,6 @@ function isSignInWord(reading: Reading, at: number): boolean {
 
 /** Words of other kinds beside which a bare name stands: "timeline alice", "last seen bob". */
 const besideNames: ReadonlySet<string> = new Set(
-  `summary overview report seen time timeline active chronology order pattern patterns habits behaviour behavior profile
+  `summary overview report seen time timeline active chronology chronological order pattern patterns habits behaviour behavior profile
   baseline methods coverage export watch monitor investigate hunt compare`.split(/\s+/),
 );

@@ -50,7 +50,8 @@ export function readRanking(reading: Reading): void {
   readRank(reading);
   for (let at = 0; at < reading.tokens.length; at++) {
     if (!isFree(reading, at)) continue;
-    if (readTopWord(reading, at) || readOnce(reading, at) || readLast(reading, at)) return;
+    if (readTopWord(reading, at) || readOnce(reading, at) || readLast(reading, at) || readFew(reading, at))
+      return;
   }
   readOrder(reading);
 }
@@ -136,6 +137,31 @@ function readLast(reading: Reading, at: number): boolean {
   draft.order = oldest.has(word) ? "oldest" : "newest";
   if (count === undefined) draft.timed ??= true;
   claim(reading, at, length + (count === undefined ? 0 : 1));
+  return true;
+}
+
+const fewLeads: ReadonlySet<string> = new Set([
+  "list",
+  "show",
+  "me",
+  "get",
+  "give",
+  "the",
+  "find",
+  "see",
+  "view",
+  "display",
+  "first",
+]);
+
+/** "list 20 failures for alice", "show me 5 sign-ins". */
+function readFew(reading: Reading, at: number): boolean {
+  const count = numberAt(reading, at);
+  if (count === undefined || !/^\d+$/.test(wordAt(reading, at)) || !isCounted(reading, at + 1)) return false;
+  for (let before = 0; before < at; before++) if (!fewLeads.has(wordAt(reading, before))) return false;
+  if (at === 0 || meaningHere(reading, at + 1)?.value.is === "filler") return false;
+  reading.draft.limit = count;
+  claim(reading, at);
   return true;
 }
 

@@ -34,6 +34,8 @@ export type Draft = {
   statusCounts?: Having[];
   /** The groups were said with "by", not by a noun alone. */
   grouped?: boolean;
+  /** Only one of the two ranges of a comparison was said. */
+  oneRange?: boolean;
   /** A rate was asked for: without groups the summary tells it. */
   rated?: boolean;
   /** All that happened, in its order: every log unless some are named. */

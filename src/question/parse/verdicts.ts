@@ -55,7 +55,7 @@ const mfa: Verdict = {
     satisfied: `satisfied|passed|passes|completed|complete|succeeded|success|successes|successful|approved|accepted
       |done|with|performed|used mfa`,
     none: `without|no|lacking|missing|bypassed|skipped|bypassing|skipping|not required|not used|not enforced|not done
-      |not protected by|did not use|didnt use|did not do|didnt do|wasnt required|was not required|lack|lacked`,
+      |not protected by|did not use|never used|never use|never did|didnt use|did not do|didnt do|wasnt required|was not required|lack|lacked`,
     "satisfied+failed": `required|requires|requiring|require|prompted|prompted for|prompts for|prompt for|asked for
       |challenged|challenged for|demanded|enforced|needed`,
   }),
