@@ -2,6 +2,8 @@
 export const limits = {
   /** Longest command, in UTF-16 code units: the language's contract. */
   commandLength: 4_000,
+  /** Words of a command that are read: nobody types more, and a hostile text must not cost time. */
+  commandWords: 500,
   /** Rows of one list card: a phone's screen. More come with "Next". */
   listRows: 5,
   /** Rows of one list card at most, however many are asked for: more make it too large. */
