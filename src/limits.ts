@@ -18,6 +18,8 @@ export const limits = {
   cardBytes: 20_000,
   /** Characters of one untrusted text on a card. */
   shownText: 200,
+  /** Accounts that bear another's id or address as a name and are kept apart from them: more is an attack of its own kind. */
+  namesakes: 1_000,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
   /** Bytes of one request body. */
