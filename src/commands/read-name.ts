@@ -37,6 +37,13 @@ const guessed: ReadonlySet<FieldName> = new Set([
   "device",
   "resource",
 ]);
+/** What a user's name may be read as by a button; devices and policies that bear people's names are too many. */
+const offeredReadings: ReadonlySet<FieldName> = new Set([
+  "app",
+  "servicePrincipal",
+  "managedIdentity",
+  "city",
+]);
 /** So many other readings are offered. */
 const mostReadings = 2;
 /** A shorter name that is one letter off is asked about, not taken. */
@@ -73,7 +80,7 @@ async function readWhole(
   for (const [at, kind] of kinds.entries()) {
     const found = await findWhole(find, kind, asked.value);
     if (found === undefined) continue;
-    const others = found.exact ? [] : await otherKinds(asked, kinds.slice(at + 1), kind, find);
+    const others = found.exact ? [] : await otherKinds(asked, kinds.slice(at + 1), find);
     const buttons = others.map((other) => readAs(asked, other));
     if (kind === "user" && !found.exact && found.total > 1)
       return choice(asked, kind, "named", found, now, buttons);
@@ -87,21 +94,16 @@ async function readWhole(
   return undefined;
 }
 
-/** The further kinds of which something has that name. */
+/** The further kinds of which something has that name. Who says "app" or a place means that. */
 async function otherKinds(
   { value, condition }: AskedName,
   kinds: readonly FieldName[],
-  read: FieldName,
   find: Finder,
 ): Promise<FieldName[]> {
-  // That an application is its own resource too is no other reading, and who says "app" or a place means that.
-  if (condition.field !== "user") return [];
-  const worthwhile = kinds.filter((kind) => !(kind === "resource" && read !== "user"));
   const others: FieldName[] = [];
-  for (const kind of worthwhile) {
-    if (others.length === mostReadings) break;
-    if (kind === "resource" && others.includes("app")) continue;
-    if ((await findWhole(find, kind, value)) !== undefined) others.push(kind);
+  for (const kind of condition.field === "user" ? kinds : []) {
+    if (others.length < mostReadings && offeredReadings.has(kind) && (await findWhole(find, kind, value)))
+      others.push(kind);
   }
   return others;
 }
