@@ -1,9 +1,10 @@
+import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import { foldedWords } from "../question/fold.ts";
 import type { Fit } from "../question/name-fits.ts";
 import { knownAppsNamed, type KnownApp } from "../signin/known-apps.ts";
 import type { Candidate, LookupResult, Store } from "../store/store.ts";
-import { labelOf, offered } from "./unclear-names.ts";
+import { labelOf } from "./unclear-names.ts";
 
 /** Looks names up in the store; the most active come first, and no more than are offered. */
 export interface Finder {
@@ -14,7 +15,8 @@ export interface Finder {
 
 export function createFinder(store: Store, signal: AbortSignal | undefined): Finder {
   return Object.assign(
-    (kind: FieldName, how: Fit, text: string) => store.lookup(kind, { text, how, limit: offered }, signal),
+    (kind: FieldName, how: Fit, text: string) =>
+      store.lookup(kind, { text, how, limit: limits.namesOffered }, signal),
     {
       async hasUnnamed(kind: FieldName, id: string, text: string): Promise<boolean> {
         const where = [

@@ -1,12 +1,10 @@
+import { limits } from "../limits.ts";
 import { countryNames } from "../question/countries.ts";
 import { fold, foldedWords } from "../question/fold.ts";
 import { editsFor } from "../question/name-fits.ts";
 import { nearest } from "../question/nearest.ts";
 import type { Finder } from "./known-names.ts";
 import { asCountry, nearName, type AskedName, type NearName } from "./unclear-names.ts";
-
-/** So many are suggested. */
-const suggested = 3;
 
 /**
  * Who is near a name that nobody has: a letter or two away, else whom its first word names ("bob frobnicated"); for a
@@ -24,7 +22,7 @@ export async function nearNames(asked: AskedName, find: Finder, now: number): Pr
   for (const [how, text] of ways) {
     const { candidates } = await find(condition.field, how, text);
     if (candidates.length === 0) continue;
-    near.push(...candidates.slice(0, suggested).map((one) => nearName(asked, one, now)));
+    near.push(...candidates.slice(0, limits.namesSuggested).map((one) => nearName(asked, one, now)));
     break;
   }
   return near;

@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
 import { isGuid } from "../question/name-fits.ts";
@@ -44,8 +45,6 @@ const offeredReadings: ReadonlySet<FieldName> = new Set([
   "managedIdentity",
   "city",
 ]);
-/** So many other readings are offered. */
-const mostReadings = 2;
 /** A shorter name that is one letter off is asked about, not taken. */
 const shortestTaken = 4;
 
@@ -102,7 +101,11 @@ async function otherKinds(
 ): Promise<FieldName[]> {
   const others: FieldName[] = [];
   for (const kind of condition.field === "user" ? kinds : []) {
-    if (others.length < mostReadings && offeredReadings.has(kind) && (await findWhole(find, kind, value)))
+    if (
+      others.length < limits.otherReadings &&
+      offeredReadings.has(kind) &&
+      (await findWhole(find, kind, value))
+    )
       others.push(kind);
   }
   return others;

@@ -1,17 +1,15 @@
+import { limits } from "../limits.ts";
 import { countryName } from "../question/countries.ts";
 import { describe } from "../question/describe.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
-import { knownAppById } from "../signin/known-apps.ts";
+import { nameOrKnown } from "../signin/known-apps.ts";
 import type { Candidate, LookupResult } from "../store/store.ts";
 import type { Button, ChoiceView, NoticeView } from "../views/view.ts";
 import { age, inSentence, listed, plural } from "../views/words.ts";
 import { replaceValue } from "./replace-value.ts";
 
 /** What is answered where a name is nobody's, or not one's alone. */
-
-/** So many are offered when a name is not one's alone. */
-export const offered = 6;
 
 /** A name as it stands in a question. */
 export interface AskedName {
@@ -80,7 +78,7 @@ export function choice(
   now: number,
   buttons: readonly Button[] = [],
 ): ChoiceView {
-  const shown = candidates.slice(0, offered);
+  const shown = candidates.slice(0, limits.namesOffered);
   const many = kind === "user" ? "accounts" : field(kind).plural;
   const more =
     total > shown.length
@@ -139,13 +137,14 @@ function askWith({ question, condition, value }: AskedName, kind: FieldName, by:
 /** "Alice Ng <alice@contoso.com>", "Azure Portal". */
 export function labelOf({
   id,
-  name = knownAppById(id)?.name,
+  name: given,
   alias,
 }: {
   readonly id: string;
   readonly name?: string;
   readonly alias?: string;
 }): string {
+  const name = nameOrKnown(id, given);
   if (name === undefined) return alias ?? id;
   return alias === undefined ? name : `${name} <${alias}>`;
 }

@@ -199,6 +199,11 @@ export function knownAppById(id: string): KnownApp | undefined {
   return byId.get(id.toLowerCase());
 }
 
+/** What an id is called: its name in the log, else the name by which Microsoft's application of that id is known. */
+export function nameOrKnown(id: string | undefined, name: string | undefined): string | undefined {
+  return name ?? (id === undefined ? undefined : knownAppById(id)?.name);
+}
+
 /** Microsoft's applications that some folded words name: "teams", "azure cli"; those of the quiet names too. */
 export function knownAppsNamed(words: string): readonly KnownApp[] {
   return all.filter((app) => app.words.includes(words));

@@ -260,6 +260,20 @@ test.each<[asked: string, outcome: string]>([
 });
 
 describe("the cards", () => {
+  test("one of Microsoft's applications has its name wherever the log has its id alone", async () => {
+    const id = "14d82eec-204b-4c2f-b7e8-296a70dab67e";
+    const rows = await askFor("list", `sign-ins app:${id} all time`, here);
+    expect(rows.rows.map(({ what }) => what)).toEqual(["Microsoft Graph PowerShell"]);
+    const detail = await askFor("detail", rows.rows[0]?.ask ?? "", here);
+    expect(JSON.stringify(detail.sections)).toContain("Microsoft Graph PowerShell");
+    const top = await askFor(
+      "top",
+      `top 25 apps app:${id},10000000-0000-4000-8000-000000000003 all time`,
+      here,
+    );
+    expect(top.bars.map(({ label }) => label)).toEqual(["Salesforce", "Microsoft Graph PowerShell"]);
+  });
+
   test("the other reading of a word is the first button, and answers as that", async () => {
     const view = await askFor("list", "sign-ins for jordan all time", here);
     expect(view.buttons[0]).toEqual({ title: "Read as application", ask: "sign-ins app:jordan all time" });
