@@ -1,4 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { describe as describeQuestion } from "../../src/question/describe.ts";
+import { fitting, nameForms } from "../../src/question/name-fits.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import type { Store } from "../../src/store/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
@@ -343,3 +346,41 @@ describe("the cards", () => {
     expect(outcome(await ask("sign-ins -app:salesforce all time", here))).toMatch(/^not Salesforce: /);
   });
 });
+
+const accounts = signInsOf.flatMap(([, { userId, userDisplayName, userPrincipalName }]) =>
+  userId === undefined ? [] : [{ id: userId, name: userDisplayName, alias: userPrincipalName }],
+);
+const slip = fc
+  .tuple(
+    fc.constantFrom(
+      ...accounts.flatMap(({ name = "", alias = "" }) => [name, alias, name.split(" ")[0] ?? ""]),
+    ),
+    fc.nat(20),
+    fc.constantFrom("cut", "lost", "doubled", "swapped", "changed"),
+  )
+  .map(([name, place, what]) => {
+    const at = 1 + (place % name.length);
+    const [head, tail] = [name.slice(0, at), name.slice(at)];
+    const slips = {
+      cut: head,
+      lost: head + tail.slice(1),
+      doubled: head + head.slice(-1) + tail,
+      swapped: head.slice(0, -1) + tail.slice(0, 1) + head.slice(-1) + tail.slice(1),
+      changed: `${head.slice(0, -1)}q${tail}`,
+    };
+    return slips[what];
+  });
+
+test("nobody's sign-ins are shown for a name that is not theirs and does not begin theirs", async () => {
+  await fc.assert(
+    fc.asyncProperty(slip, async (typed) => {
+      const where = [{ field: "user" as const, is: [typed] }];
+      const view = await ask(describeQuestion({ intent: "list", where, notUnderstood: [] }), here);
+      const shown =
+        view.card === "list" ? accounts.filter(({ alias = "" }) => view.title.includes(`<${alias}>`)) : [];
+      const meant = accounts.filter((one) => fitting("prefix", typed)(nameForms(one)));
+      expect(shown.filter((one) => !meant.includes(one))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
