@@ -78,7 +78,7 @@ async function readWhole(
 ): Promise<NameReading | ChoiceView | undefined> {
   for (const [at, kind] of kinds.entries()) {
     const found = await findWhole(find, kind, asked.value);
-    if (found === undefined) continue;
+    if (found === undefined || (await isWorkload(asked, found, find))) continue;
     const others = found.exact ? [] : await otherKinds(asked, kinds.slice(at + 1), find);
     const buttons = others.map((other) => readAs(asked, other));
     if (kind === "user" && !found.exact && found.total > 1)
@@ -91,6 +91,21 @@ async function readWhole(
     return { ...meaning(found), notes: guess.length > 0 ? guess : also, otherReadings: buttons };
   }
   return undefined;
+}
+
+/**
+ * Whether all sign-ins of an application are those of a service principal or managed identity of its name: read as an
+ * application, a bare word would find nothing in the users' log.
+ */
+async function isWorkload({ value, condition }: AskedName, app: Found, find: Finder): Promise<boolean> {
+  if (condition.field !== "user" || app.kind !== "app") return false;
+  const all = (found: Found | undefined): number =>
+    (found?.candidates ?? []).reduce((sum, { signIns }) => sum + signIns, 0);
+  const own = await Promise.all([
+    findWhole(find, "servicePrincipal", value),
+    findWhole(find, "managedIdentity", value),
+  ]);
+  return own.some((found) => all(found) >= all(app));
 }
 
 /** The further kinds of which something has that name. Who says "app" or a place means that. */

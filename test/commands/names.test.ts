@@ -61,6 +61,16 @@ const signInsOf: readonly (readonly [count: number, Some])[] = [
     { ...crm, appliedConditionalAccessPolicies: [{ id: `policy-${at}`, displayName, result: "success" }] },
   ]),
   [2, { type: "servicePrincipal", servicePrincipalId: "sp-1", servicePrincipalName: "ci-deploy" }],
+  // Its application has sign-ins of the service principal alone.
+  [
+    2,
+    {
+      type: "servicePrincipal",
+      servicePrincipalId: "sp-2",
+      servicePrincipalName: "build-bot",
+      ...app("bot", "build-bot"),
+    },
+  ],
   [2, { type: "managedIdentity", servicePrincipalId: "mi-1", servicePrincipalName: "vm-backup" }],
 ];
 
@@ -246,6 +256,10 @@ test.each<[asked: string, outcome: string]>([
   [
     "ci-deploy",
     'service principal ci-deploy: 2 | Nobody is called "ci-deploy", so it was read as a service principal.',
+  ],
+  [
+    "build-bot",
+    'service principal build-bot: 2 | Nobody is called "build-bot", so it was read as a service principal.',
   ],
   [
     "vm-backup",
