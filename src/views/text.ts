@@ -1,7 +1,8 @@
 import { harmless } from "./harmless.ts";
 import { plain, unmarked } from "./plain.ts";
 import { columnsOf, createWriter, gap, type Terminal, type Writer } from "./terminal.ts";
-import type { Answer, Bar, Button, Facts, Figure, Point, Reason, Row, View } from "./view.ts";
+import { changes, heatTable } from "./text-tables.ts";
+import type { Answer, Bar, Button, Facts, Figure, Point, Reason, Row, Section, View } from "./view.ts";
 import { number } from "./words.ts";
 
 export type { Terminal } from "./terminal.ts";
@@ -43,7 +44,7 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         [...figures(view.figures, t), ...figures(view.distinct, t)],
         view.verdicts.flatMap(t.wrap),
         ...view.reasons.map((one) => reason(one, t)),
-        ...view.sections.map((section) => [...t.wrap(section.title).map(t.bold), ...bars(section.bars, t)]),
+        ...sections(view.sections, t),
         ...ending(view, t),
       ];
     case "count":
@@ -60,7 +61,43 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         ...ending(view, t),
       ];
     case "trend":
-      return [...heading(view, t), figures(view.figures, t), points(view.points, t), ...ending(view, t)];
+      return [
+        ...heading(view, t),
+        figures(view.figures, t),
+        points(view.points, t),
+        bars(view.bars, t),
+        ...ending(view, t),
+      ];
+    case "compare":
+      return [
+        ...heading(view, t),
+        [...t.wrap(view.baseline), ...t.wrap(view.shown)].map(t.faint),
+        changes(view.rows, t),
+        view.lines.flatMap(t.wrap),
+        ...sections(view.sections, t),
+        ...ending(view, t),
+      ];
+    case "pattern":
+      return [
+        ...heading(view, t),
+        figures(view.figures, t),
+        view.lines.flatMap(t.wrap),
+        ...sections(view.news, t),
+        [...t.wrap(view.shown).map(t.faint), ...heatTable(view, t)],
+        ...sections(view.sections, t),
+        ...ending(view, t),
+      ];
+    case "methods":
+    case "coverage":
+    case "policies":
+      return [
+        ...heading(view, t),
+        figures(view.figures, t),
+        view.lines.flatMap(t.wrap),
+        [...t.wrap(view.shown).map(t.faint), ...bars(view.bars, t)],
+        ...sections(view.sections, t),
+        ...ending(view, t),
+      ];
     case "detail":
       return [
         ...heading(view, t),
@@ -72,7 +109,8 @@ function sectionsOf(view: View, t: Writer): Lines[] {
       ];
     case "explain":
       return [
-        view.codes.length === 1 ? [] : t.wrap(view.headline).map(t.bold),
+        ...(view.title === "" ? [] : heading(view, t).slice(0, 1)),
+        view.codes.length === 1 && view.title === "" ? [] : t.wrap(view.headline).map(t.bold),
         ...view.codes.map((code) => [
           ...t.wrap(code.title).map(t.bold),
           ...t.wrap(code.status).map((line) => t.tone(line, code.tone)),
@@ -82,7 +120,7 @@ function sectionsOf(view: View, t: Writer): Lines[] {
           ...code.marks.flatMap((mark) => t.hang("! ", mark)),
           ...links(code.links, t),
         ]),
-        follow(view.buttons, t),
+        ...ending(view, t),
       ];
     case "help":
       return [
@@ -192,6 +230,10 @@ function rows(all: readonly Row[], t: Writer): Lines {
     const tone = all[index]?.tone ?? "default";
     return [...cells.slice(0, -1), t.tone(cells.at(-1)?.trimEnd() ?? "", tone)].join(gap).trimEnd();
   });
+}
+
+function sections(all: readonly Section[], t: Writer): Lines[] {
+  return all.map((section) => [...t.wrap(section.title).map(t.bold), ...bars(section.bars, t)]);
 }
 
 /** The length of the longest bar. */
