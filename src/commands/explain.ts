@@ -51,7 +51,7 @@ async function explainMatches(task: Task, { store }: Deps): Promise<ExplainView>
     ? scope.filter
     : withCondition(scope.filter, { field: "status", isNot: ["success"] });
   const [found, everywhere] = await Promise.all([
-    store.summarise(filter, { facets: ["errorCode"], limit: 100, distinct: ["errorCode"] }, signal),
+    store.summarise(filter, { facets: ["errorCode"], limit: limits.comparedValues, distinct: [] }, signal),
     store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
   ]);
   const { signIns, success } = found.counts;
@@ -63,7 +63,7 @@ async function explainMatches(task: Task, { store }: Deps): Promise<ExplainView>
   const counts = groups.map(({ counts }) => counts.signIns - counts.success);
   const shown = groups.slice(0, limits.explainedCodes);
   const unknown = missed - counts.reduce((sum, count) => sum + count, 0);
-  const more = (found.distinct.errorCode ?? 0) - shown.length - (success > 0 ? 1 : 0);
+  const more = groups.length - shown.length;
   const view: ExplainView = {
     card: "explain",
     ...frame(task, {

@@ -1,7 +1,7 @@
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
-import type { Store, StatusCounts } from "../store/store.ts";
+import type { Filter, Store } from "../store/store.ts";
 import type { Bar } from "../views/view.ts";
 import { inSentence, number, plural, share } from "../views/words.ts";
 import type { Task } from "./command.ts";
@@ -43,27 +43,20 @@ export async function splitBy(
     store.summarise(filter, { facets: [], limit: 0, distinct: [] }, signal),
   ]);
   const keys = groups.map(({ values }) => values[0]?.key ?? "");
-  const other: Condition = { field: name, isNot: keys };
-  const hasOthers = total > groups.length;
-  // Values of texts are found by what they contain: a value that holds another's text has to be taken out of it.
-  const only = (key: string): Condition[] => [{ field: name, is: [key] }];
-  const counted = await Promise.all([
-    ...keys.map((key) => store.trend({ ...filter, where: [...filter.where, ...only(key)] }, edges, signal)),
-    ...(hasOthers ? [store.trend(withCondition(filter, other), edges, signal)] : []),
-  ]);
-  const size = (counts: readonly StatusCounts[]): number => counts.reduce((sum, one) => sum + one.signIns, 0);
-  const others = counted[keys.length];
-  const sum = all.counts.signIns;
+  const other: Condition = { field: name, isNot: [...keys] };
+  const parts = await partsOf(name, keys, edges, filter, store, signal);
+  const others = total > groups.length ? sum(parts.map((part) => part.at(-1) ?? 0)) : undefined;
+  const { signIns } = all.counts;
   const bars = [
-    ...groups.map((group) => barOf([name], group, question, sum)),
+    ...groups.map((group) => barOf([name], group, question, signIns)),
     ...(others === undefined
       ? []
       : [
           {
             label: `${number(total - groups.length)} other ${total - groups.length === 1 ? inSentence(field(name).label) : field(name).plural}`,
             detail: "",
-            value: `${number(size(others))} · ${share(size(others), sum)}`,
-            size: size(others),
+            value: `${number(others)} · ${share(others, signIns)}`,
+            size: others,
             ask: reshape(question, { intent: "list", where: [...question.where, other] }),
           },
         ]),
@@ -71,11 +64,52 @@ export async function splitBy(
   const [first] = bars;
   return {
     bars,
-    parts: edges.slice(1).map((_, index) => counted.map((counts) => counts[index]?.signIns ?? 0)),
+    parts: others === undefined ? parts.map((part) => part.slice(0, -1)) : parts,
     headline: first === undefined ? "" : ` Most are of ${first.label}: ${first.value}.`,
     coverage:
       field(name).many === true
-        ? [`A sign-in with several ${field(name).plural} counts for each; ${plural(sum, "sign-in")} in all.`]
+        ? [
+            `A sign-in with several ${field(name).plural} counts for each; ${plural(signIns, "sign-in")} in all.`,
+          ]
         : [],
   };
+}
+
+/** Of each bucket the sign-ins of each value, and at last those of none of them. */
+async function partsOf(
+  name: FieldName,
+  keys: readonly string[],
+  edges: readonly number[],
+  filter: Filter,
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<number[][]> {
+  const starts = edges.slice(0, -1);
+  if (field(name).match === "contains") {
+    // A condition would find every value that contains one of them: "Windows" is in "Windows 10".
+    return Promise.all(
+      starts.map(async (from, index) => {
+        const found = await store.summarise(
+          { ...filter, from, to: edges[index + 1] },
+          { facets: [name], limit: limits.comparedValues, distinct: [] },
+          signal,
+        );
+        const counts = (found.facets[name] ?? []).map(
+          (group) => [group.values[0]?.key ?? "", group.counts.signIns] as const,
+        );
+        const of = new Map(counts);
+        const rest = counts.filter(([key]) => !keys.includes(key)).map(([, count]) => count);
+        return [...keys.map((key) => of.get(key) ?? 0), sum(rest)];
+      }),
+    );
+  }
+  const trends = await Promise.all([
+    ...keys.map((key) => store.trend(withCondition(filter, { field: name, is: [key] }), edges, signal)),
+    store.trend(withCondition(filter, { field: name, isNot: [...keys] }), edges, signal),
+  ]);
+  return starts.map((_, index) => trends.map((counts) => counts[index]?.signIns ?? 0));
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }
