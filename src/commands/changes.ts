@@ -118,7 +118,10 @@ async function completed(
 
 function barOfPair(by: readonly FieldName[], { group, now, before, difference }: Pair, sides: Sides): Bar {
   const mark = before === 0 ? "new" : now === 0 ? "gone" : difference > 0 ? "grew" : "shrank";
-  const change = mark === "new" || mark === "gone" ? "" : ` · ${changeText(now, before * sides.factor)}`;
+  const change =
+    mark === "new" || mark === "gone"
+      ? ""
+      : ` · ${changeText(now, before * sides.factor)}${sides.factor === 1 ? "" : " per hour"}`;
   return {
     ...barOf(by, group, now === 0 ? sides.asks.before : sides.asks.now, 1),
     detail: mark,

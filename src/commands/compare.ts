@@ -99,7 +99,10 @@ function headline(
   { now: at, before: then, window, unequal }: Ranges,
   question: Question,
 ): string {
-  const words = [said(question.window, "in this range"), said(window, "in the other")] as const;
+  const words = [
+    said(question.window, "in this range"),
+    said(window, question.baseline === undefined ? "before" : "in the other range"),
+  ] as const;
   const only = question.where.find((one) => one.field === "status")?.is;
   const key = only?.length === 1 && only[0] === "failure" ? "failure" : "signIns";
   const noun = { failure: "failure", signIns: "sign-in" }[key];
@@ -137,8 +140,9 @@ function rows(found: Summary, earlier: Summary, { now, before, unequal }: Ranges
   ] as const;
   const perHour = (count: number, span: Span): string =>
     unequal ? ` (${number(rate(count, span))} an hour)` : "";
+  const asked = statuses.filter(([, key]) => found.counts[key] + earlier.counts[key] > 0);
   return [
-    ...statuses.map(([label, key]): Change => {
+    ...asked.map(([label, key]): Change => {
       const [a, b] = [found.counts[key], earlier.counts[key]];
       return {
         label,

@@ -31,7 +31,8 @@ export const coverage: Command = {
     const { question, scope, signal } = task;
     const successes = withCondition(without(scope.filter, "status"), { field: "status", is: ["success"] });
     const unsafe = withCondition(successes, unprotected);
-    const [found, open, everywhere] = await Promise.all([
+    const [all, found, open, everywhere] = await Promise.all([
+      store.summarise(scope.filter, { facets: [], limit: 0, distinct: [] }, signal),
       store.summarise(successes, { facets: ["mfaHow"], limit: 10, distinct: ["user"] }, signal),
       store.summarise(
         unsafe,
@@ -46,7 +47,7 @@ export const coverage: Command = {
     const view: CoverageView = {
       card: "coverage",
       ...frame(task, {
-        headline: headline(found),
+        headline: headline(found, all.counts.signIns),
         coverage: [otherLogs(everywhere, scope.types)],
         buttons: [
           { title: "Those without", ask: reshape(question, { intent: "list", where: openWhere }) },
@@ -72,7 +73,7 @@ export const coverage: Command = {
       bars: total === 0 ? [] : bars(found, task),
       sections: await sectionsOf(task, store, successes, open, openWhere),
     };
-    return total === 0 ? nothingFound(view, task, store) : view;
+    return all.counts.signIns === 0 ? nothingFound(view, task, store) : view;
   },
 };
 
@@ -87,8 +88,9 @@ function countOf(found: Summary, key: (typeof ways)[number]["key"]): number {
   );
 }
 
-function headline(found: Summary): string {
+function headline(found: Summary, matching: number): string {
   const total = found.counts.signIns;
+  if (total === 0) return `None of ${plural(matching, "sign-in")} succeeded, so there is nothing to protect.`;
   const [byPrompt, byClaim] = [countOf(found, "prompt"), countOf(found, "claim")];
   return `MFA protected ${share(byPrompt + byClaim, total)} of ${plural(total, "successful sign-in")}: ${number(byPrompt)} by a prompt, ${number(byClaim)} by a claim in the token; ${number(total - byPrompt - byClaim)} it did not.`;
 }

@@ -50,7 +50,8 @@ async function explainMatches(task: Task, { store }: Deps): Promise<ExplainView>
   const filter = question.where.some((condition) => condition.field === "status")
     ? scope.filter
     : withCondition(scope.filter, { field: "status", isNot: ["success"] });
-  const [found, everywhere] = await Promise.all([
+  const [all, found, everywhere] = await Promise.all([
+    store.summarise(scope.filter, { facets: [], limit: 0, distinct: [] }, signal),
     store.summarise(filter, { facets: ["errorCode"], limit: limits.comparedValues, distinct: [] }, signal),
     store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
   ]);
@@ -69,7 +70,7 @@ async function explainMatches(task: Task, { store }: Deps): Promise<ExplainView>
     ...frame(task, {
       headline:
         missed === 0
-          ? `Nothing to explain: all ${plural(success, "sign-in")} succeeded.`
+          ? `Nothing to explain: none of ${plural(all.counts.signIns, "sign-in")} failed or was interrupted.`
           : `${plural(missed, "sign-in")} did not succeed: ${listed(shown.map((_, index) => `${number(counts[index] ?? 0)} with ${codes[index]}`)) || "none of them has a code"}.`,
       coverage: [
         otherLogs(everywhere, scope.types),
@@ -98,5 +99,5 @@ async function explainMatches(task: Task, { store }: Deps): Promise<ExplainView>
       };
     }),
   };
-  return signIns === 0 && success === 0 ? nothingFound(view, task, store) : view;
+  return all.counts.signIns === 0 ? nothingFound(view, task, store) : view;
 }

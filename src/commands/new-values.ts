@@ -9,16 +9,7 @@ import type { Scope } from "./scope.ts";
 import { barOf } from "./summary.ts";
 
 /** Fields in which something new is worth telling, the most telling first. */
-const telling: readonly FieldName[] = [
-  "country",
-  "app",
-  "city",
-  "ip",
-  "device",
-  "os",
-  "clientApp",
-  "authMethod",
-];
+const telling: readonly FieldName[] = ["country", "app", "city", "ip", "device", "clientApp", "authMethod"];
 
 export interface NewValues {
   readonly bars: readonly Bar[];

@@ -1,9 +1,10 @@
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
+import { isMethod } from "../signin/auth-methods.ts";
 import type { Group, Store, Summary } from "../store/store.ts";
 import type { Figure, PatternView, Section } from "../views/view.ts";
-import { age, listed, number, plural, rangeText, share } from "../views/words.ts";
+import { age, inSentence, listed, number, plural, rangeText, share } from "../views/words.ts";
 import { lengthBefore, spanOf, type Span } from "./baseline.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, reshape, sentence } from "./framing.ts";
@@ -13,8 +14,8 @@ import { nothingFound } from "./nothing.ts";
 import { barOf } from "./summary.ts";
 import { bucketEdges } from "./trend.ts";
 
-const habits: readonly FieldName[] = ["app", "country", "city", "ip", "device", "authMethod", "clientApp"];
-const shownHabits = 3;
+const habits: readonly FieldName[] = ["app", "country", "ip", "device", "authMethod", "clientApp"];
+const shown = { habits: 3, news: 6 };
 const day = 86_400_000;
 
 /** What is looked at for news, and what it is new against. */
@@ -36,7 +37,8 @@ export const pattern: Command = {
         scope.filter,
         {
           facets: habits,
-          limit: shownHabits,
+          // One more: a token that answered for a method is none.
+          limit: shown.habits + 1,
           distinct: ["app", "country", "ip", "device", ...(isOne(question) ? [] : (["user"] as const))],
         },
         signal,
@@ -97,7 +99,7 @@ export const pattern: Command = {
       shown: heatLegend(hours, scope.timezone),
       hours: hourScale,
       rows: heatRows(hours),
-      news: news.bars.length === 0 ? [] : [{ title: `New ${recent}`, bars: news.bars.slice(0, 8) }],
+      news: news.bars.length === 0 ? [] : [{ title: `New ${recent}`, bars: news.bars.slice(0, shown.news) }],
       sections: habits.map((name) => section(name, found, question)).filter(({ bars }) => bars.length > 0),
     };
   },
@@ -191,19 +193,22 @@ function distinctFigures({ distinct }: Summary): Figure[] {
   return (["user", "app", "country", "ip", "device"] as const)
     .filter((name) => distinct[name] !== undefined)
     .map((name) => ({
-      label: distinct[name] === 1 ? field(name).label : field(name).plural,
+      label: distinct[name] === 1 ? inSentence(field(name).label) : field(name).plural,
       value: number(distinct[name] ?? 0),
       tone: "default",
     }));
 }
 
 function section(name: FieldName, found: Summary, question: Question): Section {
-  const groups = (found.facets[name] ?? []).filter(({ values }: Group) => values[0]?.key !== "");
+  const groups = (found.facets[name] ?? []).filter(({ values }: Group) => {
+    const key = values[0]?.key ?? "";
+    return name === "authMethod" ? isMethod(key) : key !== "";
+  });
   const fixed = question.where.some((one) => one.field === name && one.is?.length === 1);
   const { plural } = field(name);
   return {
     title: plural.charAt(0).toUpperCase() + plural.slice(1),
-    bars: (fixed ? [] : groups).map((group) => ({
+    bars: (fixed ? [] : groups.slice(0, shown.habits)).map((group) => ({
       ...barOf([name], group, question, found.counts.signIns),
       detail: "",
       value: `${share(group.counts.signIns, found.counts.signIns)} · ${number(group.counts.signIns)}`,

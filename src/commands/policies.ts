@@ -1,8 +1,8 @@
 import { limits } from "../limits.ts";
 import type { Question } from "../question/question.ts";
-import type { Group } from "../store/store.ts";
+import type { Group, StatusCounts } from "../store/store.ts";
 import type { Bar, Figure, PoliciesView, Section } from "../views/view.ts";
-import { number, plural } from "../views/words.ts";
+import { listed, number, plural } from "../views/words.ts";
 import type { Command } from "./command.ts";
 import { frame, otherLogs, rangeButtons, replaced, reshape } from "./framing.ts";
 import { nothingFound } from "./nothing.ts";
@@ -20,11 +20,11 @@ const usual = 10;
 
 /** Results in words, for "12 not met". Report-only results are no outcomes: nobody was stopped by them. */
 const resultWords: Readonly<Record<string, string>> = {
-  success: "passed",
   failure: "not met",
-  reportOnlySuccess: "would have passed",
+  success: "passed",
   reportOnlyFailure: "would have been stopped",
   reportOnlyInterrupted: "would have been asked",
+  reportOnlySuccess: "would have passed",
   notApplied: "not applied",
   reportOnlyNotApplied: "not applied (report-only)",
   notEnabled: "not enabled",
@@ -112,7 +112,21 @@ function headline(all: readonly Policy[], first: Policy | undefined): string {
     return `No policy stopped a sign-in; ${plural(applying, "policy", "policies")} applied.${report}`;
   }
   const { counts, distinct } = outcome;
-  return `"${first.name}" was not met most: in ${plural(counts.signIns, "sign-in")} of ${plural(distinct.user ?? 0, "user")}, of which ${number(counts.failure)} failed and ${number(counts.interrupted)} were interrupted.${report}`;
+  const of = `${plural(counts.signIns, "sign-in")} of ${plural(distinct.user ?? 0, "user")}`;
+  return counts.failure === counts.signIns
+    ? `"${first.name}" stopped most: ${of}.${report}`
+    : `"${first.name}" was not met most: ${of}, of which ${endings(counts)}.${report}`;
+}
+
+/** "12 failed and 5 were interrupted". */
+function endings({ failure, interrupted, success }: StatusCounts): string {
+  return listed(
+    [
+      failure > 0 ? `${number(failure)} failed` : "",
+      interrupted > 0 ? `${number(interrupted)} ${interrupted === 1 ? "was" : "were"} interrupted` : "",
+      success > 0 ? `${number(success)} succeeded` : "",
+    ].filter((part) => part !== ""),
+  );
 }
 
 function figures(groups: readonly Group[]): Figure[] {
@@ -138,8 +152,10 @@ function policyBar(policy: Policy, question: Question): Bar {
       ...[...results, ...others]
         .filter(([count]) => count > 0)
         .map(([count, words]) => `${number(count)} ${words}`),
-      plural(policy.users, "user"),
-    ].join(", "),
+      policy.users === 0 ? "" : plural(policy.users, "user"),
+    ]
+      .filter((part) => part !== "")
+      .join(", "),
     value: `${number(appliedTo(policy))} applied`,
     size: appliedTo(policy),
     ask: reshape(question, { intent: "list", where: replaced(question.where, "policy", [policy.id]) }),
@@ -157,7 +173,7 @@ function outcomeSection(title: string, result: string, all: readonly Policy[], q
     title,
     bars: bars.map(({ name, id, group: { counts, distinct } }) => ({
       label: name,
-      detail: `${plural(counts.failure, "failure")}, ${number(counts.interrupted)} interrupted, ${plural(counts.success, "success", "successes")}`,
+      detail: endings(counts),
       value: `${plural(counts.signIns, "sign-in")} · ${plural(distinct.user ?? 0, "user")}`,
       size: counts.signIns,
       ask: reshape(question, {

@@ -1,15 +1,12 @@
 import { harmless } from "./harmless.ts";
 import { plain, unmarked } from "./plain.ts";
-import { columnsOf, createWriter, gap, type Terminal, type Writer } from "./terminal.ts";
-import { changes, heatTable } from "./text-tables.ts";
-import type { Answer, Bar, Button, Facts, Figure, Point, Reason, Row, Section, View } from "./view.ts";
-import { number } from "./words.ts";
+import { createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
+import { changes, heatTable, points, splitPoints } from "./text-tables.ts";
+import type { Answer, Bar, Button, Facts, Figure, Reason, Row, Section, View } from "./view.ts";
 
 export type { Terminal } from "./terminal.ts";
 
 const plainTerminal: Terminal = { width: 100, colour: false };
-/** Tables with many columns become two lines a row below this width. */
-const narrow = 60;
 
 /** The answer in one sentence, for notifications, search and screen readers. */
 export function plainSummary(view: View): string {
@@ -64,7 +61,7 @@ function sectionsOf(view: View, t: Writer): Lines[] {
       return [
         ...heading(view, t),
         figures(view.figures, t),
-        points(view.points, t),
+        view.bars.length > 0 ? splitPoints(view, t) : points(view.points, t),
         bars(view.bars, t),
         ...ending(view, t),
       ];
@@ -251,52 +248,4 @@ function bars(all: readonly Bar[], t: Writer): Lines {
     bar.detail,
   ]);
   return t.columns(table).map((cells) => cells.join(gap).trimEnd());
-}
-
-/** A line a point: its counts, and a bar of them where there is room. */
-function points(all: readonly Point[], t: Writer): Lines {
-  if (all.length === 0) return [];
-  const total = ({ success, failure, interrupted }: Point): number => success + failure + interrupted;
-  const table = transposed([
-    ["", ...all.map(({ label }) => label)],
-    numbers("all", all.map(total)),
-    numbers(
-      "failed",
-      all.map(({ failure }) => failure),
-    ),
-    numbers(
-      "int.",
-      all.map(({ interrupted }) => interrupted),
-    ),
-  ]);
-  const [header = "", ...lines] = t.columns(table).map((cells) => cells.join(gap));
-  // Each status that occurs is drawn, however small its part: up to two signs more than the room holds.
-  const room = Math.min(40, t.width - columnsOf(header) - gap.length - 2);
-  const most = Math.max(1, ...all.map(total));
-  const bar = (sign: string, part: number): string =>
-    sign.repeat(room < 8 ? 0 : Math.max(part > 0 ? 1 : 0, Math.floor((room * part) / most)));
-  return [
-    t.faint(header.trimEnd()),
-    ...all.map(({ success, failure, interrupted }, index) =>
-      [
-        `${lines[index]}${gap}`,
-        t.tone(bar("█", success), "good"),
-        t.tone(bar("▓", interrupted), "warning"),
-        t.tone(bar("░", failure), "attention"),
-      ]
-        .join("")
-        .trimEnd(),
-    ),
-  ];
-}
-
-/** A column of numbers under its title, aligned right. */
-function numbers(title: string, values: readonly number[]): string[] {
-  const cells = [title, ...values.map(number)];
-  const width = Math.max(...cells.map((cell) => cell.length));
-  return cells.map((cell) => cell.padStart(width));
-}
-
-function transposed(columns: readonly (readonly string[])[]): string[][] {
-  return (columns[0] ?? []).map((_, index) => columns.map((column) => column[index] ?? ""));
 }

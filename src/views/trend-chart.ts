@@ -26,7 +26,8 @@ export function trendChart({ points, bars }: TrendView) {
   const all: readonly Series[] =
     bars.length > 0
       ? bars.map(({ label }, index) => ({
-          legend: label,
+          // A name may consist of nothing that can be shown.
+          legend: label === "" ? "?" : label,
           word: label,
           color: `categorical${colours[index % colours.length]}`,
           size: ({ parts }) => parts[index] ?? 0,
