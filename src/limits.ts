@@ -14,6 +14,8 @@ export const limits = {
   trendBuckets: 200,
   /** Values that a trend is split by; the others are one part. */
   splitValues: 5,
+  /** Values of a field that are counted in each point of a trend that is split. */
+  splitBucket: 5_000,
   /** Values of a field that are compared in each of two ranges, the most active of either. */
   comparedValues: 500,
   /** Values of a field that are shown to have changed most. */
@@ -30,6 +32,8 @@ export const limits = {
   methods: 50,
   /** Error codes that are explained of what matches. */
   explainedCodes: 3,
+  /** Sections of help on one topic: a word can be that of several fields. */
+  helpSections: 5,
   /** Sign-ins of one correlation id that are shown together. */
   correlated: 25,
   /** Bytes of one card as JSON: Teams takes about 100 kB of UTF-16 per message. */

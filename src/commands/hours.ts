@@ -42,8 +42,8 @@ export function heatLegend(hours: Hours, zone: string): string {
 }
 
 /**
- * When it usually is: "08 to 18 on weekdays", the shortest stretch of hours into which nine in ten of the sign-ins of
- * working days fall; at weekends where most are then; "at any hour" where no stretch of half a day holds so many.
+ * When it usually is: "08 to 18 on weekdays", the shortest stretch of hours into which more than nine in ten of the
+ * sign-ins of working days fall; at weekends where most are then; "at any hour" where no stretch of half a day holds so many.
  */
 export function usualHours(hours: Hours): string {
   const [weekdays, weekends] = [hours.slice(0, 5), hours.slice(5)];
@@ -63,12 +63,12 @@ export function oddHours(hours: Hours): string {
   return `${share(weekend, total)} at weekends, ${share(atNight, total)} between 22 and 06.`;
 }
 
-/** The shortest stretch of the day, which may pass midnight, with at least so many; of equal ones the fullest. */
+/** The shortest stretch of the day, which may pass midnight, with more than so many; of equal ones the fullest. */
 function shortest(byHour: readonly number[], least: number): { from: number; length: number } {
   for (let length = 1; length < night; length++) {
     const starts = byHour.map((_, from) => ({ from, size: stretch(byHour, from, length) }));
     const best = starts.reduce((one, other) => (other.size > one.size ? other : one));
-    if (best.size >= least) return { from: best.from, length };
+    if (best.size > least) return { from: best.from, length };
   }
   return { from: 0, length: night };
 }

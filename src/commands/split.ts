@@ -6,7 +6,6 @@ import type { Bar } from "../views/view.ts";
 import { inSentence, number, plural, share } from "../views/words.ts";
 import type { Task } from "./command.ts";
 import { reshape } from "./framing.ts";
-import { withCondition } from "./scope.ts";
 import { barOf } from "./summary.ts";
 
 /** A trend split by the values of a field. */
@@ -43,8 +42,7 @@ export async function splitBy(
     store.summarise(filter, { facets: [], limit: 0, distinct: [] }, signal),
   ]);
   const keys = groups.map(({ values }) => values[0]?.key ?? "");
-  const other: Condition = { field: name, isNot: [...keys] };
-  const parts = await partsOf(name, keys, edges, filter, store, signal);
+  const { parts, cut } = await partsOf(name, keys, edges, filter, store, signal);
   const others = total > groups.length ? sum(parts.map((part) => part.at(-1) ?? 0)) : undefined;
   const { signIns } = all.counts;
   const bars = [
@@ -57,7 +55,7 @@ export async function splitBy(
             detail: "",
             value: `${number(others)} · ${share(others, signIns)}`,
             size: others,
-            ask: reshape(question, { intent: "list", where: [...question.where, other] }),
+            ask: reshape(question, { intent: "list", where: withoutValues(question.where, name, keys) }),
           },
         ]),
   ];
@@ -66,16 +64,21 @@ export async function splitBy(
     bars,
     parts: others === undefined ? parts.map((part) => part.slice(0, -1)) : parts,
     headline: first === undefined ? "" : ` Most are of ${first.label}: ${first.value}.`,
-    coverage:
+    coverage: [
       field(name).many === true
-        ? [
-            `A sign-in with several ${field(name).plural} counts for each; ${plural(signIns, "sign-in")} in all.`,
-          ]
-        : [],
+        ? `A sign-in with several ${field(name).plural} counts for each; ${plural(signIns, "sign-in")} in all.`
+        : "",
+      cut
+        ? `Of each point only the ${number(limits.splitBucket)} most frequent values were counted apart.`
+        : "",
+    ].filter((line) => line !== ""),
   };
 }
 
-/** Of each bucket the sign-ins of each value, and at last those of none of them. */
+/**
+ * Of each bucket the sign-ins of each value, and at last those of all others. Buckets are counted one by one, not value
+ * by value: a condition on "Windows" would find "Windows 10" as well.
+ */
 async function partsOf(
   name: FieldName,
   keys: readonly string[],
@@ -83,31 +86,33 @@ async function partsOf(
   filter: Filter,
   store: Store,
   signal: AbortSignal | undefined,
-): Promise<number[][]> {
-  const starts = edges.slice(0, -1);
-  if (field(name).match === "contains") {
-    // A condition would find every value that contains one of them: "Windows" is in "Windows 10".
-    return Promise.all(
-      starts.map(async (from, index) => {
-        const found = await store.summarise(
-          { ...filter, from, to: edges[index + 1] },
-          { facets: [name], limit: limits.comparedValues, distinct: [] },
+): Promise<{ readonly parts: readonly number[][]; readonly cut: boolean }> {
+  const buckets = await Promise.all(
+    edges
+      .slice(1)
+      .map((to, index) =>
+        store.summarise(
+          { ...filter, from: edges[index], to },
+          { facets: [name], limit: limits.splitBucket, distinct: [] },
           signal,
-        );
-        const counts = (found.facets[name] ?? []).map(
-          (group) => [group.values[0]?.key ?? "", group.counts.signIns] as const,
-        );
-        const of = new Map(counts);
-        const rest = counts.filter(([key]) => !keys.includes(key)).map(([, count]) => count);
-        return [...keys.map((key) => of.get(key) ?? 0), sum(rest)];
-      }),
-    );
-  }
-  const trends = await Promise.all([
-    ...keys.map((key) => store.trend(withCondition(filter, { field: name, is: [key] }), edges, signal)),
-    store.trend(withCondition(filter, { field: name, isNot: [...keys] }), edges, signal),
-  ]);
-  return starts.map((_, index) => trends.map((counts) => counts[index]?.signIns ?? 0));
+        ),
+      ),
+  );
+  const parts = buckets.map(({ counts, facets }) => {
+    const groups = facets[name] ?? [];
+    const of = new Map(groups.map(({ values, counts }) => [values[0]?.key ?? "", counts.signIns]));
+    const shown = keys.map((key) => of.get(key) ?? 0);
+    const all = field(name).many === true ? sum([...of.values()]) : counts.signIns;
+    return [...shown, all - sum(shown)];
+  });
+  return { parts, cut: buckets.some(({ facets }) => (facets[name] ?? []).length >= limits.splitBucket) };
+}
+
+/** One entry a field and polarity: what is left out already stays so. */
+function withoutValues(where: readonly Condition[], name: FieldName, keys: readonly string[]): Condition[] {
+  const before = where.find((condition) => condition.field === name && condition.isNot !== undefined);
+  const isNot = [...new Set([...(before?.isNot ?? []), ...keys])];
+  return [...where.filter((condition) => condition !== before), { field: name, isNot }];
 }
 
 function sum(counts: readonly number[]): number {

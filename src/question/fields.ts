@@ -501,9 +501,9 @@ export const fields = {
   mfaHow: {
     kind: "enum",
     match: "equal",
-    words: ["mfaHow", "mfa how"],
-    label: "How MFA went",
-    plural: "ways of MFA",
+    words: ["mfaHow", "mfa outcome", "mfa outcomes"],
+    label: "MFA outcome",
+    plural: "MFA outcomes",
     example: "mfa by claim",
     graph: "authenticationDetails",
     column: "mfaHow",
