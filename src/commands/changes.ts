@@ -117,15 +117,17 @@ async function completed(
 }
 
 function barOfPair(by: readonly FieldName[], { group, now, before, difference }: Pair, sides: Sides): Bar {
-  const mark = before === 0 ? "new" : now === 0 ? "gone" : difference > 0 ? "grew" : "shrank";
-  const change =
-    mark === "new" || mark === "gone"
-      ? ""
-      : ` · ${changeText(now, before * sides.factor)}${sides.factor === 1 ? "" : " per hour"}`;
+  const unit = sides.factor === 1 ? "" : " per hour";
+  const change = changeText(now, before * sides.factor);
   return {
     ...barOf(by, group, now === 0 ? sides.asks.before : sides.asks.now, 1),
-    detail: mark,
-    value: `${number(now)}, before ${number(before)}${change}`,
+    detail: "",
+    value:
+      before === 0
+        ? `${number(now)} · new`
+        : now === 0
+          ? `0, before ${number(before)} · gone`
+          : `${number(now)}, before ${number(before)} · ${change}${unit}`,
     size: Math.max(1, Math.round(Math.abs(difference))),
   };
 }

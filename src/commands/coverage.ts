@@ -16,10 +16,10 @@ const unprotected: Condition = { field: "mfaHow", isNot: ["prompt", "claim"] };
 
 /** The ways in which a sign-in that succeeded met MFA, or did not. */
 const ways = [
-  { key: "prompt", label: "By a prompt", short: "by a prompt", tone: "good" },
-  { key: "claim", label: "By a claim in the token", short: "by a claim in the token", tone: "good" },
-  { key: "skipped", label: "Skipped by a rule", short: "skipped by a rule", tone: "warning" },
-  { key: "", label: "Without MFA", short: "without MFA", tone: "attention" },
+  { key: "prompt", label: "By a prompt" },
+  { key: "claim", label: "By a claim in the token" },
+  { key: "skipped", label: "Skipped by a rule" },
+  { key: "", label: "Without MFA" },
 ] as const;
 
 /** The share of successful sign-ins that MFA protected, by prompt or by a claim in the token, and what was not. */
@@ -97,10 +97,13 @@ function headline(found: Summary, matching: number): string {
 
 function figures(found: Summary): Figure[] {
   const total = found.counts.signIns;
-  const safe = countOf(found, "prompt") + countOf(found, "claim");
+  const [skipped, without] = [countOf(found, "skipped"), countOf(found, "")];
   return [
-    { label: "protected", value: share(safe, total), tone: "good" },
-    ...ways.map(({ key, short, tone }) => ({ label: short, value: number(countOf(found, key)), tone })),
+    { label: "protected", value: share(total - skipped - without, total), tone: "good" },
+    ...(skipped > 0
+      ? ([{ label: "skipped by a rule", value: share(skipped, total), tone: "warning" }] as const)
+      : []),
+    { label: "without MFA", value: share(without, total), tone: without > 0 ? "attention" : "good" },
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Hunt, Thresholds } from "../hunts/hunt.ts";
 import { describe } from "../question/describe.ts";
 import { field, fieldNames, type FieldName } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
+import type { Question } from "../question/question.ts";
 import { nearest } from "../question/nearest.ts";
 import type { HelpView } from "../views/view.ts";
 import { listed } from "../views/words.ts";
@@ -126,6 +127,9 @@ function wordsOf(name: FieldName): string[] {
   return [name, ...words, label, plural].map(fold);
 }
 
+/** Questions that name no range, as people would put them. */
+const anyTime = { where: [], rangeDefaulted: true, notUnderstood: [] } satisfies Partial<Question>;
+
 function fieldSections(name: FieldName): Section[] {
   const { label, plural, words, values = {}, match, groups, example: filter, many } = field(name);
   const compared = {
@@ -147,8 +151,8 @@ function fieldSections(name: FieldName): Section[] {
         .join(" "),
       examples: [
         filter,
-        ...(groups ? [describe({ intent: "top", where: [], by: [name], notUnderstood: [] })] : []),
-        describe({ intent: "count", where: [], of: name, notUnderstood: [] }),
+        ...(groups ? [describe({ ...anyTime, intent: "top", by: [name] })] : []),
+        describe({ ...anyTime, intent: "count", of: name }),
       ].map(example),
     },
     {
@@ -156,7 +160,7 @@ function fieldSections(name: FieldName): Section[] {
       text: "",
       examples: known.map(([value, phrases]) => ({
         title: [`${name}:${value}`, ...phrases.slice(0, 3)].join(" · "),
-        ask: describe({ intent: "list", where: [{ field: name, is: [value] }], notUnderstood: [] }),
+        ask: describe({ ...anyTime, intent: "list", where: [{ field: name, is: [value] }] }),
       })),
     },
   ].filter(({ examples }) => examples.length > 0);

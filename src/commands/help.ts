@@ -25,7 +25,9 @@ export const createHelp = (commands: readonly Command[]): Command => ({
           ? "I did not understand that. These I do understand:"
           : unknown
             ? `There is no help on "${question.topic ?? ""}".${near === undefined ? "" : ` Is "${near}" meant?`}`
-            : "Ask about sign-ins in plain words. Order and wording are free.",
+            : about.length > 0
+              ? `Help on ${question.topic}.`
+              : "Ask about sign-ins in plain words. Order and wording are free.",
       notes: notUnderstood.length === 0 ? [] : [`Not understood: ${listed(notUnderstood)}.`],
       sections: about.length > 0 ? about.slice(0, limits.helpSections) : commandSections(commands),
       buttons: [

@@ -3,7 +3,7 @@ import { field, type FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
 import { isMethod } from "../signin/auth-methods.ts";
 import type { Group, Store, Summary } from "../store/store.ts";
-import type { Figure, PatternView, Section } from "../views/view.ts";
+import type { PatternView, Section } from "../views/view.ts";
 import { age, inSentence, listed, number, plural, rangeText, share } from "../views/words.ts";
 import { lengthBefore, spanOf, type Span } from "./baseline.ts";
 import type { Command, Task } from "./command.ts";
@@ -89,8 +89,9 @@ export const pattern: Command = {
         ].filter((line) => line !== ""),
         buttons: buttons(question),
       }),
-      figures: [...countFigures(found.counts), ...distinctFigures(found)],
+      figures: countFigures(found.counts),
       lines: [
+        distinctLine(found),
         enough
           ? `${oddHours(hours)} ${rhythm(found, span)}`
           : `Only ${plural(found.counts.signIns, "sign-in")}: too few to tell habits from chance.`,
@@ -189,14 +190,12 @@ function newsLine(
   return `${what} in ${rangeText(since, to, scope.timezone)}, compared with ${against}.`;
 }
 
-function distinctFigures({ distinct }: Summary): Figure[] {
-  return (["user", "app", "country", "ip", "device"] as const)
+/** "11 applications, 2 countries, 3 addresses and 1 device." */
+function distinctLine({ distinct }: Summary): string {
+  const said = (["user", "app", "country", "ip", "device"] as const)
     .filter((name) => distinct[name] !== undefined)
-    .map((name) => ({
-      label: distinct[name] === 1 ? inSentence(field(name).label) : field(name).plural,
-      value: number(distinct[name] ?? 0),
-      tone: "default",
-    }));
+    .map((name) => plural(distinct[name] ?? 0, inSentence(field(name).label), field(name).plural));
+  return `${listed(said)}.`;
 }
 
 function section(name: FieldName, found: Summary, question: Question): Section {

@@ -147,7 +147,10 @@ function policyBar(policy: Policy, question: Question): Bar {
     .filter(({ result }) => !(result in resultWords))
     .map(({ result, group }) => [group.counts.signIns, result] as const);
   return {
-    label: isReportOnly(policy) ? `${policy.name} · report-only` : policy.name,
+    label:
+      isReportOnly(policy) && !/report.?only/i.test(policy.name)
+        ? `${policy.name} · report-only`
+        : policy.name,
     detail: [
       ...[...results, ...others]
         .filter(([count]) => count > 0)
