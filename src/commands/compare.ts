@@ -79,7 +79,8 @@ export const compare: Command = {
       baseline: `Compared with ${rangeText(before.from, before.to, scope.timezone)}`,
       shown: empty
         ? ""
-        : `Now · before · change${unequal ? " per hour, because the ranges differ in length; the chart shows sign-ins per hour" : ""}`,
+        : `Now · before · change${unequal ? " per hour, because the ranges differ in length" : ""}`,
+      perHour: unequal,
       rows: empty ? [] : rows(found, earlier, ranges),
       lines: empty ? [] : lines(task, found, earlier, ranges),
       sections: changes.map(({ title, bars }) => ({ title, bars })).filter(({ bars }) => bars.length > 0),
@@ -140,7 +141,9 @@ function rows(found: Summary, earlier: Summary, { now, before, unequal }: Ranges
   ] as const;
   const perHour = (count: number, span: Span): string =>
     unequal ? ` (${number(rate(count, span))} an hour)` : "";
-  const asked = statuses.filter(([, key]) => found.counts[key] + earlier.counts[key] > 0);
+  const occurring = statuses.filter(([, key]) => found.counts[key] + earlier.counts[key] > 0);
+  // All is the same as the only status that there is.
+  const asked = occurring.length === 2 ? occurring.slice(1) : occurring;
   return [
     ...asked.map(([label, key]): Change => {
       const [a, b] = [found.counts[key], earlier.counts[key]];

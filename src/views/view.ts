@@ -142,8 +142,10 @@ export interface CompareView extends Answer {
   readonly card: "compare";
   /** The other range, in absolute words. */
   readonly baseline: string;
-  /** What the numbers of the rows are and what the chart shows. */
+  /** What the numbers of the rows are. */
   readonly shown: string;
+  /** The ranges differ in length: bars are as long as sign-ins per hour. */
+  readonly perHour: boolean;
   readonly rows: readonly Change[];
   /** What else is to be said: unequal lengths, distinct values. */
   readonly lines: readonly string[];

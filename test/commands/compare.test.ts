@@ -24,7 +24,6 @@ test("says how many there are, how many there were, and the change of the rate w
   expect(view.baseline).toBe("Compared with 1 Mar 2026 10:00 to 24 Mar 2026 10:00 UTC");
   expect(view.lines.join(" ")).toMatch(/differ in length, 168 hours and 552 hours/);
   expect(view.rows.map(({ label, now, before, change }) => [label, now, before, change])).toEqual([
-    ["All", "14 (0.083 an hour)", "1 (0.002 an hour)", "+4,500 %"],
     ["Failure", "14 (0.083 an hour)", "1 (0.002 an hour)", "+4,500 %"],
     ["Users", "4", "1", ""],
     ["Addresses", "4", "1", ""],

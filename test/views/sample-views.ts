@@ -151,6 +151,7 @@ function typicalView(card: View["card"]): View {
         headline: "12 failures this week, 9 last week: 33 % more.",
         baseline: "Compared with 6 Nov 2026 11:00 to 13 Nov 2026 11:00 CET",
         shown: "Now · before · change",
+        perHour: false,
         rows: times(5, (index) => ({
           label: `Label ${index}`,
           now: `${12 + index}`,
