@@ -1,6 +1,6 @@
 import { limits } from "../limits.ts";
 import type { Condition } from "../question/question.ts";
-import { isMethod, isPassword, isPasswordless } from "../signin/auth-methods.ts";
+import { isMethod, isPassword, isPasswordless } from "../signin/authentication-methods.ts";
 import type { Group, Summary } from "../store/store.ts";
 import type { Bar, MethodsView, Section } from "../views/view.ts";
 import { listed, number, plural, share } from "../views/words.ts";

@@ -1,7 +1,7 @@
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Question, Window } from "../question/question.ts";
-import { isMethod } from "../signin/auth-methods.ts";
+import { isMethod } from "../signin/authentication-methods.ts";
 import type { Filter, Group, Store } from "../store/store.ts";
 import type { Bar } from "../views/view.ts";
 import { inSentence, number, saidTime } from "../views/words.ts";

@@ -1,7 +1,7 @@
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
-import { isMethod } from "../signin/auth-methods.ts";
+import { isMethod } from "../signin/authentication-methods.ts";
 import type { Group, Store, Summary } from "../store/store.ts";
 import type { PatternView, Section } from "../views/view.ts";
 import { age, inSentence, listed, number, plural, rangeText, share } from "../views/words.ts";
