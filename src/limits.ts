@@ -23,7 +23,7 @@ export const limits = {
   /** Days of which a pattern counts the hours: each is read apart. */
   patternDays: 92,
   /** Values of a field, the latest, among which a pattern looks for new ones. */
-  patternValues: 200,
+  patternValues: 1_000,
   /** Sign-ins of which habits can be told. */
   leastPattern: 10,
   /** Outcomes (policy and result) that are read: a tenant has 195 policies at most. */

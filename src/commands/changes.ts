@@ -1,7 +1,7 @@
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
-import type { Filter, Group, Store } from "../store/store.ts";
+import type { Filter, Group, Store, Summary, TopResult } from "../store/store.ts";
 import type { Bar, Section } from "../views/view.ts";
 import { listed, number } from "../views/words.ts";
 import { barOf } from "./summary.ts";
@@ -28,6 +28,12 @@ interface Pair {
   readonly difference: number;
 }
 
+/** The most active values of fields in both, as they were counted before. */
+export interface Counted {
+  readonly now: Summary["facets"];
+  readonly before: Summary["facets"];
+}
+
 /** The values of one or two fields whose counts changed most between the two ranges. */
 export async function changesBy(
   by: readonly FieldName[],
@@ -35,10 +41,11 @@ export async function changesBy(
   most: number,
   store: Store,
   signal: AbortSignal | undefined,
+  counted: Counted,
 ): Promise<Changes> {
   const [now, before] = await Promise.all([
-    topOf(by, sides.now, store, signal),
-    topOf(by, sides.before, store, signal),
+    known(by, counted.now) ?? topOf(by, sides.now, store, signal),
+    known(by, counted.before) ?? topOf(by, sides.before, store, signal),
   ]);
   const [allNow, allBefore] = await Promise.all([
     completed(by, sides.now, now, before.groups, store, signal),
@@ -78,6 +85,15 @@ const keyOf = ({ values }: Group): string => JSON.stringify(values.map(({ key })
 function isNoError(by: readonly FieldName[], { values }: Group): boolean {
   const code = values[by.indexOf("errorCode")]?.key;
   return code === "0" || code === "";
+}
+
+/** A single field's groups that need not be counted again. */
+function known(
+  [name, ...more]: readonly FieldName[],
+  facets: Summary["facets"],
+): Pick<TopResult, "groups" | "more"> | undefined {
+  const groups = name === undefined || more.length > 0 ? undefined : facets[name];
+  return groups && { groups, more: groups.length >= limits.comparedValues };
 }
 
 function topOf(

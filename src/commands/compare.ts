@@ -5,7 +5,7 @@ import type { Question, Window } from "../question/question.ts";
 import { describeWindow } from "../question/time/describe-window.ts";
 import type { StatusCounts, Summary } from "../store/store.ts";
 import type { Change, CompareView } from "../views/view.ts";
-import { number, plural, rangeText } from "../views/words.ts";
+import { inSentence, number, plural, rangeText } from "../views/words.ts";
 import { baselineOf, spanOf, type Span } from "./baseline.ts";
 import { changesBy, changeText, type Changes, type Sides } from "./changes.ts";
 import type { Command, Task } from "./command.ts";
@@ -50,10 +50,14 @@ export const compare: Command = {
       factor: unequal ? now.length / before.length : 1,
       asks: { now: question, before: { ...question, window } },
     };
-    const request = { facets: [], limit: 0, distinct };
-    const by = question.by === undefined ? usual.map((name) => [name]) : [question.by];
+    const by = question.by === undefined ? open(question) : [question.by];
     const most = question.by === undefined ? limits.changedValues : (question.limit ?? limits.facetValues);
-    const [found, earlier, everywhere, ...changes] = await Promise.all([
+    const request = {
+      facets: by.flatMap(([name, ...more]) => (name === undefined || more.length > 0 ? [] : [name])),
+      limit: limits.comparedValues,
+      distinct,
+    };
+    const [found, earlier, everywhere] = await Promise.all([
       store.summarise(filters.now, request, signal),
       store.summarise(filters.before, request, signal),
       store.summarise(
@@ -61,14 +65,16 @@ export const compare: Command = {
         { facets: ["type"], limit: 4, distinct: [] },
         signal,
       ),
-      ...by
-        .filter(([name, ...more]) => more.length > 0 || !isFixed(question, name))
-        .map((fields) => changesBy(fields, sides, Math.min(most, limits.topGroups), store, signal)),
     ]);
+    const counted = { now: found.facets, before: earlier.facets };
+    const changes = await Promise.all(
+      by.map((fields) => changesBy(fields, sides, Math.min(most, limits.topGroups), store, signal, counted)),
+    );
     const empty = found.counts.signIns + earlier.counts.signIns === 0;
     const view: CompareView = {
       card: "compare",
       ...frame(task, {
+        about: "Comparison",
         headline: headline(found.counts, earlier.counts, ranges, question),
         coverage: [
           otherLogs(everywhere, scope.types),
@@ -89,8 +95,11 @@ export const compare: Command = {
   },
 };
 
-function isFixed({ where }: Question, name: FieldName | undefined): boolean {
-  return where.some((one) => one.field === name && one.is?.length === 1);
+/** The usual fields, without those of which the question names one value. */
+function open({ where }: Question): FieldName[][] {
+  const isFixed = (name: FieldName): boolean =>
+    where.some((one) => one.field === name && one.is?.length === 1);
+  return usual.filter((name) => !isFixed(name)).map((name) => [name]);
 }
 
 /** "23 failures this week, 9 last week: 156 % more." */
@@ -209,6 +218,12 @@ function buttons(question: Question, window: Window): CompareView["buttons"] {
         where: replaced(question.where, "status", failures ? undefined : ["failure"]),
       }),
     },
+    ...(["country", "ip"] as const)
+      .filter((name) => question.by?.includes(name) !== true)
+      .map((name) => ({
+        title: `By ${inSentence(field(name).label)}`,
+        ask: sentence(question, { by: [name] }),
+      })),
     { title: "Newest now", ask: reshape(question, { intent: "list" }) },
     { title: "Newest before", ask: reshape(question, { intent: "list", window }) },
     { title: "Summary now", ask: reshape(question, { intent: "summary" }) },

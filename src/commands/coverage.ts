@@ -47,6 +47,7 @@ export const coverage: Command = {
     const view: CoverageView = {
       card: "coverage",
       ...frame(task, {
+        about: "MFA coverage",
         headline: headline(found, all.counts.signIns),
         coverage: [otherLogs(everywhere, scope.types)],
         buttons: [

@@ -68,6 +68,7 @@ async function explainMatches(task: Task, { store }: Deps): Promise<ExplainView>
   const view: ExplainView = {
     card: "explain",
     ...frame(task, {
+      about: "Why",
       headline:
         missed === 0
           ? `Nothing to explain: none of ${plural(all.counts.signIns, "sign-in")} failed or was interrupted.`

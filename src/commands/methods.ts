@@ -63,6 +63,7 @@ export const methods: Command = {
     const view: MethodsView = {
       card: "methods",
       ...frame(task, {
+        about: "Authentication methods",
         headline: headline(groups, all, passwordless),
         coverage: [
           otherLogs(everywhere, scope.types),

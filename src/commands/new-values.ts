@@ -32,21 +32,19 @@ export async function newValues(
     from: new Date(since).toISOString(),
     ...(filter.to !== undefined && { to: new Date(filter.to).toISOString() }),
   };
+  // One reading of the log for all fields; those with more values than it gives are looked at again, the latest first.
+  const { facets } = await store.summarise(
+    filter,
+    { facets: telling, limit: limits.comparedValues, distinct: [] },
+    signal,
+  );
   const found = await Promise.all(
     telling.map(async (name) => {
-      // The latest first: those that were not seen since come after all that were.
-      const { groups, more } = await store.top(
-        filter,
-        {
-          by: [name],
-          limit: limits.patternValues,
-          rank: "lastSeen",
-          order: "most",
-          having: [],
-          distinct: [],
-        },
-        signal,
-      );
+      const known = facets[name] ?? [];
+      const { groups, more } =
+        known.length < limits.comparedValues
+          ? { groups: known, more: false }
+          : await latest(name, filter, store, signal);
       const fresh = groups.filter((group) => group.first >= since && isValue(name, group));
       return {
         name,
@@ -75,6 +73,22 @@ export async function newValues(
     ),
     cut: found.filter(({ cut }) => cut).map(({ name }) => field(name).plural),
   };
+}
+
+/** Values that were not seen since some moment come after all that were. */
+function latest(name: FieldName, filter: Filter, store: Store, signal: AbortSignal | undefined) {
+  return store.top(
+    filter,
+    {
+      by: [name],
+      limit: limits.patternValues,
+      rank: "lastSeen",
+      order: "most",
+      having: [],
+      distinct: [],
+    },
+    signal,
+  );
 }
 
 function isValue(name: FieldName, { values }: Group): boolean {

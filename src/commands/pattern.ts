@@ -77,6 +77,7 @@ export const pattern: Command = {
     return {
       card: "pattern",
       ...frame(task, {
+        about: "Pattern",
         headline: headline(found, hours, enough, comparable ? newsWords(news, recent) : ""),
         coverage: [
           otherLogs(everywhere, scope.types),
@@ -109,7 +110,12 @@ export const pattern: Command = {
 function emptyView(task: Task, logs: string): PatternView {
   return {
     card: "pattern",
-    ...frame(task, { headline: "Nothing found.", coverage: [logs], buttons: buttons(task.question) }),
+    ...frame(task, {
+      about: "Pattern",
+      headline: "Nothing found.",
+      coverage: [logs],
+      buttons: buttons(task.question),
+    }),
     figures: [],
     lines: [],
     shown: "",

@@ -61,6 +61,7 @@ export const policies: Command = {
     const view: PoliciesView = {
       card: "policies",
       ...frame(task, {
+        about: "Conditional access policies",
         headline: headline(all, shown[0]),
         coverage: [
           otherLogs(everywhere, scope.types),

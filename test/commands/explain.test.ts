@@ -20,7 +20,7 @@ test("without codes those of what matches are explained, the most frequent first
     window,
   });
   expect(view.headline).toBe("7 sign-ins did not succeed: 5 with 50126 and 2 with 53003.");
-  expect(view.title).toBe("Failures · Bob Marsh <bob@contoso.com> · interactive");
+  expect(view.title).toBe("Why · Failures · Bob Marsh <bob@contoso.com> · interactive");
   expect(view.codes.map(({ title }) => title)).toEqual([
     "50126 InvalidUserNameOrPassword · 5 of 7, 71 %",
     "53003 BlockedByConditionalAccess · 2 of 7, 29 %",
