@@ -2,6 +2,8 @@
 export const limits = {
   /** Longest command, in UTF-16 code units: the language's contract. */
   commandLength: 4_000,
+  /** Words of a command that are read: nobody types more, and a hostile text must not cost time. */
+  commandWords: 500,
   /** Rows of one list card: a phone's screen. More come with "Next". */
   listRows: 5,
   /** Rows of one list card at most, however many are asked for: more make it too large. */
@@ -40,6 +42,14 @@ export const limits = {
   cardBytes: 20_000,
   /** Characters of one untrusted text on a card. */
   shownText: 200,
+  /** Accounts, apps, … of one name that are offered when one has to be chosen: a card that is read at a glance. */
+  namesOffered: 6,
+  /** Names near a mistyped one that are suggested, as buttons beside three others. */
+  namesSuggested: 3,
+  /** Other readings of a name that are offered: more would push the answer's own buttons off the card. */
+  otherReadings: 2,
+  /** Accounts that bear another's id or address as a name and are kept apart from them: more is an attack of its own kind. */
+  namesakes: 1_000,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
   /** Bytes of one request body. */

@@ -45,7 +45,7 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   });
   if ("card" in resolved) return withNotUnderstood(resolved, question);
   const complete = withLogs(resolved.question);
-  return commandFor(question.intent).run(
+  const view = await commandFor(question.intent).run(
     {
       question: complete,
       names: resolved.names,
@@ -56,6 +56,8 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
     },
     deps,
   );
+  // The other reading of a name comes first: who meant it has got the wrong answer.
+  return { ...view, buttons: [...resolved.names.otherReadings, ...view.buttons] };
 }
 
 /** People may name themselves by their user principal name, which the store knows and the platform does not tell. */

@@ -63,7 +63,7 @@ function statusTitle(status: Condition | undefined): string {
 }
 
 function conditionTitle({ field: name, is, isNot }: Condition, names: Names): string {
-  const values = (is ?? isNot ?? []).map((value) => valueTitle(name, value, names));
+  const values = [...new Set((is ?? isNot ?? []).map((value) => valueTitle(name, value, names)))];
   const shown =
     values.length > 4 ? `${values.slice(0, 3).join(", ")} and ${values.length - 3} more` : listed(values);
   const label = ["user", "app", "ip", "country", "city", "id"].includes(name)

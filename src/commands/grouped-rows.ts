@@ -1,6 +1,7 @@
 import { countryName } from "../question/countries.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
+import { nameOrKnown } from "../signin/known-apps.ts";
 import { statuses, type SignInType, type Status } from "../signin/sign-in.ts";
 import type { Group, Store, Value } from "../store/store.ts";
 import { statusText, statusTones } from "../views/reason.ts";
@@ -92,5 +93,5 @@ function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }:
 
 function nameOf(value: Value | undefined): string {
   if (value === undefined || value.key === "") return "unknown";
-  return value.name ?? value.alias ?? countryName(value.key);
+  return nameOrKnown(value.key, value.name) ?? value.alias ?? countryName(value.key);
 }

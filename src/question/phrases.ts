@@ -7,19 +7,23 @@ import type { Token } from "./lex.ts";
  */
 export interface Phrases<T> {
   readonly table: ReadonlyMap<string, T>;
+  /** By the key of a phrase, the phrase as it is written. */
+  readonly spellings: ReadonlyMap<string, string>;
   /** What the first token of a phrase may be: most tokens of a text begin none, and cost one look-up. */
   readonly starts: ReadonlySet<string>;
 }
 
 export function createPhrases<T>(entries: Iterable<readonly [phrase: string, meaning: T]>): Phrases<T> {
   const table = new Map<string, T>();
+  const spellings = new Map<string, string>();
   const starts = new Set<string>();
   for (const [phrase, meaning] of entries) {
     table.set(keyOf(phrase), meaning);
+    if (!spellings.has(keyOf(phrase))) spellings.set(keyOf(phrase), phrase);
     let start = "";
     for (const part of fold(phrase).split(/[\s-]+/)) starts.add((start += keyOf(part)));
   }
-  return { table, starts };
+  return { table, spellings, starts };
 }
 
 /** The form in which phrases are compared. */

@@ -36,13 +36,13 @@ export const fillers: readonly string[] = `
   the|a|an|any|all|some|every|each|of|for|with|to|on|in|into|from|by|at|as|via|during|within|while|about|against|using
   that|those|these|this|it|its|they|them|their|he|she|his|her|i|im|we|us|our|you|your|me|who|whos|whom
   which|what|whats|how|when|where|why|whether|if|or|and|then|because|plus
-  is|are|was|were|be|been|being|am|have|has|had|having|did|do|does|done|doing|can|could|would|should|will|may have|might
+  is|are|was|were|be|been|being|am|have|has|had|having|did|do|does|done|doing|can|could|would|should
   not yet|there|theres|there any|got|gets|getting|go|goes|went|going|want|need|like|tell|tell me|tell me about|let me see
   happen|happened|happens|happening|used|use|uses|signed in|signed|logged in|logged|signing in|logging in|log in|sign in
   logged on|signs in|applied|applies|apply|evaluated|affected|affects|affecting|into|try|tried|tries to|trying|attempted|attempting|able|managed to
   number|account|most|least|active|anyone|anybody|someone|somebody|everyone|everybody|nobody|no one|anything|everything
   something|things|stuff|data|info|information|results|result|latest|newest|recent|recently|most recent|made|make|cannot
-  cant|couldnt|seen|time|times|overall|total|currently|right|different|distinct|unique|various|count|hit|hits|said|kind of
+  cant|couldnt|seen|time|times|overall|total|currently|right|different|distinct|unique|various|count|hit|hits|kind of
   touched|accessed|access|opened|reached|visited|came|come|coming|behind|responsible|back|involved|related|associated|regarding
   other|others|else|today so far|so far|user with|same|one|ones|own|really|exactly|quickly|quick|first|per
 `

@@ -130,3 +130,12 @@ export const vocabularyWords: ReadonlySet<string> = new Set(
     /^\p{L}{4,}$/u.test(word),
   ),
 );
+
+/** Phrases of the language as they are written, by their key: what a word not understood may have been meant as. */
+export const knownSpellings: ReadonlyMap<string, string> = new Map(
+  [
+    ...[...timeWords, ...grammarWords].map((word) => [word, word] as const),
+    ...fieldWords.spellings,
+    ...[...meanings.spellings].filter(([key]) => meanings.table.get(key)?.is !== "filler"),
+  ].filter(([key]) => key.length >= 4),
+);

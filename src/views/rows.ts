@@ -1,5 +1,6 @@
 import { countryName } from "../question/countries.ts";
 import { describe } from "../question/describe.ts";
+import { nameOrKnown } from "../signin/known-apps.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import { statusOf } from "../signin/status.ts";
 import { codeText, statusText, statusTones } from "./reason.ts";
@@ -43,7 +44,7 @@ export function actorOf(signIn: SignIn): string {
 
 /** What they signed in to. */
 export function appOf(signIn: SignIn): string {
-  const app = signIn.appDisplayName ?? signIn.appId;
+  const app = nameOrKnown(signIn.appId, signIn.appDisplayName) ?? signIn.appId;
   if (signIn.type === "interactiveUser" || signIn.type === "nonInteractiveUser")
     return app ?? signIn.resourceDisplayName ?? "unknown app";
   return signIn.resourceDisplayName ?? signIn.resourceId ?? app ?? "unknown resource";

@@ -176,17 +176,18 @@ const formatLeads: ReadonlySet<string> = new Set(["as", "to", "in", "a", "an", "
 /** "export failures last 7 days as csv", "failures today as json", "download that". */
 export function readExport(reading: Reading): void {
   const { tokens, draft } = reading;
-  const verb = phraseHere(reading, 0, exportWords);
+  const verb = findPhrase(reading, exportWords);
   const at = tokens.findIndex((_, index) => isFree(reading, index) && formats.has(wordAt(reading, index)));
   const format = at < 0 ? undefined : formats.get(wordAt(reading, at));
   const said =
     at >= 0 &&
     (verb !== undefined || ["as", "to", "in"].includes(wordAt(reading, at - 1)) || tokens.length === 1);
-  const isVerb = verb !== undefined && (wordAt(reading, 0) !== "save" || said);
+  const isSave = verb !== undefined && wordAt(reading, verb.at) === "save";
+  const isVerb = verb !== undefined && (!isSave || said);
   if (!isVerb && !said) return;
   draft.intent = "export";
   draft.format = format ?? "csv";
-  if (isVerb) claim(reading, 0, verb.length);
+  if (isVerb) claim(reading, verb.at, verb.length);
   if (!said) return;
   let start = at;
   while (start > 0 && isFree(reading, start - 1) && formatLeads.has(wordAt(reading, start - 1))) start--;

@@ -138,25 +138,29 @@ export function read(text: string, context: Context): Reading {
       `A question has at most ${limits.commandLength} characters; this one has ${text.length}. Please shorten it.`,
     );
   }
-  const tokens = mendTypos(
-    joinVerbs(
-      lex(
-        text.replace(/^\s*<at>[^<]{0,200}<\/at>|^\s*@signpost\b/i, (mention) => " ".repeat(mention.length)),
-      ),
-    ),
+  const all = joinVerbs(
+    lex(text.replace(/^\s*<at>[^<]{0,200}<\/at>|^\s*@signpost\b/i, (mention) => " ".repeat(mention.length))),
   );
+  const tokens = mendTypos(all.slice(0, limits.commandWords));
   if (tokens.length === 0)
     throw new UserError('There is no question here. Try "failures last 24 hours" or "help".');
   const draft: Draft = { is: new Map(), isNot: new Map() };
-  const reading: Reading = { text, tokens, claimed: tokens.map(() => false), reader: context, draft };
+  const reading: Reading = {
+    text,
+    tokens,
+    claimed: tokens.map(() => false),
+    excess: all.slice(limits.commandWords),
+    reader: context,
+    draft,
+  };
   for (const rule of rules) rule(reading);
   return reading;
 }
 
 /** All words of a text of which too little was understood; none where each of them is a known filler. */
-function unexplained({ tokens, claimed, draft }: Reading): Span[] {
+function unexplained({ tokens, claimed, excess, draft }: Reading): Span[] {
   return claimed.includes(false) || draft.is.size > 0
-    ? tokens.map(({ start, end, text }) => ({ start, end, text }))
+    ? [...tokens, ...excess].map(({ start, end, text }) => ({ start, end, text }))
     : [];
 }
 
@@ -262,9 +266,8 @@ function implyTypes({ is, timeline }: Draft): void {
   if (implied.length > 0) is.set("type", implied);
 }
 
-export function leftovers({ text, tokens, claimed }: Reading): Span[] {
-  return tokens
-    .filter((_, at) => claimed[at] !== true)
+export function leftovers({ text, tokens, claimed, excess }: Reading): Span[] {
+  return [...tokens.filter((_, at) => claimed[at] !== true), ...excess]
     .map((token) => {
       const said = token.quoted ? token.text : text.slice(token.start, token.start + token.text.length);
       return { start: token.start, end: token.quoted ? token.end : token.start + said.length, text: said };

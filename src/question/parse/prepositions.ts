@@ -98,7 +98,19 @@ function readCaller(reading: Reading): void {
 /** A name of a user; "me" and "I" are the person who asks. */
 function personAt(reading: Reading, at: number): { name: string; length: number } | undefined {
   const isMe = isFree(reading, at) && ["me", "myself", "i"].includes(wordAt(reading, at));
-  return isMe ? { name: "me", length: 1 } : nameAt(reading, at);
+  return isMe ? { name: "me", length: 1 } : (nameAt(reading, at) ?? smallName(reading, at));
+}
+
+/** "For See", "of An": a small word that is written as a name is one; "for The" in a text of titles is not. */
+function smallName(reading: Reading, at: number): { name: string; length: number } | undefined {
+  const token = reading.tokens[at];
+  if (token === undefined || !isFree(reading, at) || token.quoted || !/^\p{Lu}\p{Ll}+$/u.test(token.text))
+    return undefined;
+  const isTitle = reading.tokens.every(({ text }) => !/^\p{Ll}/u.test(text));
+  const meaning = meaningHere(reading, at);
+  return isTitle || meaning?.value.is !== "filler" || meaning.length > 1
+    ? undefined
+    : { name: token.text, length: 1 };
 }
 
 /** Countries that are first names as well: alone they are people. */

@@ -159,7 +159,7 @@ function readFew(reading: Reading, at: number): boolean {
   const count = numberAt(reading, at);
   if (count === undefined || !/^\d+$/.test(wordAt(reading, at)) || !isCounted(reading, at + 1)) return false;
   for (let before = 0; before < at; before++) if (!fewLeads.has(wordAt(reading, before))) return false;
-  if (at === 0 || meaningHere(reading, at + 1)?.value.is === "filler") return false;
+  if (meaningHere(reading, at + 1)?.value.is === "filler") return false;
   reading.draft.limit = count;
   claim(reading, at);
   return true;

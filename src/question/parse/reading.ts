@@ -13,6 +13,8 @@ export interface Reading {
   readonly text: string;
   readonly tokens: readonly Token[];
   readonly claimed: boolean[];
+  /** Tokens beyond those that are read: none of them is understood. */
+  readonly excess: readonly Token[];
   readonly reader: Reader;
   readonly draft: Draft;
 }

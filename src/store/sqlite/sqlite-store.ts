@@ -28,8 +28,7 @@ export function createStore(db: Database.Database, path: string): Store {
     top: (filter, request, signal) => read(signal, () => readTop(db, dictionary, filter, request)),
     trend: (filter, edges, signal) => read(signal, () => readTrend(db, dictionary, filter, edges)),
     find: (id, limit, signal) => read(signal, () => readById(db, dictionary, id, limit)),
-    lookup: (field, text, limit, signal) =>
-      read(signal, () => readCandidates(db, dictionary, field, text, limit)),
+    lookup: (field, request, signal) => read(signal, () => readCandidates(db, dictionary, field, request)),
     coverage: (signal) => read(signal, () => readCoverage(db, dictionary)),
 
     async write(batch, cursor) {
