@@ -14,6 +14,28 @@ export const limits = {
   topGroups: 25,
   /** Buckets of one trend: a chart that can still be read. */
   trendBuckets: 200,
+  /** Values that a trend is split by; the others are one part. */
+  splitValues: 5,
+  /** Values of a field that are counted in each point of a trend that is split. */
+  splitBucket: 5_000,
+  /** Values of a field that are compared in each of two ranges, the most active of either. */
+  comparedValues: 500,
+  /** Values of a field that are shown to have changed most. */
+  changedValues: 3,
+  /** Days of which a pattern counts the hours: each is read apart. */
+  patternDays: 92,
+  /** Values of a field, the latest, among which a pattern looks for new ones. */
+  patternValues: 1_000,
+  /** Sign-ins of which habits can be told. */
+  leastPattern: 10,
+  /** Outcomes (policy and result) that are read: a tenant has 195 policies at most. */
+  policyOutcomes: 2_000,
+  /** Authentication methods that are told apart: Entra ID has some twenty. */
+  methods: 50,
+  /** Error codes that are explained of what matches. */
+  explainedCodes: 3,
+  /** Sections of help on one topic: a word can be that of several fields. */
+  helpSections: 5,
   /** Sign-ins of one correlation id that are shown together. */
   correlated: 25,
   /** Bytes of one card as JSON: Teams takes about 100 kB of UTF-16 per message. */

@@ -71,12 +71,17 @@ test.each(fieldNames.map((name) => [name, field(name).example] as const))(
 test("every view has a template, and every template a view", () => {
   const views: Record<View["card"], true> = {
     choice: true,
+    compare: true,
     count: true,
+    coverage: true,
     detail: true,
     explain: true,
     help: true,
     list: true,
+    methods: true,
     notice: true,
+    pattern: true,
+    policies: true,
     summary: true,
     top: true,
     trend: true,

@@ -1,4 +1,4 @@
-import { permit, type Permission } from "../access/access.ts";
+import { permit, showsNoSignIns, type Permission } from "../access/access.ts";
 import { UserError } from "../errors.ts";
 import { describe } from "../question/describe.ts";
 import { parse } from "../question/parse/parse.ts";
@@ -32,7 +32,7 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   const question = parse(ask.text, { ...clock, locale: ask.locale });
   const permission = await permissionFor(question, ask, deps, signal);
   if (permission.may === "nothing") return refusal(permission.reason);
-  if (ask.shared && !isPublic(question)) return privately();
+  if (ask.shared && !showsNoSignIns(question)) return privately();
   const unread = question.notUnderstood.filter(isFilter);
   if (unread.length > 0) return unreadFilters(question, unread);
   const permitted = permission.may === "own" ? permission.question : question;
@@ -70,11 +70,6 @@ async function permissionFor(
   const permission = permit(question, asker.id, access);
   if (asker.id === undefined || permission.may !== "nothing") return permission;
   return permit(await recogniseAsker(question, asker.id, store, signal), asker.id, access);
-}
-
-/** What may be read by everybody in a conversation: it shows no sign-ins. */
-function isPublic({ intent }: Question): boolean {
-  return intent === "help" || intent === "explain";
 }
 
 /** A conversation is not a person: what the asker may see, the others in it may not. */

@@ -1,16 +1,35 @@
 import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./compare.ts";
 import { count } from "./count.ts";
+import { coverage } from "./coverage.ts";
 import { detail } from "./detail.ts";
 import { explain } from "./explain.ts";
 import { createHelp } from "./help.ts";
 import { list } from "./list.ts";
+import { methods } from "./methods.ts";
+import { pattern } from "./pattern.ts";
+import { policies } from "./policies.ts";
 import { summary } from "./summary.ts";
 import { top } from "./top.ts";
 import { trend } from "./trend.ts";
 
-const answering: readonly Command[] = [list, summary, count, top, trend, detail, explain, about];
+const answering: readonly Command[] = [
+  list,
+  summary,
+  count,
+  top,
+  trend,
+  compare,
+  pattern,
+  methods,
+  coverage,
+  policies,
+  detail,
+  explain,
+  about,
+];
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [...answering, createHelp(answering)];

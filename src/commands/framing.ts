@@ -18,14 +18,21 @@ export const typeNames: Readonly<Record<SignInType, string>> = {
   managedIdentity: "managed identity",
 };
 
+/** What a command adds to the frame of its answer. */
+interface Content {
+  readonly headline: string;
+  readonly buttons: readonly Button[];
+  readonly coverage?: readonly string[];
+  /** What kind of answer it is, where the title would not tell: "MFA coverage". */
+  readonly about?: string;
+}
+
 /** The heading and the coverage of an answer; headline and buttons come from the command. */
-export function frame(
-  task: Task,
-  rest: { headline: string; buttons: readonly Button[]; coverage?: readonly string[] },
-): Answer {
+export function frame(task: Task, rest: Content): Answer {
   const { question, scope } = task;
+  const title = titleOf(question, task.names, scope.types);
   return {
-    title: titleOf(question, task.names, scope.types),
+    title: rest.about === undefined ? title : `${rest.about} · ${title}`,
     range: rangeText(scope.range.from, scope.range.to, scope.timezone),
     notes: notesOf(task),
     headline: rest.headline,

@@ -1,4 +1,4 @@
-import { conditionalAccessResult, policyResults, riskLevel } from "../signin/conditions.ts";
+import { conditionalAccessResult, policyOutcomes, policyResults, riskLevel } from "../signin/conditions.ts";
 import { authenticationMethods } from "../signin/authentication-methods.ts";
 import { clientApps, clientKindOf } from "../signin/client-apps.ts";
 import { mfaDetails, mfaVerdict } from "../signin/mfa.ts";
@@ -552,6 +552,20 @@ export const fields = {
     values: policyResults,
     read: (s) => (s.appliedConditionalAccessPolicies ?? []).flatMap((p) => maybe(p.result)),
   },
+  policyOutcome: {
+    kind: "entity",
+    match: "name",
+    many: true,
+    words: ["policyOutcome", "policy outcome", "policy outcomes"],
+    label: "Policy outcome",
+    plural: "policy outcomes",
+    example: 'policyOutcome:"Require MFA for all users: success"',
+    graph: "appliedConditionalAccessPolicies",
+    column: "policyOutcome",
+    kql: "ConditionalAccessPolicies",
+    groups: true,
+    read: (s) => policyOutcomes(s),
+  },
   mfa: {
     kind: "enum",
     match: "equal",
@@ -579,6 +593,27 @@ export const fields = {
     },
     // Asked for and not answered yet is neither a denial nor a sign-in without: it is not known how it went.
     read: (s) => (mfaVerdict(s).how === "notCompleted" ? [] : [mfaVerdict(s).result]),
+  },
+  mfaHow: {
+    kind: "enum",
+    match: "equal",
+    words: ["mfaHow", "mfa outcome", "mfa outcomes"],
+    label: "MFA outcome",
+    plural: "MFA outcomes",
+    example: "mfaHow:claim",
+    graph: "authenticationDetails",
+    column: "mfaHow",
+    kql: "AuthenticationDetails",
+    groups: true,
+    values: {
+      prompt: ["mfa by prompt", "mfa prompt answered", "mfa prompts answered"],
+      claim: ["mfa by token", "mfa by token claim"],
+      skipped: ["mfa skipped", "skipped mfa"],
+      denied: ["mfa prompt denied"],
+      notCompleted: ["mfa not completed", "mfa incomplete", "unanswered mfa"],
+    },
+    // None where MFA was neither required nor asked for.
+    read: (s) => maybe(mfaVerdict(s).how),
   },
   authMethod: {
     kind: "text",

@@ -18,6 +18,7 @@ export const authenticationMethods = {
   FIDO2: ["fido2", "fido", "security key", "security keys", "fido2 key", "fido2 keys"],
   Passkey: ["passkey", "passkeys"],
   "Windows Hello": ["windows hello", "whfb", "hello for business", "windows hello for business"],
+  "Platform Credential": ["platform credential", "platform credentials", "platform sso"],
   "Passwordless phone sign-in": ["phone sign-in", "passwordless phone sign-in"],
   "X.509": [
     "certificate",
@@ -32,11 +33,33 @@ export const authenticationMethods = {
   "Pass-through": ["pass through authentication", "pta"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Methods that need no password at all, as parts of their names. A Temporary Access Pass is one for a day only. */
+/**
+ * Methods that need no password at all, as parts of their names. A Temporary Access Pass is one for a day only.
+ * Source: https://learn.microsoft.com/entra/identity/authentication/concept-authentication-passwordless
+ */
 export const passwordlessMethods: readonly (keyof typeof authenticationMethods)[] = [
   "FIDO2",
   "Passkey",
   "Windows Hello",
+  "Platform Credential",
   "Passwordless phone sign-in",
   "X.509",
 ];
+
+/** Whether a method, as the log names it, needs no password. */
+export function isPasswordless(method: string): boolean {
+  const name = method.toLowerCase();
+  // Older records of certificates leave out the standard's name.
+  return (
+    name.includes("certificate") || passwordlessMethods.some((part) => name.includes(part.toLowerCase()))
+  );
+}
+
+/** "Previously satisfied" stands where a method would, when a token answered and nobody was asked for anything. */
+export function isMethod(text: string): boolean {
+  return text !== "" && !/previously satisfied/i.test(text);
+}
+
+export function isPassword(method: string): boolean {
+  return /^(app )?password$/i.test(method);
+}

@@ -39,6 +39,35 @@ export function conditionalAccessResult(signIn: SignIn): "success" | "failure" |
   return signIn.conditionalAccessStatus;
 }
 
+/** A policy with what it came to in one sign-in. */
+export interface PolicyOutcome {
+  /** "POLICYID result". */
+  readonly id: string;
+  /** "Require MFA: failure". */
+  readonly name: string;
+}
+
+/** Each evaluated policy with its own result: lists of policies and of results alone do not tell which had which. */
+export function policyOutcomes({ appliedConditionalAccessPolicies = [] }: SignIn): PolicyOutcome[] {
+  return appliedConditionalAccessPolicies.flatMap(({ id, displayName, result }) => {
+    const policy = id ?? displayName;
+    if (policy === undefined || policy === "" || result === undefined || result === "") return [];
+    return [{ id: `${policy} ${result}`, name: `${displayName ?? policy}: ${result}` }];
+  });
+}
+
+/** The parts of an outcome's id, and the policy's name without the result. */
+export function readPolicyOutcome(id: string, name = id): { policy: string; name: string; result: string } {
+  const at = id.lastIndexOf(" ");
+  const result = id.slice(at + 1);
+  const ending = `: ${result}`;
+  return {
+    policy: id.slice(0, Math.max(at, 0)),
+    name: name.endsWith(ending) ? name.slice(0, -ending.length) : name,
+    result,
+  };
+}
+
 const riskLevels = ["none", "low", "medium", "high"] as const;
 export type RiskLevel = (typeof riskLevels)[number];
 

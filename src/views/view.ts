@@ -8,6 +8,11 @@ export type View =
   | CountView
   | TopView
   | TrendView
+  | CompareView
+  | PatternView
+  | MethodsView
+  | CoverageView
+  | PoliciesView
   | DetailView
   | ExplainView
   | HelpView
@@ -117,6 +122,8 @@ export interface TrendView extends Answer {
   readonly card: "trend";
   readonly figures: readonly Figure[];
   readonly points: readonly Point[];
+  /** The values that the points are split by; none where they are split by status. */
+  readonly bars: readonly Bar[];
 }
 
 /** One bucket of a trend. */
@@ -125,7 +132,81 @@ export interface Point {
   readonly success: number;
   readonly failure: number;
   readonly interrupted: number;
+  /** Sign-ins of each of the trend's bars, in their order. */
+  readonly parts: readonly number[];
   readonly ask: string;
+}
+
+/** Two ranges side by side. */
+export interface CompareView extends Answer {
+  readonly card: "compare";
+  /** The other range, in absolute words. */
+  readonly baseline: string;
+  /** What the numbers of the rows are. */
+  readonly shown: string;
+  /** The ranges differ in length: bars are as long as sign-ins per hour. */
+  readonly perHour: boolean;
+  readonly rows: readonly Change[];
+  /** What else is to be said: unequal lengths, distinct values. */
+  readonly lines: readonly string[];
+  /** What grew and shrank most. */
+  readonly sections: readonly Section[];
+}
+
+/** One number in both ranges. */
+export interface Change {
+  readonly label: string;
+  readonly now: string;
+  readonly before: string;
+  /** "+156 %", "new", "gone". */
+  readonly change: string;
+  /** The lengths of its bars in a chart, [before, now]; none for a row that is not drawn. */
+  readonly sizes: readonly number[];
+}
+
+/** Habits, and what is new against them. */
+export interface PatternView extends Answer {
+  readonly card: "pattern";
+  readonly figures: readonly Figure[];
+  readonly lines: readonly string[];
+  /** A title over the table of hours, and the meaning of its signs. */
+  readonly shown: string;
+  /** The hours of the day as they stand over the rows. */
+  readonly hours: string;
+  readonly rows: readonly HeatRow[];
+  /** What was not there before; none where nothing is new. */
+  readonly news: readonly Section[];
+  readonly sections: readonly Section[];
+}
+
+/** A weekday: one sign an hour of the day, darker for more sign-ins. */
+export interface HeatRow {
+  readonly label: string;
+  readonly text: string;
+  /** All of that day. */
+  readonly count: string;
+}
+
+/** What matches, broken down by one thing, with its shares in words and figures. */
+interface Breakdown extends Answer {
+  readonly figures: readonly Figure[];
+  readonly lines: readonly string[];
+  /** What is drawn: methods, ways of MFA, policies. */
+  readonly bars: readonly Bar[];
+  readonly shown: string;
+  readonly sections: readonly Section[];
+}
+
+export interface MethodsView extends Breakdown {
+  readonly card: "methods";
+}
+
+export interface CoverageView extends Breakdown {
+  readonly card: "coverage";
+}
+
+export interface PoliciesView extends Breakdown {
+  readonly card: "policies";
 }
 
 /** A heading with label/value lines; empty ones are left out by whoever makes them. */
@@ -157,11 +238,10 @@ export interface ExplainedCode {
   readonly links: readonly { readonly title: string; readonly url: string }[];
 }
 
-export interface ExplainView {
+/** About codes alone, or about those of what matches: title, range, notes and coverage are empty in the first case. */
+export interface ExplainView extends Answer {
   readonly card: "explain";
-  readonly headline: string;
   readonly codes: readonly ExplainedCode[];
-  readonly buttons: readonly Button[];
 }
 
 export interface HelpView {

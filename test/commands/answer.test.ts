@@ -396,7 +396,24 @@ describe("explain, help and about", () => {
   });
 
   test.each([
-    ["help", ["List", "Summary", "Count", "Top", "Trend", "Detail", "Explain", "About"]],
+    [
+      "help",
+      [
+        "List",
+        "Summary",
+        "Count",
+        "Top",
+        "Trend",
+        "Compare",
+        "Pattern",
+        "Methods",
+        "Coverage",
+        "Policies",
+        "Detail",
+        "Explain",
+        "About",
+      ],
+    ],
     ["help filters", ["Filters"]],
     ["help times", ["Times"]],
     ["help trend", ["Trend"]],
