@@ -6,6 +6,7 @@ import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
+import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
@@ -25,6 +26,7 @@ export async function startService(
   config: Config,
   open: (signal: AbortSignal) => Promise<Store>,
   source: string,
+  lists: Lists = config.lists,
 ): Promise<Service & { readonly ready: Promise<Store> }> {
   const log = createLog(config.logLevel);
   let opened: Promise<Store> | undefined;
@@ -34,7 +36,7 @@ export async function startService(
   const bot = createBot({
     answer: async (ask, signal) => {
       const store = await (opened ?? Promise.reject(new Error("the store is not open yet")));
-      return createAnswerer({ store, access, version, source })(ask, signal);
+      return createAnswerer({ store, access, version, source, lists })(ask, signal);
     },
     render: renderCard,
     summarise: plainSummary,

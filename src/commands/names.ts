@@ -1,5 +1,4 @@
 import { meansAsker } from "../access/access.ts";
-import { UserError } from "../errors.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
 import type { Condition, Question } from "../question/question.ts";
@@ -46,7 +45,6 @@ interface Circumstances {
 /**
  * Finds out whom the question's names mean. A user's name becomes the one account it names; several accounts make a
  * choice, none a notice, unless the word is known as an application.
- * @throws UserError for a list, which the language has a notation for and nothing else
  */
 export async function resolveNames(
   question: Question,
@@ -64,11 +62,8 @@ export async function resolveNames(
     if (condition.field === "id" || field(condition.field).kind !== "entity") continue;
     const name = condition.field;
     for (const value of condition.is ?? condition.isNot ?? []) {
-      if (value === "") continue;
-      if (value.startsWith("list:"))
-        throw new UserError(
-          `"${value}" names a list, but there are no lists yet. Name the accounts themselves.`,
-        );
+      // Lists are put in the place of their names later: see `expandLists`.
+      if (value === "" || value.startsWith("list:")) continue;
       const isMe = name === "user" && meansAsker(value, askerId);
       if (ownOnly && !isMe) continue;
       if (isMe && askerId === undefined) return unknownAsker();
@@ -121,7 +116,12 @@ async function unknownPlace(
   signal: AbortSignal | undefined,
 ): Promise<NoticeView | undefined> {
   for (const value of condition.is ?? []) {
-    if (value === "" || (await store.lookup("city", value, 1, signal)).length > 0) continue;
+    if (
+      value === "" ||
+      value.startsWith("list:") ||
+      (await store.lookup("city", value, 1, signal)).length > 0
+    )
+      continue;
     const country = nearbyCountry(value);
     const near = await nearbyNames(store, "city", value, signal);
     return nobody("city", value, false, [
