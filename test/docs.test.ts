@@ -74,6 +74,7 @@ test("every view has a template, and every template a view", () => {
     count: true,
     detail: true,
     explain: true,
+    export: true,
     help: true,
     list: true,
     notice: true,

@@ -4,13 +4,24 @@ import type { Command } from "./command.ts";
 import { count } from "./count.ts";
 import { detail } from "./detail.ts";
 import { explain } from "./explain.ts";
+import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
 import { list } from "./list.ts";
 import { summary } from "./summary.ts";
 import { top } from "./top.ts";
 import { trend } from "./trend.ts";
 
-const answering: readonly Command[] = [list, summary, count, top, trend, detail, explain, about];
+const answering: readonly Command[] = [
+  list,
+  summary,
+  count,
+  top,
+  trend,
+  detail,
+  explain,
+  exportSignIns,
+  about,
+];
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [...answering, createHelp(answering)];

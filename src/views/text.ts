@@ -70,6 +70,12 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         view.rows.length === 0 ? [] : [t.bold("Same correlation ID"), ...rows(view.rows, t)],
         ...ending(view, t),
       ];
+    case "export":
+      return [
+        ...heading(view, t),
+        [...t.wrap(view.file).map(t.bold), ...view.lines.flatMap(t.wrap)],
+        ...ending(view, t),
+      ];
     case "explain":
       return [
         view.codes.length === 1 ? [] : t.wrap(view.headline).map(t.bold),
@@ -177,6 +183,7 @@ function facts(section: Facts, t: Writer): Lines {
 }
 
 function rows(all: readonly Row[], t: Writer): Lines {
+  if (all.some((row) => row.cells !== undefined)) return cellRows(all, t);
   const status = (row: Row): string => `${row.status} ${row.count}`.trimEnd();
   if (t.width < narrow) {
     return all.flatMap((row) => [
@@ -192,6 +199,20 @@ function rows(all: readonly Row[], t: Writer): Lines {
     const tone = all[index]?.tone ?? "default";
     return [...cells.slice(0, -1), t.tone(cells.at(-1)?.trimEnd() ?? "", tone)].join(gap).trimEnd();
   });
+}
+
+/** Rows that consist of the columns that were asked for, under their labels. */
+function cellRows(all: readonly Row[], t: Writer): Lines {
+  if (t.width < narrow) {
+    return all.flatMap(({ time, cells = [] }) => [
+      ...t.wrap(time).map(t.bold),
+      ...cells.flatMap(({ label, value }) => t.hang("  ", `${label} ${value}`)),
+    ]);
+  }
+  const labels = ["Time", ...(all[0]?.cells ?? []).map(({ label }) => label)];
+  const table = all.map(({ time, cells = [] }) => [time, ...cells.map(({ value }) => value)]);
+  const [header = "", ...lines] = t.columns([labels, ...table]).map((row) => row.join(gap).trimEnd());
+  return [t.faint(header), ...lines];
 }
 
 /** The length of the longest bar. */
