@@ -9,6 +9,7 @@ import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
 import { renderText } from "../views/text.ts";
 import { openDemoStore } from "./demo-store.ts";
+import { answerStream, deliverInTerminal, warnOfNoFile } from "./export-file.ts";
 import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { questionText } from "./question-text.ts";
@@ -22,6 +23,7 @@ export interface AskOptions {
   readonly now?: Date | undefined;
   readonly timezone: string;
   readonly as?: string | undefined;
+  readonly output?: string | undefined;
 }
 
 /** `signpost ask TEXT`: the answer as text, as data or as a card. The terminal's user owns the store and may see all. */
@@ -39,7 +41,14 @@ export async function ask(
   const { store, source, demo } = await openFor(options, defaults, now);
   const lists = namedLists(configured, demo);
   try {
-    const answer = createAnswerer({ store, access: { readers: "everyone" }, version, source, lists });
+    const answer = createAnswerer({
+      store,
+      access: { readers: "everyone" },
+      version,
+      source,
+      lists,
+      deliver: deliverInTerminal(options),
+    });
     const asker = options.as === undefined ? {} : { id: options.as };
     const view = await answer({
       text,
@@ -49,10 +58,12 @@ export async function ask(
       locale: "en-GB",
       shared: false,
     });
-    if (options.card === true) console.log(JSON.stringify(renderCard(view), undefined, 2));
+    const out = answerStream(options);
+    if (options.card === true) out.write(`${JSON.stringify(renderCard(view), undefined, 2)}\n`);
     else if (options.json === true)
-      console.log(JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2));
-    else process.stdout.write(renderText(view, terminal()));
+      out.write(`${JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2)}\n`);
+    else out.write(renderText(view, terminal()));
+    warnOfNoFile(view, options);
   } finally {
     await store.close();
   }
