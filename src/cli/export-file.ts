@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { open, rm, stat, type FileHandle } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { messageOf, UserError } from "../errors.ts";
 import type { Deliver, Delivery, ExportFile } from "../exports/file.ts";
 import type { View } from "../views/view.ts";
@@ -13,14 +13,18 @@ export interface OutputOptions {
 }
 
 /**
- * How `signpost ask` hands over an exported file: it writes it, and never over another. Undefined where the answer is
- * wanted as data and no file was named.
+ * How `signpost ask` hands over an exported file: it writes it, and never over another. Where the answer is wanted as
+ * data, only a file that was named.
  */
-export function deliverInTerminal({ output, json, card }: OutputOptions): Deliver | undefined {
-  if (output === undefined && (json === true || card === true)) return undefined;
+export function deliverInTerminal(
+  { output, json, card }: OutputOptions,
+  folder: string = process.cwd(),
+): Deliver {
   return async (file) => {
+    if (output === undefined && (json === true || card === true))
+      return { lines: ["Not written: with --json or --card, only --output writes a file."], buttons: [] };
     try {
-      return output === "-" ? await print(file) : await write(file, output);
+      return output === "-" ? await print(file) : await write(file, output, folder);
     } catch (error) {
       if (error instanceof UserError) process.exitCode = 2;
       throw error;
@@ -36,12 +40,11 @@ export function answerStream({ output }: OutputOptions): NodeJS.WriteStream {
 /** Says so where a file was named and the answer has none. */
 export function warnOfNoFile(view: View, { output }: OutputOptions): void {
   if (output === undefined || (view.card === "export" && view.file !== "")) return;
-  console.error(
-    view.card === "export"
-      ? "No file was written: nothing matches."
-      : 'No file was written: --output is for questions such as "export failures today".',
-  );
-  if (view.card !== "export") process.exitCode = 2;
+  if (view.card === "export") console.error("No file was written: nothing matches.");
+  else process.exitCode = 2;
+  // A notice says itself what is wrong.
+  if (view.card !== "export" && view.card !== "notice")
+    console.error('No file was written: --output is for questions such as "export failures today".');
 }
 
 async function print(file: ExportFile): Promise<Delivery> {
@@ -51,12 +54,13 @@ async function print(file: ExportFile): Promise<Delivery> {
   return { lines: ["Written to standard output."], buttons: [] };
 }
 
-async function write(file: ExportFile, output: string | undefined): Promise<Delivery> {
-  const { path, handle } = output === undefined ? await openFree(file.name) : await openNamed(output);
+async function write(file: ExportFile, output: string | undefined, folder: string): Promise<Delivery> {
+  const { path, handle } =
+    output === undefined ? await openFree(file.name, folder) : await openNamed(resolve(folder, output));
   try {
     let bytes = 0;
     for await (const text of file.content()) bytes += (await handle.write(text)).bytesWritten;
-    return { lines: [`Written to ${path} (${sizeOf(bytes)}).`], buttons: [] };
+    return { name: basename(path), lines: [`Written to ${path} (${sizeOf(bytes)}).`], buttons: [] };
   } catch (error) {
     // Half a file would be taken for a whole one.
     await rm(path, { force: true });
@@ -75,11 +79,11 @@ interface Opened {
 const mode = 0o600;
 
 /** A new file in the working folder: "name.csv", or "name-2.csv" where that is there already. */
-async function openFree(name: string): Promise<Opened> {
+async function openFree(name: string, folder: string): Promise<Opened> {
   const dot = name.lastIndexOf(".");
   for (let number = 1; ; number++) {
     const free = number === 1 ? name : `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
-    const path = resolve(free);
+    const path = resolve(folder, free);
     try {
       return { path, handle: await open(path, "wx", mode) };
     } catch (error) {
@@ -88,8 +92,7 @@ async function openFree(name: string): Promise<Opened> {
   }
 }
 
-async function openNamed(output: string): Promise<Opened> {
-  const path = resolve(output);
+async function openNamed(path: string): Promise<Opened> {
   try {
     return { path, handle: await open(path, "wx", mode) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { TZDate } from "@date-fns/tz";
 import { format as formatDate } from "date-fns";
-import { exportFile, type Delivery, type ExportFile } from "../exports/file.ts";
+import { exportFile, type Contents, type Delivery, type ExportFile } from "../exports/file.ts";
 import { limits } from "../limits.ts";
 import { fieldNames, type FieldName } from "../question/fields.ts";
 import type { ExportFormat, Question } from "../question/question.ts";
@@ -36,7 +36,7 @@ export const createExport = (most: number): Command => ({
     const columns = question.columns === undefined ? undefined : [...new Set(question.columns)];
     const contents = { filter: scope.filter, order, limit, format, columns } as const;
     const file = exportFile(stemOf(question, task), contents, deps.store);
-    const delivery =
+    const delivery: Delivery =
       counts.signIns === 0 ? { lines: [], buttons: [] } : await handOver(file, format, columns, task, deps);
     const framed = frame(task, {
       headline: headline(counts, limit, order, format),
@@ -47,10 +47,10 @@ export const createExport = (most: number): Command => ({
       card: "export",
       ...framed,
       notes: [...framed.notes, ...left(counts.signIns, limit, question, most)],
-      file: file.name,
+      file: delivery.name ?? file.name,
       lines: [
         ...delivery.lines,
-        formatLine(format, order),
+        formatLine(contents),
         columns === undefined ? everyField : columnsLine(columns),
       ],
     };
@@ -117,10 +117,11 @@ function inQuotes(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function formatLine(format: ExportFormat, order: string): string {
-  return format === "csv"
-    ? `A row a sign-in, ${order} first, times in UTC; what a spreadsheet would take for a formula begins with an apostrophe.`
-    : `One array, ${order} first, times in UTC, in the shape of Microsoft Graph's sign-ins.`;
+function formatLine({ format, order, columns }: Contents): string {
+  if (format === "csv")
+    return `A row a sign-in, ${order} first, times in UTC; what a spreadsheet would take for a formula begins with an apostrophe.`;
+  const shape = columns === undefined ? "in the shape of Microsoft Graph's" : "with these fields";
+  return `One array, ${order} first, times in UTC; a record a sign-in, ${shape}.`;
 }
 
 function sizeOf({ limit, order }: Question): Partial<Question> {

@@ -28,6 +28,8 @@ export interface ExportFile {
 
 /** How a file got, or gets, to the one who asked for it. */
 export interface Delivery {
+  /** Under which name, where it is another one. */
+  readonly name?: string;
   /** What to tell them: where it is, how long it can be had. */
   readonly lines: readonly string[];
   readonly buttons: readonly Button[];
