@@ -5,7 +5,7 @@ import { field } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
 import type { Condition, Question } from "../question/question.ts";
 import type { Store, Value } from "../store/store.ts";
-import { inSentence, listed, number } from "../views/words.ts";
+import { inSentence, listed, number, plural } from "../views/words.ts";
 import { labelKey, type Names } from "./names.ts";
 
 const prefix = "list:";
@@ -85,11 +85,20 @@ function listFor(value: string, { field: of }: Condition, lists: Lists, ownOnly:
   return list;
 }
 
+/** "admins (2 users) and offices (1 address)"; "" where there are none. */
+export function namesOfLists(lists: Lists): string {
+  return listed(
+    [...lists.values()].map(({ name, field: of, values }) => {
+      const { label, plural: many } = field(of);
+      return `${name} (${plural(values.length, inSentence(label), many)})`;
+    }),
+  );
+}
+
 function known(lists: Lists): string {
   const setting = "The administrator of this bot makes lists with the setting LISTS.";
   if (lists.size === 0) return `No lists are made yet. ${setting}`;
-  const all = [...lists.values()].map(({ name, field: of }) => `${name} (${inSentence(field(of).plural)})`);
-  return `There ${all.length === 1 ? "is" : "are"} ${listed(all)}. ${setting}`;
+  return `There ${lists.size === 1 ? "is" : "are"} ${namesOfLists(lists)}. ${setting}`;
 }
 
 /** Which accounts the members of a list are: some are never seen, and some only call themselves by a member's name. */

@@ -10,5 +10,7 @@ export const demoLists = {
   admins: { field: "user", values: addresses([frank, kofi]) },
   vips: { field: "user", values: addresses([grace, lena]) },
   "service accounts": { field: "user", values: addresses([backupAccount, invoicesMailbox]) },
+  // Nobody may use it but when all else fails, and nobody has.
+  "break glass": { field: "user", values: ["emergency@contoso.com"] },
   offices: { field: "ip", values: [offices.berlin.address, offices.london.address, dataCentre.address] },
 } as const;

@@ -92,7 +92,7 @@ test("a file that breaks off is no whole file", async () => {
       throw new Error("the store is gone");
     },
   });
-  await expect(fetch(url).then(async (answer) => answer.text())).rejects.toThrow();
+  await expect(fetch(url).then(async (answer) => answer.text())).rejects.toThrow(/terminated/);
 });
 
 test("who leaves ends the making of the file", async () => {
@@ -115,7 +115,7 @@ test("who leaves ends the making of the file", async () => {
   const leave = new AbortController();
   await fetch(url, { signal: leave.signal });
   leave.abort();
-  await end;
+  await expect(end).resolves.toBeUndefined();
 });
 
 test("a shelf holds a bounded number of files and forgets those whose time is over", () => {

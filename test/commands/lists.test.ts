@@ -119,7 +119,7 @@ test.each([
   [
     "failures user:list:cats",
     lists,
-    /^There is no list "cats"\. There are admins \(users\), break glass \(users\).*Offices \(addresses\).*LISTS/,
+    /^There is no list "cats"\. There are admins \(2 users\), break glass \(1 user\).*Offices \(2 addresses\).*LISTS/,
   ],
   ["failures user:list:cats", undefined, /^There is no list "cats"\. No lists are made yet\..*LISTS/],
   [
@@ -132,6 +132,13 @@ test.each([
   const view = await ask(text, { lists: some ?? new Map() });
   expect(view.card).toBe("notice");
   expect(view.headline).toMatch(message);
+});
+
+test("about tells which lists there are, where there are any", async () => {
+  expect(JSON.stringify(await ask("about"))).toMatch(
+    /Named lists: admins \(2 users\), break glass \(1 user\)/,
+  );
+  expect(JSON.stringify(await ask("about", { lists: new Map() }))).not.toContain("lists");
 });
 
 const own = { access: { readers: new Set<string>() }, asker: bob.userId };

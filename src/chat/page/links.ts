@@ -1,4 +1,5 @@
 import { adaptiveCards } from "./adaptive-cards.ts";
+import { isOwnFile } from "./own-file.ts";
 
 /**
  * The address that a link may lead to: https, so that no script or file of the machine is ever opened, and files that
@@ -6,20 +7,8 @@ import { adaptiveCards } from "./adaptive-cards.ts";
  */
 export function safeLink(url: string | undefined): string | undefined {
   const parsed = URL.canParse(url ?? "") ? new URL(url ?? "") : undefined;
-  return parsed !== undefined && (parsed.protocol === "https:" || isOwnFile(parsed))
-    ? parsed.href
-    : undefined;
-}
-
-/** The page may have been opened under another name of this machine than the server calls itself by. */
-function isOwnFile({ protocol, hostname, port, pathname, username, search, hash }: URL): boolean {
-  return (
-    protocol === "http:" &&
-    ["localhost", "127.0.0.1", "[::1]"].includes(hostname) &&
-    port === location.port &&
-    /^\/chat\/exports\/[\w-]+$/.test(pathname) &&
-    username + search + hash === ""
-  );
+  const isSafe = parsed?.protocol === "https:" || (parsed !== undefined && isOwnFile(parsed, location.port));
+  return isSafe ? parsed?.href : undefined;
 }
 
 /** `Action.OpenUrl` that writes no other address into the page: a middle click would follow it past all handlers. */
