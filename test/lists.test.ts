@@ -119,6 +119,7 @@ test("the lists of the demo are lists", () => {
     "admins",
     "vips",
     "service accounts",
+    "break glass",
     "offices",
   ]);
 });
