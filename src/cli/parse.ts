@@ -3,7 +3,7 @@ import { z } from "zod";
 import { isTimezone } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { parse as read } from "../question/parse/parse.ts";
-import type { Question } from "../question/question.ts";
+import type { Question, Window } from "../question/question.ts";
 import type { WeekStart } from "../question/time/edge.ts";
 import type { Reader } from "../question/time/phrases.ts";
 import { resolveEdge } from "../question/time/edge.ts";
@@ -29,12 +29,15 @@ export async function parse(words: readonly string[], options: ParseOptions): Pr
 
 /** The question with its range in absolute time, as it stands in the contract. */
 export function resolved(question: Question, context: Reader): object {
-  const { window, rangeDefaulted, having, notUnderstood, ...rest } = question;
+  const { window, rangeDefaulted, having, baseline, notUnderstood, ...rest } = question;
   const range = resolveWindow(window, context);
   const iso = (at: number | undefined): string | undefined =>
     at === undefined ? undefined : new Date(at).toISOString();
   return {
     ...rest,
+    ...(baseline !== undefined && {
+      baseline: typeof baseline === "string" ? baseline : resolvedRange(baseline, context),
+    }),
     ...(having && {
       having: having.map((one) =>
         one.before === undefined ? one : { ...one, before: iso(resolveEdge(one.before, context)) },
@@ -47,6 +50,14 @@ export function resolved(question: Question, context: Reader): object {
     ...(rangeDefaulted && { rangeDefaulted }),
     notUnderstood,
   };
+}
+
+function resolvedRange(window: Window, context: Reader): object {
+  const iso = (edge: string | undefined): string | undefined =>
+    edge === undefined
+      ? undefined
+      : new Date(Math.min(resolveEdge(edge, context), context.now.getTime())).toISOString();
+  return { from: iso(window.from), to: iso(window.to) };
 }
 
 const text = (name: string): z.ZodString => z.string(`"${name}" must be a text.`);

@@ -1,72 +1,169 @@
+import { createPhrases } from "../phrases.ts";
 import { mostThresholds, type Having } from "../question.ts";
+import { durationAt } from "../time/amounts.ts";
+import { phraseAt } from "../time/phrases.ts";
 import { numberWords, units } from "../time/words.ts";
-import { claim, fieldHere, isFree, isPhraseAt, meaningHere, wordAt, type Reading } from "./reading.ts";
-
-/** Words before a number, with the bound that they make of it. */
-const bounds: readonly (readonly [words: readonly string[], bound: (count: number) => Bound])[] = [
-  [["more", "than"], (count) => ({ atLeast: count + 1 })],
-  [["over"], (count) => ({ atLeast: count + 1 })],
-  [["above"], (count) => ({ atLeast: count + 1 })],
-  [["at", "least"], (count) => ({ atLeast: count })],
-  [["min"], (count) => ({ atLeast: count })],
-  [["minimum"], (count) => ({ atLeast: count })],
-  [["fewer", "than"], (count) => ({ atMost: Math.max(0, count - 1) })],
-  [["less", "than"], (count) => ({ atMost: Math.max(0, count - 1) })],
-  [["under"], (count) => ({ atMost: Math.max(0, count - 1) })],
-  [["below"], (count) => ({ atMost: Math.max(0, count - 1) })],
-  [["at", "most"], (count) => ({ atMost: count })],
-  [["max"], (count) => ({ atMost: count })],
-];
+import {
+  claim,
+  fieldHere,
+  groupHere,
+  isFree,
+  isPhraseAt,
+  isPlural,
+  meaningHere,
+  phraseHere,
+  require,
+  skip,
+  wordAt,
+  type Reading,
+} from "./reading.ts";
 
 type Bound = Pick<Having, "atLeast" | "atMost">;
 
+const above = (count: number): Bound => ({ atLeast: count + 1 });
+const atLeast = (count: number): Bound => ({ atLeast: count });
+const below = (count: number): Bound => ({ atMost: Math.max(0, count - 1) });
+const atMost = (count: number): Bound => ({ atMost: count });
+
+/** Words before a number, with the bound that they make of it. */
+const bounds = createPhrases<(count: number) => Bound>([
+  ...["more than", "over", "above", "greater than", "exceeding", "exceeds", "beyond"].map(
+    (phrase) => [phrase, above] as const,
+  ),
+  ...["at least", "min", "minimum", "minimum of", "no fewer than", "no less than", "threshold"].map(
+    (phrase) => [phrase, atLeast] as const,
+  ),
+  ...["fewer than", "less than", "under", "below"].map((phrase) => [phrase, below] as const),
+  ...["at most", "max", "maximum", "no more than", "not more than"].map(
+    (phrase) => [phrase, atMost] as const,
+  ),
+]);
+
+/** Words for what is counted that are neither fields nor statuses. */
+const countedNouns: ReadonlySet<string> = new Set(
+  "times time x prompts prompt requests pushes challenges denials attempts attempt tries hits events rows".split(
+    " ",
+  ),
+);
+const adjectives: ReadonlySet<string> = new Set(
+  "different distinct unique separate individual the".split(" "),
+);
+
 /**
- * Thresholds on groups: "ips with more than 5 users", "users with 10+ failures", "at least 3 apps".
+ * Thresholds on groups: "ips with more than 5 users", "users with 10+ failures in 10 min", "at least 3 apps". A
+ * threshold of a watch is about all that matches.
  */
 export function readThresholds(reading: Reading): void {
   for (let at = 0; at < reading.tokens.length; at++) {
     const bound = isFree(reading, at) ? boundAt(reading, at) : undefined;
     if (bound === undefined) continue;
-    const named = fieldHere(reading, at + bound.length);
-    const counted =
-      named !== undefined && /s$|people/.test(wordAt(reading, at + bound.length + named.length - 1))
-        ? named
-        : undefined;
-    const meaning = meaningHere(reading, at + bound.length);
-    // "Over 5 in": a number of nothing is no threshold.
-    if (counted === undefined && (meaning === undefined || meaning.meaning.is === "filler")) continue;
-    const isStatus = meaning?.meaning.is === "value" && meaning.length >= (counted?.length ?? 0);
-    const of = isStatus || counted === undefined ? "signIns" : counted.field;
-    if (!add(reading, { of, ...bound.bound })) continue;
-    // A word for sign-ins or their status is left for the rules that read those.
-    claim(reading, at, bound.length + (isStatus ? 0 : (counted?.length ?? 0)));
+    const counted = countedAt(reading, at + bound.length);
+    const { draft } = reading;
+    if (draft.intent === "watch" && bound.bound.atLeast !== undefined) {
+      draft.threshold = Math.max(1, bound.bound.atLeast);
+      claim(reading, at, bound.length + (counted?.isNoun === true ? counted.length : 0));
+      readWithin(reading, at + bound.length);
+      continue;
+    }
+    // "Over 5 in": a number of nothing is no threshold, except where a hunt has one of its own.
+    if (counted === undefined) continue;
+    const one: Having = { of: counted.of, ...bound.bound };
+    if (one.of === "failures" || one.of === "successes")
+      draft.statusCounts = [...(draft.statusCounts ?? []), one];
+    else if (!addThreshold(reading, one)) continue;
+    claim(reading, at, bound.length + counted.length);
+    readWithin(reading, at + bound.length + counted.length);
   }
 }
 
+/** What a number counts: distinct values of a field, sign-ins, failures or successes. */
+function countedAt(
+  reading: Reading,
+  at: number,
+): { of: Having["of"]; length: number; isNoun: boolean } | undefined {
+  const gap = skip(reading, at, adjectives, 2);
+  const next = at + gap;
+  const meaning = meaningHere(reading, next);
+  const status = meaning?.value.is === "value" && meaning.value.field === "status" ? meaning : undefined;
+  const named = fieldHere(reading, next);
+  if (
+    named !== undefined &&
+    isPlural(reading, next, named) &&
+    named.length >= (meaning?.value.is === "value" ? meaning.length : 0) &&
+    status === undefined
+  )
+    return { of: named.value, length: gap + named.length, isNoun: true };
+  if (status?.value.is === "value") {
+    const noun = meaningHere(reading, next + status.length);
+    const length = gap + status.length + (noun?.value.is === "noun" ? noun.length : 0);
+    const [only] = status.value.values;
+    if (only === "failure") return { of: "failures", length, isNoun: true };
+    if (only === "success") return { of: "successes", length, isNoun: true };
+  }
+  if (countedNouns.has(wordAt(reading, next)) && isFree(reading, next))
+    return { of: "signIns", length: gap + 1, isNoun: true };
+  if (meaning?.value.is === "noun") return { of: "signIns", length: gap + meaning.length, isNoun: true };
+  // "5+ mfa prompts": what is counted is left for the rule that reads it.
+  return isPromptAt(reading, next) || (meaning?.value.is === "value" && gap === 0)
+    ? { of: "signIns", length: 0, isNoun: false }
+    : undefined;
+}
+
+function isPromptAt(reading: Reading, at: number): boolean {
+  return ["mfa", "2fa", "ca"].includes(wordAt(reading, at)) && isFree(reading, at);
+}
+
+const multiple: ReadonlySet<string> = new Set(["multiple", "several", "many"]);
+
 function boundAt(reading: Reading, at: number): { bound: Bound; length: number } | undefined {
-  const glued = /^(>=|<=|>|<)?(\d{1,6})(\+)?$/.exec(reading.tokens[at]?.text ?? "");
+  const glued = /^(>=|=>|<=|>|<|≥|≤)?(\d{1,6})(\+)?$/.exec(reading.tokens[at]?.text ?? "");
   if (glued !== null && (glued[1] !== undefined || glued[3] !== undefined)) {
     const count = Number(glued[2]);
-    const bound = {
-      ">=": { atLeast: count },
-      "<=": { atMost: count },
-      ">": { atLeast: count + 1 },
-      "<": { atMost: Math.max(0, count - 1) },
-      "": { atLeast: count },
-    }[glued[1] ?? ""];
-    return bound && { bound, length: 1 };
+    const by = {
+      ">=": atLeast,
+      "=>": atLeast,
+      "≥": atLeast,
+      "<=": atMost,
+      "≤": atMost,
+      ">": above,
+      "<": below,
+      "": atLeast,
+    };
+    return { bound: by[(glued[1] ?? "") as keyof typeof by](count), length: 1 };
   }
-  for (const [words, bound] of bounds) {
-    if (!isPhraseAt(reading, at, words)) continue;
-    const count = countAt(reading, at + words.length);
-    if (count !== undefined) return { bound: bound(count), length: words.length + 1 };
+  const sign = /^(>=|=>|<=|>|<|≥|≤)$/.exec(reading.tokens[at]?.text ?? "")?.[1];
+  if (sign !== undefined) {
+    const count = countAt(reading, at + 1);
+    const by = {
+      ">=": atLeast,
+      "=>": atLeast,
+      "≥": atLeast,
+      "<=": atMost,
+      "≤": atMost,
+      ">": above,
+      "<": below,
+    };
+    return count === undefined ? undefined : { bound: by[sign as keyof typeof by](count), length: 2 };
+  }
+  const said = phraseHere(reading, at, bounds);
+  if (said !== undefined) {
+    const count = countAt(reading, at + said.length);
+    if (count !== undefined) return { bound: said.value(count), length: said.length + 1 };
+  }
+  // "Several countries" is more than one of them.
+  if (multiple.has(wordAt(reading, at))) {
+    const named = fieldHere(reading, at + 1 + skip(reading, at + 1, adjectives, 1));
+    return named === undefined || reading.draft.intent === "hunt"
+      ? undefined
+      : { bound: { atLeast: 2 }, length: 1 };
   }
   const count = countAt(reading, at);
-  const tail = ["more", "fewer", "less"].indexOf(wordAt(reading, at + 2));
-  if (count !== undefined && wordAt(reading, at + 1) === "or" && tail >= 0 && isFree(reading, at, 3)) {
-    return { bound: tail === 0 ? { atLeast: count } : { atMost: count }, length: 3 };
-  }
-  return undefined;
+  if (count === undefined || !["or", "and"].includes(wordAt(reading, at + 1)) || !isFree(reading, at, 3))
+    return undefined;
+  const tail = wordAt(reading, at + 2);
+  if (["more", "above", "up", "over", "higher"].includes(tail))
+    return { bound: { atLeast: count }, length: 3 };
+  return ["fewer", "less", "below"].includes(tail) ? { bound: { atMost: count }, length: 3 } : undefined;
 }
 
 function countAt(reading: Reading, at: number): number | undefined {
@@ -75,31 +172,216 @@ function countAt(reading: Reading, at: number): number | undefined {
   return /^\d{1,6}$/.test(word) ? Number(word) : word.length > 2 ? numberWords.get(word) : undefined;
 }
 
+const withinWords: ReadonlySet<string> = new Set([
+  "in",
+  "within",
+  "inside",
+  "per",
+  "each",
+  "every",
+  "during",
+]);
+const glue: ReadonlySet<string> = new Set([
+  "in",
+  "within",
+  "inside",
+  "any",
+  "a",
+  "an",
+  "one",
+  "the",
+  "same",
+  "per",
+  "each",
+  "every",
+  "single",
+  "window",
+  "of",
+]);
+
+/** "in 10 min", "within an hour", "per day", "a day", "in the same hour" near a threshold: all of it within one such stretch. */
+function readWithin(reading: Reading, from: number): void {
+  const { draft, tokens } = reading;
+  for (let at = from; at <= from + 5 && at < tokens.length; at++) {
+    if (!isFree(reading, at)) continue;
+    const word = wordAt(reading, at);
+    const same = word === "same" || (word === "the" && wordAt(reading, at + 1) === "same");
+    const article = ["a", "an"].includes(word) && units.has(wordAt(reading, at + 1));
+    const bare = draft.intent === "hunt" && at === from;
+    if (!withinWords.has(word) && !same && !article && !bare) continue;
+    const lead = article && !withinWords.has(word) ? 0 : skip(reading, at, glue, 4);
+    // Back to the article: "in an hour" is read with it.
+    const found = [lead, lead - 1]
+      .filter((length) => length >= 0)
+      .map((length) => ({
+        length,
+        duration: durationAt(tokens, at + length) ?? unitAt(reading, at + length, length > 0),
+      }))
+      .find(
+        ({ length, duration }) => duration !== undefined && isFree(reading, at, length + duration.length),
+      );
+    if (found?.duration === undefined) {
+      if (withinWords.has(word)) return;
+      continue;
+    }
+    if (draft.intent === "watch") draft.every = found.duration.duration;
+    else draft.within = found.duration.duration;
+    return claim(reading, at, found.length + found.duration.length);
+  }
+}
+
+/** A unit alone: "per hour", "the same day". */
+function unitAt(
+  reading: Reading,
+  at: number,
+  introduced: boolean,
+): { duration: string; length: number } | undefined {
+  const unit = introduced ? units.get(wordAt(reading, at)) : undefined;
+  const duration = { s: "PT1S", m: "PT1M", h: "PT1H", d: "P1D", w: "P1W", M: "P1M", Q: "P3M", y: "P1Y" };
+  return unit === undefined ? undefined : { duration: duration[unit], length: 1 };
+}
+
+const inactivity = createPhrases<true>([
+  ...["inactive", "dormant", "idle", "stale", "unused", "abandoned"].map((word) => [word, true] as const),
+  ...[
+    "not",
+    "havent",
+    "hasnt",
+    "have not",
+    "has not",
+    "didnt",
+    "did not",
+    "who didnt",
+    "never",
+    "no",
+    "nobody",
+    "noone",
+    "no one",
+    "nobody has",
+    "no one has",
+    "without",
+    "without any",
+    "no longer",
+    "wasnt",
+    "werent",
+  ].flatMap((negation) =>
+    [
+      "signed in",
+      "sign in",
+      "sign-ins",
+      "logged in",
+      "login",
+      "logins",
+      "logged on",
+      "been seen",
+      "been used",
+      "been active",
+      "seen",
+      "used",
+      "active",
+      "activity",
+      "usage",
+      "use",
+      "uses",
+    ].map((verb) => [`${negation} ${verb}`, true] as const),
+  ),
+  ["last seen before", true],
+  ["last seen more than", true],
+  ["not since", true],
+]);
+const since: ReadonlySet<string> = new Set(["for", "since", "over", "more", "than", "at", "least"]);
+
+/** "inactive 60 days", "apps nobody used in 30 days", "who hasn't signed in this month": absence is a threshold too. */
+export function readInactivity(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const found = phraseHere(reading, at, inactivity);
+    if (found === undefined) continue;
+    const next = at + found.length;
+    for (const lead of [0, skip(reading, next, since, 3)]) {
+      const phrase = isFree(reading, next + lead)
+        ? phraseAt(reading.tokens, next + lead, reading.reader)
+        : undefined;
+      const before = phrase?.window?.from ?? (phrase === undefined ? undefined : phrase.window?.to);
+      if (phrase === undefined || before === undefined || !isFree(reading, next + lead, phrase.length))
+        continue;
+      if (!addThreshold(reading, { of: "lastSeen", before })) return;
+      reading.draft.timed = true;
+      return claim(reading, at, found.length + lead + phrase.length);
+    }
+    // "Users inactive": the words before the amount may stand apart ("inactive users 60 days").
+    if (found.length === 1) return readInactiveNoun(reading, at);
+  }
+}
+
+/** "inactive users 60 days", "stale apps 90d". */
+function readInactiveNoun(reading: Reading, at: number): void {
+  const named = groupHere(reading, at + 1);
+  if (named === undefined || !isPlural(reading, at + 1, named)) return;
+  const next = at + 1 + named.length;
+  const lead = skip(reading, next, since, 3);
+  const phrase = [0, lead]
+    .map((length) => ({ length, phrase: phraseAt(reading.tokens, next + length, reading.reader) }))
+    .find(({ phrase }) => phrase?.window?.from !== undefined);
+  if (phrase?.phrase?.window?.from === undefined) return;
+  if (!addThreshold(reading, { of: "lastSeen", before: phrase.phrase.window.from })) return;
+  reading.draft.timed = true;
+  reading.draft.by ??= [named.value];
+  claim(reading, at, 1 + named.length + phrase.length + phrase.phrase.length);
+}
+
 const successes = ["success", "successes", "successful"];
 const failures = ["failure", "failures", "fails", "failed"];
 
-/** "Only failures", "no success": of groups, so only where the text groups. */
+/** "Only failures", "no success": of groups, so only where the text groups. Then thresholds on statuses are settled. */
 export function readAbsence(reading: Reading): void {
-  if (reading.draft.by === undefined && reading.draft.having === undefined) return;
-  for (let at = 0; at < reading.tokens.length; at++) {
-    if (!isFree(reading, at, 2)) continue;
-    const [word, next] = [wordAt(reading, at), wordAt(reading, at + 1)];
-    const none = ["no", "without", "zero"].includes(word);
-    const only = word === "only";
-    if ((none && successes.includes(next)) || (only && failures.includes(next)))
-      add(reading, { of: "successes", atMost: 0 });
-    else if ((none && failures.includes(next)) || (only && successes.includes(next)))
-      add(reading, { of: "failures", atMost: 0 });
-    else continue;
-    claim(reading, at, 2);
+  const { draft } = reading;
+  if (draft.by !== undefined || draft.having !== undefined || draft.statusCounts !== undefined) {
+    for (let at = 0; at < reading.tokens.length; at++) {
+      if (!isFree(reading, at, 2)) continue;
+      const [word, next] = [wordAt(reading, at), wordAt(reading, at + 1)];
+      const none = ["no", "without", "zero", "never"].includes(word);
+      const only = word === "only" || word === "just";
+      const one: Having | undefined =
+        (none && successes.includes(next)) || (only && failures.includes(next))
+          ? { of: "successes", atMost: 0 }
+          : (none && failures.includes(next)) || (only && successes.includes(next))
+            ? { of: "failures", atMost: 0 }
+            : undefined;
+      if (one === undefined) continue;
+      draft.statusCounts = [...(draft.statusCounts ?? []), one];
+      const noun = meaningHere(reading, at + 2);
+      claim(reading, at, 2 + (noun?.value.is === "noun" ? noun.length : 0));
+    }
+  }
+  settle(reading);
+}
+
+/**
+ * "Users with 10+ failures" are those with ten failed sign-ins; only where a question also counts the other status, or
+ * the absence of one, do groups hold all sign-ins and count each status apart.
+ */
+function settle(reading: Reading): void {
+  const { draft } = reading;
+  const counts = draft.statusCounts ?? [];
+  delete draft.statusCounts;
+  const kinds = new Set(counts.map(({ of }) => of));
+  const isAbsence = counts.some(({ atMost }) => atMost === 0);
+  const whole = draft.intent === "hunt" || kinds.size > 1 || isAbsence;
+  for (const one of counts) {
+    if (!whole) require(reading, "status", [one.of === "failures" ? "failure" : "success"]);
+    addThreshold(reading, whole ? one : { ...one, of: "signIns" });
   }
 }
 
 /** Adds a threshold; false where there are as many as a question can have. */
-function add({ draft }: Reading, one: Having): boolean {
+function addThreshold({ draft }: Reading, one: Having): boolean {
   const held = draft.having ?? [];
   const known = held.some(
-    (other) => other.of === one.of && other.atLeast === one.atLeast && other.atMost === one.atMost,
+    (other) =>
+      other.of === one.of &&
+      other.atLeast === one.atLeast &&
+      other.atMost === one.atMost &&
+      other.before === one.before,
   );
   if (!known && held.length >= mostThresholds) return false;
   if (!known) draft.having = [...held, one];
@@ -108,16 +390,25 @@ function add({ draft }: Reading, one: Having): boolean {
 
 /** "legacy auth users", "ips with more than 5 users": a plural noun that stands alone is what is grouped by. */
 export function readBareNouns(reading: Reading): void {
-  if (
-    reading.draft.by !== undefined ||
-    (reading.draft.intent !== undefined && reading.draft.intent !== "top")
-  )
-    return;
+  const { draft } = reading;
+  if (draft.intent === "hunt") return readSuspects(reading);
+  if (draft.by !== undefined || (draft.intent !== undefined && draft.intent !== "top")) return;
   for (let at = 0; at < reading.tokens.length; at++) {
-    const named = fieldHere(reading, at);
-    if (named === undefined || !/s$|people/.test(wordAt(reading, at + named.length - 1))) continue;
-    if (meaningHere(reading, at)?.meaning.is === "value") continue;
-    reading.draft.by = [named.field];
+    const named = groupHere(reading, at);
+    if (named === undefined || !isPlural(reading, at, named)) continue;
+    const meaning = meaningHere(reading, at);
+    if (meaning?.value.is === "value" && meaning.length >= named.length) continue;
+    if (isPhraseAt(reading, at - 1, ["by"])) continue;
+    draft.by = [named.value];
     return claim(reading, at, named.length);
+  }
+}
+
+/** "Users with impossible travel": a hunt has its own suspects. */
+function readSuspects(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const named = groupHere(reading, at);
+    if (named !== undefined && isPlural(reading, at, named) && ["user", "ip"].includes(named.value))
+      claim(reading, at, named.length);
   }
 }

@@ -59,3 +59,22 @@ export function gluedAmounts(word: string): Pick<Amount, "back" | "fine"> | unde
 function amountOf(count: number, unit: Unit): { back: string; fine: boolean } {
   return { back: `-${count}${unit}`, fine: "smh".includes(unit) };
 }
+
+/** An amount as an ISO 8601 duration: "10 min" is PT10M, "an hour" PT1H, "2 weeks" P2W. */
+export function durationAt(
+  tokens: readonly Token[],
+  at: number,
+): { duration: string; length: number } | undefined {
+  const amount = amountAt(tokens, at);
+  if (amount === undefined) return undefined;
+  const parts = [...amount.back.matchAll(/-(\d+)([a-zA-Z])/g)].map(
+    ([, count, unit]) => [Number(count), unit] as const,
+  );
+  const of = (unit: string, name: string, times = 1): string => {
+    const sum = parts.filter(([, one]) => one === unit).reduce((total, [count]) => total + count * times, 0);
+    return sum === 0 ? "" : `${sum}${name}`;
+  };
+  const date = of("y", "Y") + of("M", "M") + of("Q", "M", 3) + of("w", "W") + of("d", "D");
+  const time = of("h", "H") + of("m", "M") + of("s", "S");
+  return { duration: `P${date}${time === "" ? "" : `T${time}`}`, length: amount.length };
+}
