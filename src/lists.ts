@@ -19,9 +19,9 @@ export type Lists = ReadonlyMap<string, NamedList>;
 
 export const noLists: Lists = new Map();
 
-/** The form in which names of lists are compared: "Break-glass" and "break glass" are one. */
+/** The form in which names of lists are compared: "Break-glass", "break glass" and "breakglass" are one. */
 export function listKey(name: string): string {
-  return fold(name.replace(/[-_]/g, " "));
+  return fold(name).replace(/[\s_-]+/g, "");
 }
 
 const Entry = z.strictObject({
