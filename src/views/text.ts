@@ -1,14 +1,13 @@
 import { harmless } from "./harmless.ts";
 import { plain, unmarked } from "./plain.ts";
-import { columnsOf, createWriter, gap, type Terminal, type Writer } from "./terminal.ts";
+import { columnsOf, createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
 import type { Answer, Bar, Button, Facts, Figure, Point, Reason, Row, View } from "./view.ts";
+import { cellRows } from "./text-cells.ts";
 import { number } from "./words.ts";
 
 export type { Terminal } from "./terminal.ts";
 
 const plainTerminal: Terminal = { width: 100, colour: false };
-/** Tables with many columns become two lines a row below this width. */
-const narrow = 60;
 
 /** The answer in one sentence, for notifications, search and screen readers. */
 export function plainSummary(view: View): string {
@@ -199,20 +198,6 @@ function rows(all: readonly Row[], t: Writer): Lines {
     const tone = all[index]?.tone ?? "default";
     return [...cells.slice(0, -1), t.tone(cells.at(-1)?.trimEnd() ?? "", tone)].join(gap).trimEnd();
   });
-}
-
-/** Rows that consist of the columns that were asked for, under their labels. */
-function cellRows(all: readonly Row[], t: Writer): Lines {
-  if (t.width < narrow) {
-    return all.flatMap(({ time, cells = [] }) => [
-      ...t.wrap(time).map(t.bold),
-      ...cells.flatMap(({ label, value }) => t.hang("  ", `${label} ${value}`)),
-    ]);
-  }
-  const labels = ["Time", ...(all[0]?.cells ?? []).map(({ label }) => label)];
-  const table = all.map(({ time, cells = [] }) => [time, ...cells.map(({ value }) => value)]);
-  const [header = "", ...lines] = t.columns([labels, ...table]).map((row) => row.join(gap).trimEnd());
-  return [t.faint(header), ...lines];
 }
 
 /** The length of the longest bar. */
