@@ -9,7 +9,7 @@ import type { Button, ExportView } from "../views/view.ts";
 import { number, plural } from "../views/words.ts";
 import { columnsLine } from "./columns.ts";
 import type { Command, Deps, Task } from "./command.ts";
-import { countedSignIns, frame, otherLogs, rangeButtons, reshape } from "./framing.ts";
+import { countedSignIns, frame, otherLogs, rangeButtons, reshape, sentence } from "./framing.ts";
 import { nothingFound } from "./nothing.ts";
 
 /**
@@ -32,50 +32,62 @@ export const createExport = (most: number): Command => ({
     ]);
     const format = question.format ?? "csv";
     const order = question.order === "oldest" ? "oldest" : "newest";
+    const { offset = 0 } = question;
     const limit = Math.min(question.limit ?? most, most);
+    const records = Math.min(limit, Math.max(0, counts.signIns - offset));
     const columns = question.columns === undefined ? undefined : [...new Set(question.columns)];
-    const contents = { filter: scope.filter, order, limit, format, columns } as const;
+    const contents: Contents = { filter: scope.filter, order, limit, offset, format, columns };
     const file = exportFile(stemOf(question, task), contents, deps.store);
-    const delivery: Delivery =
-      counts.signIns === 0 ? { lines: [], buttons: [] } : await handOver(file, format, columns, task, deps);
+    const delivery =
+      records === 0 ? undefined : await handOver(file, sentence(question, { format }), task.ownOnly, deps);
     const framed = frame(task, {
-      headline: headline(counts, limit, order, format),
+      headline: headline(counts, records, contents),
       coverage: [otherLogs(everywhere, scope.types)],
-      buttons: [...delivery.buttons, ...buttons(question, format)],
+      buttons: [...(delivery?.buttons ?? []), ...buttons(question, format)],
     });
     const view: ExportView = {
       card: "export",
       ...framed,
-      notes: [...framed.notes, ...left(counts.signIns, limit, question, most)],
-      file: delivery.name ?? file.name,
-      lines: [
-        ...delivery.lines,
-        formatLine(contents),
-        columns === undefined ? everyField : columnsLine(columns),
-      ],
+      notes: [...framed.notes, ...left(counts.signIns, records, offset, limit < most ? undefined : most)],
+      file: delivery === undefined ? "" : (delivery.name ?? file.name),
+      lines: delivery === undefined ? [] : [...delivery.lines, formatLine(contents), columnsText(columns)],
     };
-    return counts.signIns === 0 ? nothingFound({ ...view, file: "", lines: [] }, task, deps.store) : view;
+    return counts.signIns === 0 ? nothingFound(view, task, deps.store) : view;
   },
 });
 
-const everyField = `Columns: the time and all ${fieldNames.length} fields.`;
-
 export const exportSignIns = createExport(limits.exportRecords);
 
-function headline(counts: StatusCounts, limit: number, order: "newest" | "oldest", format: string): string {
+function headline(counts: StatusCounts, records: number, { order, offset = 0, format }: Contents): string {
   const all = countedSignIns(counts);
-  const some = counts.signIns > limit ? `The ${order} ${number(limit)} of ${all}` : all;
+  if (records === 0) return `No more: there are ${all} in all.`;
+  const some =
+    offset > 0
+      ? `${number(offset + 1)} to ${number(offset + records)} of ${all}`
+      : records < counts.signIns
+        ? `The ${order} ${number(records)} of ${all}`
+        : all;
   return `${some} as ${format.toUpperCase()}.`;
 }
 
-function left(signIns: number, limit: number, question: Question, most: number): string[] {
-  if (signIns <= limit) return [];
-  const records = plural(signIns - limit, "matching sign-in is", "matching sign-ins are");
-  return question.limit !== undefined && question.limit <= most
-    ? [`${records} not in the file, because ${number(limit)} were asked for.`]
-    : [
-        `${records} not in the file: it holds at most ${number(most)}. Ask for shorter ranges, one file each.`,
-      ];
+/** What matches and is not in the file, and why. `most` is the bound of a file where that is the reason. */
+function left(signIns: number, records: number, offset: number, most: number | undefined): string[] {
+  const said = (count: number): string => plural(count, "matching sign-in is", "matching sign-ins are");
+  const after = signIns - offset - records;
+  const reason =
+    most === undefined
+      ? `because ${number(records)} were asked for.`
+      : `which holds at most ${number(most)}. Ask for shorter ranges, one file each.`;
+  return [
+    ...(offset > 0 && records > 0 ? [`${said(offset)} passed over before those of the file.`] : []),
+    ...(after > 0 ? [`${said(after)} not in the file, ${reason}`] : []),
+  ];
+}
+
+function columnsText(columns: readonly FieldName[] | undefined): string {
+  return columns === undefined
+    ? `Columns: the time and all ${fieldNames.length} fields.`
+    : columnsLine(columns);
 }
 
 /** "signpost-failures-2026-11-25": what it holds, and the day on which it was asked for. */
@@ -94,14 +106,11 @@ function stemOf({ where }: Question, { scope }: Task): string {
 /** The way that there is here; where there is none, how to get the file in the terminal. */
 async function handOver(
   file: ExportFile,
-  format: ExportFormat,
-  columns: readonly FieldName[] | undefined,
-  { question, ownOnly }: Task,
+  asked: string,
+  ownOnly: string | undefined,
   { deliver }: Deps,
 ): Promise<Delivery> {
   if (deliver !== undefined) return deliver(file);
-  const chosen = columns === undefined ? {} : { columns: [...columns] };
-  const asked = reshape(question, { intent: "export", format, ...chosen, ...sizeOf(question) });
   const how =
     ownOnly !== undefined || asked.length > longestCommand
       ? "Who runs this bot can make it there."
@@ -124,23 +133,11 @@ function formatLine({ format, order, columns }: Contents): string {
   return `One array, ${order} first, times in UTC; a record a sign-in, ${shape}.`;
 }
 
-function sizeOf({ limit, order }: Question): Partial<Question> {
-  return { ...(limit !== undefined && { limit }), ...(order !== undefined && { order }) };
-}
-
 function buttons(question: Question, format: ExportFormat): Button[] {
   const other = format === "csv" ? "json" : "csv";
   const { columns } = question;
   return [
-    {
-      title: `As ${other.toUpperCase()}`,
-      ask: reshape(question, {
-        intent: "export",
-        format: other,
-        ...(columns !== undefined && { columns }),
-        ...sizeOf(question),
-      }),
-    },
+    { title: `As ${other.toUpperCase()}`, ask: sentence(question, { format: other }) },
     {
       title: "Newest sign-ins",
       ask: reshape(question, { intent: "list", ...(columns !== undefined && { columns }) }),

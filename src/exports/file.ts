@@ -13,6 +13,8 @@ export interface Contents {
   readonly order: "newest" | "oldest";
   /** Most records. */
   readonly limit: number;
+  /** Records that are passed over before. */
+  readonly offset?: number | undefined;
   readonly format: ExportFormat;
   /** Absent: every field. */
   readonly columns: readonly FieldName[] | undefined;
@@ -45,12 +47,12 @@ const contentTypes: Readonly<Record<ExportFormat, string>> = {
 
 /** The file of what matches, under a name without its ending, such as "signpost-failures-2026-11-25". */
 export function exportFile(stem: string, contents: Contents, store: Store): ExportFile {
-  const { filter, order, limit, format, columns } = contents;
+  const { filter, order, limit, offset, format, columns } = contents;
   return {
     name: `${stem}.${format}`,
     contentType: contentTypes[format],
     content: (signal) => {
-      const pages = signInPages(store, filter, { order, limit, signal });
+      const pages = signInPages(store, filter, { order, limit, offset, signal });
       return format === "csv" ? csvOf(pages, columnsOf(columns)) : jsonOf(pages, columns);
     },
   };

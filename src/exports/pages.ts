@@ -7,6 +7,8 @@ export interface PagesRequest {
   readonly order: PageRequest["order"];
   /** Most sign-ins in all. */
   readonly limit: number;
+  /** Sign-ins that are passed over before. */
+  readonly offset?: number | undefined;
   /** Sign-ins that are read at once. */
   readonly pageSize?: number;
   readonly signal?: AbortSignal | undefined;
@@ -20,21 +22,24 @@ export interface PagesRequest {
 export async function* signInPages(
   store: Store,
   filter: Filter,
-  { order, limit, pageSize = limits.exportPage, signal }: PagesRequest,
+  { order, limit, offset = 0, pageSize = limits.exportPage, signal }: PagesRequest,
 ): AsyncGenerator<readonly SignIn[]> {
-  let rest = limit;
+  let rest = limit === 0 ? 0 : offset + limit;
+  let skipped = offset;
   let range: Filter = filter;
   let edge: number | undefined;
   let given: ReadonlySet<string> = new Set();
   while (rest > 0) {
     const size = Math.min(pageSize, rest);
     const page = await store.list(range, { order, limit: size + given.size }, signal);
-    const rows = page.rows.filter(({ id }) => !given.has(id)).slice(0, size);
+    const found = page.rows.filter(({ id }) => !given.has(id));
+    const rows = found.slice(0, size);
     const last = rows.at(-1);
     if (last === undefined) return;
-    yield rows;
+    if (rows.length > skipped) yield rows.slice(skipped);
+    skipped = Math.max(0, skipped - rows.length);
     rest -= rows.length;
-    if (!page.more) return;
+    if (!page.more && found.length === rows.length) return;
     await setImmediate();
     const moment = Date.parse(last.createdDateTime);
     const isSame = (signIn: SignIn): boolean => Date.parse(signIn.createdDateTime) === moment;

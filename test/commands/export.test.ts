@@ -102,7 +102,7 @@ test("what a file has no room for is said", async () => {
   expect(rows.length).toBe(10);
   expect(view.headline).toBe("The newest 10 of 14 failures as CSV.");
   expect(view.notes).toEqual([
-    "4 matching sign-ins are not in the file: it holds at most 10. Ask for shorter ranges, one file each.",
+    "4 matching sign-ins are not in the file, which holds at most 10. Ask for shorter ranges, one file each.",
   ]);
   expect((await exported({}, { most: 14 })).view.notes).toEqual([]);
   expect((await exported({}, { most: 13 })).view.notes[0]).toMatch(/^1 matching sign-in is not in the file/);
@@ -113,6 +113,15 @@ test("so many as were asked for, oldest first", async () => {
   expect(rows.map((row) => row["Date (UTC)"])).toEqual(["2026-03-25T08:00:00Z", "2026-03-25T08:05:00Z"]);
   expect(view.headline).toBe("The oldest 2 of 14 failures as CSV.");
   expect(view.notes[0]).toMatch(/^12 matching sign-ins are not in the file, because 2 were asked for/);
+});
+
+test("those that are passed over are said", async () => {
+  const { view, rows } = await exported({ offset: 12 });
+  expect(rows.length).toBe(2);
+  expect(view.headline).toBe("13 to 14 of 14 failures as CSV.");
+  expect(view.notes).toEqual(["12 matching sign-ins are passed over before those of the file."]);
+  const past = await exported({ offset: 14 });
+  expect([past.file, past.view.headline]).toEqual([undefined, "No more: there are 14 failures in all."]);
 });
 
 test("the columns are those asked for, each once, and the answer names them", async () => {

@@ -51,20 +51,22 @@ test("pages of any size, in both orders, hold every sign-in once and in order", 
     fc.constantFrom("newest" as const, "oldest" as const),
     fc.integer({ min: 1, max: 9 }),
     fc.integer({ min: 0, max: 30 }),
+    fc.integer({ min: 0, max: 12 }),
     // Few moments, so that many sign-ins share one.
     fc.integer({ min: 1, max: 5 }),
-    async (some, order, pageSize, limit, moments) => {
+    async (some, order, pageSize, limit, offset, moments) => {
       const signIns = some.map((signIn, index) => ({
         ...signIn,
         createdDateTime: new Date(Date.UTC(2026, 2, 1) + (index % moments)).toISOString(),
       }));
       const store = await storeOf(signIns);
       const given: string[] = [];
-      for await (const page of signInPages(store, { where: [] }, { order, limit, pageSize })) {
+      for await (const page of signInPages(store, { where: [] }, { order, limit, offset, pageSize })) {
+        expect(page.length).toBeGreaterThan(0);
         expect(page.length).toBeLessThanOrEqual(pageSize);
         given.push(...page.map(({ id }) => id));
       }
-      const { rows } = await store.list({ where: [] }, { order, limit });
+      const { rows } = await store.list({ where: [] }, { order, limit, offset });
       expect(given).toEqual(rows.map(({ id }) => id));
     },
   );
