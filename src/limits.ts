@@ -62,6 +62,12 @@ export const limits = {
   listMembers: 1_000,
   /** Named lists of one configuration. */
   lists: 100,
+  /** Milliseconds for which the last question of a conversation can be followed up: a shift. */
+  conversationTime: 12 * 3_600_000,
+  /** Saved questions of one person. */
+  savedQuestions: 50,
+  /** Watches of one person: each of them is asked again and again. */
+  watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
   /** Bytes of one request body. */
