@@ -57,7 +57,7 @@ program
   .allowUnknownOption()
   .option(
     "--batch",
-    'read JSON lines {"text","now","timezone"} on standard input, write one structure a line',
+    'read JSON lines {"text","now","timezone","after"} on standard input, write one structure a line',
   )
   .addOption(nowOption)
   .addOption(zoneOption)
@@ -66,6 +66,7 @@ program
       .choices(["monday", "sunday"])
       .default("monday" as const),
   )
+  .option("--after <text>", 'apply a follow-up ("only failures") to this command')
   .action(async (words, options) => (await import("./cli/parse.ts")).parse(words, options));
 
 program

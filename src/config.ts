@@ -11,6 +11,8 @@ export interface Config {
   readonly credentials?: Credentials;
   /** Path of the SQLite file. */
   readonly store: string;
+  /** Path of the SQLite file of what the bot itself remembers. */
+  readonly state: string;
   /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
   readonly readers: readonly string[];
   readonly logLevel: LogLevel;
@@ -106,6 +108,14 @@ export const settings = {
     must: "a path",
     schema: z.string(),
   },
+  STATE: {
+    description:
+      "Path of the SQLite file for what the bot itself remembers: saved questions, watches, and the last question of each person in each conversation.",
+    default: "beside STORE: data/signpost-state.db",
+    example: "/var/lib/signpost/signpost-state.db",
+    must: "a path",
+    schema: z.string(),
+  },
   READERS: {
     description:
       "Entra object ids, separated by commas, of those who may see the sign-ins of the whole tenant. " +
@@ -160,6 +170,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: Number(values.PORT ?? 3978),
     ...(local ? {} : { credentials: readCredentials(values) }),
     store: values.STORE ?? "data/signpost.db",
+    state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? "info",
     timezone: values.DEFAULT_TIMEZONE ?? "UTC",
@@ -257,4 +268,9 @@ function splitList(text: string): string[] {
     .split(",")
     .map((item) => item.trim())
     .filter((item) => item !== "");
+}
+
+/** Where the bot's own memory is kept if nothing is said: next to the sign-ins, "signpost-state.db" for "signpost.db". */
+export function stateBeside(store: string): string {
+  return `${store.replace(/\.db$/, "")}-state.db`;
 }

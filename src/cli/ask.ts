@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
+import { stateBeside } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
+import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
@@ -13,7 +15,7 @@ import { answerStream, deliverInTerminal, warnOfNoFile } from "./export-file.ts"
 import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { questionText } from "./question-text.ts";
-import { resolved } from "./parse.ts";
+import { resolved } from "../question/resolved.ts";
 
 export interface AskOptions {
   readonly store?: string | undefined;
@@ -36,10 +38,11 @@ export async function ask(
   const now = options.now ?? new Date();
   const context = { now, timezone: options.timezone, weekStart: "monday", locale: "en-GB" } as const;
   // Read first: a text that cannot be a question is refused before any store is opened.
-  const question = parse(text, context);
+  let question = parse(text, context);
   const configured = readLists(process.env["LISTS"] ?? "");
-  const { store, source, demo } = await openFor(options, defaults, now);
+  const { store, source, demo, path } = await openFor(options, defaults, now);
   const lists = namedLists(configured, demo);
+  const state = openSqliteState(process.env["STATE"] ?? stateBeside(path));
   try {
     const answer = createAnswerer({
       store,
@@ -48,6 +51,8 @@ export async function ask(
       source,
       lists,
       deliver: deliverInTerminal(options),
+      state,
+      observe: (answered) => (question = answered),
     });
     const asker = options.as === undefined ? {} : { id: options.as };
     const view = await answer({
@@ -57,6 +62,8 @@ export async function ask(
       timezone: options.timezone,
       locale: "en-GB",
       shared: false,
+      // Every question of this terminal's user follows the one before.
+      conversation: "terminal",
     });
     const out = answerStream(options);
     if (options.card === true) out.write(`${JSON.stringify(renderCard(view), undefined, 2)}\n`);
@@ -65,7 +72,7 @@ export async function ask(
     else out.write(renderText(view, terminal()));
     warnOfNoFile(view, options);
   } finally {
-    await store.close();
+    await Promise.all([store.close(), state.close()]);
   }
 }
 
@@ -73,7 +80,7 @@ async function openFor(
   options: AskOptions,
   defaults: { store: string; demo: string },
   now: Date,
-): Promise<{ store: Store; source: string; demo: boolean }> {
+): Promise<{ store: Store; source: string; demo: boolean; path: string }> {
   const named = options.store ?? (existsSync(defaults.store) ? defaults.store : undefined);
   if (named !== undefined && options.demo !== true) {
     if (!existsSync(named))
@@ -82,6 +89,7 @@ async function openFor(
       store: openSqliteStore({ path: named, readonly: true }),
       source: `data of ${named}`,
       demo: false,
+      path: named,
     };
   }
   if (options.demo !== true)
@@ -93,7 +101,7 @@ async function openFor(
     bar.update(records, expected, `${records} sign-ins`),
   );
   bar.stop();
-  return { store, source: "demo data", demo: true };
+  return { store, source: "demo data", demo: true, path: options.store ?? defaults.demo };
 }
 
 function terminal(): { width: number; colour: boolean } {

@@ -12,6 +12,7 @@ import { limits } from "../limits.ts";
 import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { Store } from "../store/store.ts";
+import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
 import { plainSummary } from "../views/text.ts";
@@ -29,9 +30,10 @@ export async function startService(
   config: Config,
   open: (signal: AbortSignal) => Promise<Store>,
   source: string,
-  lists: Lists = config.lists,
+  options: { readonly lists?: Lists; readonly state: string },
 ): Promise<Service & { readonly ready: Promise<Store> }> {
   const log = createLog(config.logLevel);
+  const state = openSqliteState(options.state);
   let opened: Promise<Store> | undefined;
   const access = {
     readers: config.credentials === undefined ? ("everyone" as const) : new Set(config.readers),
@@ -45,7 +47,15 @@ export async function startService(
   const bot = createBot({
     answer: async (ask, signal) => {
       const store = await (opened ?? Promise.reject(new Error("the store is not open yet")));
-      return createAnswerer({ store, access, version, source, lists, deliver })(ask, signal);
+      return createAnswerer({
+        store,
+        access,
+        version,
+        source,
+        lists: options.lists ?? config.lists,
+        deliver,
+        state,
+      })(ask, signal);
     },
     render: renderCard,
     summarise: plainSummary,
@@ -75,6 +85,7 @@ export async function startService(
     await server.close();
     const store = await opened?.catch(() => undefined);
     await store?.close();
+    await state.close();
   };
   return { url: server.url, ready: opened, close };
 }

@@ -12,9 +12,11 @@ import { list } from "./list.ts";
 import { methods } from "./methods.ts";
 import { pattern } from "./pattern.ts";
 import { policies } from "./policies.ts";
+import { forget, run, save, saved } from "./saved.ts";
 import { summary } from "./summary.ts";
 import { top } from "./top.ts";
 import { trend } from "./trend.ts";
+import { unwatch, watch, watches } from "./watches.ts";
 
 const answering: readonly Command[] = [
   list,
@@ -30,6 +32,13 @@ const answering: readonly Command[] = [
   detail,
   explain,
   exportSignIns,
+  save,
+  saved,
+  run,
+  forget,
+  watch,
+  watches,
+  unwatch,
   about,
 ];
 

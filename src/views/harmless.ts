@@ -31,6 +31,7 @@ const sentences: ReadonlySet<string> = new Set([
   "remedy",
   "text",
   "title",
+  "typed",
   "verdict",
   "verdicts",
 ]);

@@ -1,4 +1,5 @@
 import { harmless } from "./harmless.ts";
+import { underline } from "./echo.ts";
 import { plain, unmarked } from "./plain.ts";
 import { createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
 import { changes, heatTable, points, splitPoints } from "./text-tables.ts";
@@ -16,7 +17,9 @@ export function plainSummary(view: View): string {
 
 /** The view as text for a terminal. Escape sequences in data are gone: `harmless` takes all control characters out. */
 export function renderText(view: View, terminal: Terminal = plainTerminal): string {
-  const sections = sectionsOf(harmless(view), createWriter(terminal));
+  const writer = createWriter(terminal);
+  const safe = harmless(view);
+  const sections = [echo(safe, writer), ...sectionsOf(safe, writer)];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
@@ -154,6 +157,12 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         follow(view.buttons, t),
       ];
   }
+}
+
+/** The typed line with carets under what was not understood. */
+function echo({ echo: said }: View, t: Writer): Lines {
+  const [typed, carets] = said === undefined ? [] : underline(said, t.width);
+  return typed === undefined || carets === undefined ? [] : [typed, t.tone(carets, "warning")];
 }
 
 function heading(view: Answer, t: Writer): Lines[] {

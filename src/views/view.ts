@@ -20,8 +20,13 @@ export type View =
   | ChoiceView
   | NoticeView;
 
+/** What was typed and the words of it that were not understood, in their order: the terminal marks them. */
+export interface Echo {
+  readonly echo?: { readonly typed: string; readonly unread: readonly string[] };
+}
+
 /** What every answer about sign-ins shows, in this order. */
-export interface Answer {
+export interface Answer extends Echo {
   /** What was understood, names resolved: "Failures · Alice Ng <alice@contoso.com> · interactive". */
   readonly title: string;
   /** The absolute range with its zone: "15 Nov 2026 10:00 to 22 Nov 2026 10:00 CET". */
@@ -264,7 +269,7 @@ export interface ExplainView extends Answer {
   readonly codes: readonly ExplainedCode[];
 }
 
-export interface HelpView {
+export interface HelpView extends Echo {
   readonly card: "help";
   readonly headline: string;
   readonly notes: readonly string[];
@@ -277,7 +282,7 @@ export interface HelpView {
 }
 
 /** Several people or apps answer to the name: which one is meant? */
-export interface ChoiceView {
+export interface ChoiceView extends Echo {
   readonly card: "choice";
   readonly headline: string;
   readonly options: readonly { readonly name: string; readonly detail: string; readonly ask: string }[];
@@ -285,7 +290,7 @@ export interface ChoiceView {
 }
 
 /** Anything said in a few sentences: nothing found, not permitted, broken. */
-export interface NoticeView {
+export interface NoticeView extends Echo {
   readonly card: "notice";
   readonly tone: Tone;
   readonly headline: string;

@@ -30,6 +30,8 @@ export async function answerQuestion(
   const complete = withLogs(resolved.question);
   const task = {
     question: complete,
+    asked: question,
+    memory: undefined,
     names: resolved.names,
     scope: scopeOf(complete, { now, timezone, weekStart: "monday" }, resolved.names.notMeant),
     coverage: await held.coverage(),

@@ -25,6 +25,8 @@ async function listed(columns: FieldName[] | undefined, change: Partial<Question
   const view = await list.run(
     {
       question,
+      asked: question,
+      memory: undefined,
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),

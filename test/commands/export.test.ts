@@ -49,6 +49,8 @@ async function exported(
   const view = (await createExport(most).run(
     {
       question,
+      asked: question,
+      memory: undefined,
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),

@@ -54,7 +54,9 @@ export function openSqliteState(path: string): State {
 function checkOwner(db: Driver.Database, path: string): void {
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
   if (tables !== 0 && db.pragma("application_id", { simple: true }) !== applicationId) {
-    throw new UserError(`The state file ${path} is another program's database. Name another file with STATE.`);
+    throw new UserError(
+      `The state file ${path} is another program's database. Name another file with STATE.`,
+    );
   }
   if ((db.pragma("user_version", { simple: true }) as number) > migrations.length) {
     throw new UserError(

@@ -45,7 +45,8 @@ export function createState(db: Database.Database): State {
   const saveOne = db.transaction(
     (person: string, name: string, question: string, now: number): "new" | "replaced" => {
       const isKnown = hasSaved.get(person, fold(name)) !== undefined;
-      if (!isKnown) refuseOver(countSaved.get(person), limits.savedQuestions, "saved questions", "forget NAME");
+      if (!isKnown)
+        refuseOver(countSaved.get(person), limits.savedQuestions, "saved questions", "forget NAME");
       save.run(person, fold(name), name, question, now);
       return isKnown ? "replaced" : "new";
     },
