@@ -53,9 +53,9 @@ export async function asked(
     const said = question.where.find((one) => one.field === name && one.is !== undefined)?.is;
     if (said === undefined) return undefined;
     const found = await Promise.all(
-      said.map((text) => store.lookup(name, text, limits.policyOutcomes, signal)),
+      said.map((text) => store.lookup(name, { text, how: "named", limit: limits.policyOutcomes }, signal)),
     );
-    return new Set(found.flat().map(({ id }) => id));
+    return new Set(found.flatMap(({ candidates }) => candidates.map(({ id }) => id)));
   };
   const [ids, outcomeIds] = await Promise.all([wanted("policy"), wanted("policyOutcome")]);
   const results = question.where.find((one) => one.field === "policyResult")?.is;
