@@ -41,6 +41,7 @@ program
   .option("--demo", "answer from demo data")
   .option("--json", "print question and answer as data")
   .option("--card", "print the Adaptive Card")
+  .option("--output <file>", "where an exported file goes; - is standard output (else: this folder)")
   .option("--as <id>", 'the Entra object id that "me" means')
   .addOption(nowOption)
   .addOption(zoneOption)

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { UserError } from "./errors.ts";
+import { messageOf, UserError } from "./errors.ts";
+import { noLists, readLists, type Lists } from "./lists.ts";
 
 /** What a start of Signpost depends on, read once from the environment. */
 export interface Config {
@@ -15,6 +16,7 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** IANA name; used where an activity does not say where its sender is. */
   readonly timezone: string;
+  readonly lists: Lists;
 }
 
 /** What the bot shows to Azure Bot Service, and expects of it. Ids are in lower case. */
@@ -127,16 +129,28 @@ export const settings = {
     must: "an IANA time zone such as Europe/Berlin",
     schema: z.string().refine(isTimezone),
   },
+  LISTS: {
+    description:
+      "Named lists of accounts, addresses, applications and other values of a field, to ask for by their names " +
+      '("failures of admins"): JSON, or the path of a file with it. Accounts are user principal names or object ids, ' +
+      "addresses may be CIDR blocks.",
+    default: "none",
+    example:
+      '{"admins":{"field":"user","values":["kofi@contoso.com"]},"offices":{"field":"ip","values":["203.0.113.0/24"]}}',
+    must: "JSON, or the path of a file with JSON",
+    schema: z.string(),
+  },
 } as const satisfies Record<string, Setting>;
 export type SettingName = keyof typeof settings;
 
 /**
  * The configuration that an environment describes. Blank counts as not set.
- * @throws {UserError} that names every setting that is wrong with what to do, and repeats no value.
+ * @throws {UserError} that names every setting that is wrong with what to do, and repeats no secret.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { values, problems } = readValues(env);
   const local = values.AUTH === "off";
+  const lists = listsIn(values.LISTS, problems);
   problems.push(...(local ? localProblems(values, env["NODE_ENV"]) : credentialProblems(values)));
   if (problems.length > 0) {
     throw new UserError(["The configuration is wrong:", ...new Set(problems)].join("\n- "));
@@ -149,6 +163,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? "info",
     timezone: values.DEFAULT_TIMEZONE ?? "UTC",
+    lists,
   };
 }
 
@@ -192,6 +207,15 @@ function readValues(env: Readonly<Record<string, string | undefined>>): {
     if (!result.success) problems.push(`${name} must be ${setting.must}. For example ${setting.example}`);
   }
   return { values, problems };
+}
+
+function listsIn(setting: string | undefined, problems: string[]): Lists {
+  try {
+    return readLists(setting ?? "");
+  } catch (error) {
+    problems.push(messageOf(error));
+    return noLists;
+  }
 }
 
 function localProblems(values: Values, nodeEnv: string | undefined): string[] {

@@ -50,6 +50,24 @@ export const limits = {
   otherReadings: 2,
   /** Accounts that bear another's id or address as a name and are kept apart from them: more is an attack of its own kind. */
   namesakes: 1_000,
+  /** Records of one exported file: as many as the portal's downloads hold. */
+  exportRecords: 100_000,
+  /** Records of an export that are read at once: few enough that others are answered in between. */
+  exportPage: 500,
+  /** Milliseconds that a download link works: long enough to press it, too short to be found later. */
+  exportLinkTime: 10 * 60_000,
+  /** Download links that are kept; the oldest make room. */
+  exportLinks: 100,
+  /** Members of one named list: each of them is compared with every known value of the field. */
+  listMembers: 1_000,
+  /** Named lists of one configuration. */
+  lists: 100,
+  /** Milliseconds for which the last question of a conversation can be followed up: a shift. */
+  conversationTime: 12 * 3_600_000,
+  /** Saved questions of one person. */
+  savedQuestions: 50,
+  /** Watches of one person: each of them is asked again and again. */
+  watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
   /** Bytes of one request body. */

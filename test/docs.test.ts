@@ -76,6 +76,7 @@ test("every view has a template, and every template a view", () => {
     coverage: true,
     detail: true,
     explain: true,
+    export: true,
     help: true,
     list: true,
     methods: true,

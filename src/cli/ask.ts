@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
 import { UserError } from "../errors.ts";
+import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
@@ -8,6 +9,8 @@ import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
 import { renderText } from "../views/text.ts";
 import { openDemoStore } from "./demo-store.ts";
+import { answerStream, deliverInTerminal, warnOfNoFile } from "./export-file.ts";
+import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { questionText } from "./question-text.ts";
 import { resolved } from "./parse.ts";
@@ -20,6 +23,7 @@ export interface AskOptions {
   readonly now?: Date | undefined;
   readonly timezone: string;
   readonly as?: string | undefined;
+  readonly output?: string | undefined;
 }
 
 /** `signpost ask TEXT`: the answer as text, as data or as a card. The terminal's user owns the store and may see all. */
@@ -33,9 +37,18 @@ export async function ask(
   const context = { now, timezone: options.timezone, weekStart: "monday", locale: "en-GB" } as const;
   // Read first: a text that cannot be a question is refused before any store is opened.
   const question = parse(text, context);
-  const { store, source } = await openFor(options, defaults, now);
+  const configured = readLists(process.env["LISTS"] ?? "");
+  const { store, source, demo } = await openFor(options, defaults, now);
+  const lists = namedLists(configured, demo);
   try {
-    const answer = createAnswerer({ store, access: { readers: "everyone" }, version, source });
+    const answer = createAnswerer({
+      store,
+      access: { readers: "everyone" },
+      version,
+      source,
+      lists,
+      deliver: deliverInTerminal(options),
+    });
     const asker = options.as === undefined ? {} : { id: options.as };
     const view = await answer({
       text,
@@ -45,10 +58,12 @@ export async function ask(
       locale: "en-GB",
       shared: false,
     });
-    if (options.card === true) console.log(JSON.stringify(renderCard(view), undefined, 2));
+    const out = answerStream(options);
+    if (options.card === true) out.write(`${JSON.stringify(renderCard(view), undefined, 2)}\n`);
     else if (options.json === true)
-      console.log(JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2));
-    else process.stdout.write(renderText(view, terminal()));
+      out.write(`${JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2)}\n`);
+    else out.write(renderText(view, terminal()));
+    warnOfNoFile(view, options);
   } finally {
     await store.close();
   }
@@ -58,12 +73,16 @@ async function openFor(
   options: AskOptions,
   defaults: { store: string; demo: string },
   now: Date,
-): Promise<{ store: Store; source: string }> {
+): Promise<{ store: Store; source: string; demo: boolean }> {
   const named = options.store ?? (existsSync(defaults.store) ? defaults.store : undefined);
   if (named !== undefined && options.demo !== true) {
     if (!existsSync(named))
       throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);
-    return { store: openSqliteStore({ path: named, readonly: true }), source: `data of ${named}` };
+    return {
+      store: openSqliteStore({ path: named, readonly: true }),
+      source: `data of ${named}`,
+      demo: false,
+    };
   }
   if (options.demo !== true)
     console.error(
@@ -74,7 +93,7 @@ async function openFor(
     bar.update(records, expected, `${records} sign-ins`),
   );
   bar.stop();
-  return { store, source: "demo data" };
+  return { store, source: "demo data", demo: true };
 }
 
 function terminal(): { width: number; colour: boolean } {

@@ -1,6 +1,7 @@
 import { readConfig } from "../config.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
+import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { closeOnSignals, startService } from "./service.ts";
 
@@ -33,7 +34,7 @@ export async function demo(options: { store: string }): Promise<void> {
       ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
       signal,
     );
-  const service = await startService(config, open, "demo data");
+  const service = await startService(config, open, "demo data", namedLists(config.lists, true));
   closeOnSignals(service);
   const store = await closeWhenBroken(service);
   bar.stop();

@@ -1,5 +1,6 @@
 import { permit, showsNoSignIns, type Permission } from "../access/access.ts";
 import { UserError } from "../errors.ts";
+import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
 import { parse } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
@@ -9,6 +10,7 @@ import { listed } from "../views/words.ts";
 import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
+import { expandLists } from "./lists.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
 import { scopeOf, withLogs } from "./scope.ts";
 
@@ -45,11 +47,16 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   });
   if ("card" in resolved) return withNotUnderstood(resolved, question);
   const complete = withLogs(resolved.question);
+  const expanded = await expandLists(complete, resolved.names, deps.lists ?? noLists, {
+    store: deps.store,
+    ownOnly: permission.may === "own",
+    signal,
+  });
   const view = await commandFor(question.intent).run(
     {
       question: complete,
-      names: resolved.names,
-      scope: scopeOf(complete, clock, resolved.names.notMeant),
+      names: expanded.names,
+      scope: scopeOf(expanded.question, clock, expanded.names.notMeant),
       coverage: await deps.store.coverage(signal),
       ownOnly: permission.may === "own" ? ask.asker.id : undefined,
       signal,

@@ -1,4 +1,6 @@
 import type { Access } from "../access/access.ts";
+import type { Deliver } from "../exports/file.ts";
+import type { Lists } from "../lists.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { Coverage, Store } from "../store/store.ts";
 import type { View } from "../views/view.ts";
@@ -13,6 +15,10 @@ export interface Deps {
   readonly version: string;
   /** Where the data is from, in words: "demo data", "imported data". */
   readonly source: string;
+  /** Those of the configuration; absent: none. */
+  readonly lists?: Lists;
+  /** How files get to the asker; absent where there is no way for files yet. */
+  readonly deliver?: Deliver;
 }
 
 /** A question ready to be answered: permitted, names resolved, range absolute. */

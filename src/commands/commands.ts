@@ -6,6 +6,7 @@ import { count } from "./count.ts";
 import { coverage } from "./coverage.ts";
 import { detail } from "./detail.ts";
 import { explain } from "./explain.ts";
+import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
 import { list } from "./list.ts";
 import { methods } from "./methods.ts";
@@ -28,6 +29,7 @@ const answering: readonly Command[] = [
   policies,
   detail,
   explain,
+  exportSignIns,
   about,
 ];
 

@@ -74,8 +74,7 @@ function conditionTitle({ field: name, is, isNot }: Condition, names: Names): st
 
 function valueTitle(name: Condition["field"], value: string, names: Names): string {
   if (value === "") return name === "id" ? "?" : `unknown ${inSentence(field(name).label)}`;
-  if (name === "country") return countryName(value);
-  return names.labels.get(labelKey(name, value)) ?? value;
+  return names.labels.get(labelKey(name, value)) ?? (name === "country" ? countryName(value) : value);
 }
 
 function notesOf({ question, names, ownOnly }: Task): string[] {

@@ -27,7 +27,9 @@ export function groupKeys(
 ): readonly FieldName[] | undefined {
   const [first, ...more] = types;
   if (first === undefined || first === "interactiveUser" || more.length > 0) return undefined;
-  const fixed = where.filter((condition) => condition.is?.length === 1).map((condition) => condition.field);
+  const fixed = where
+    .filter(({ is }) => is?.length === 1 && is[0]?.startsWith("list:") === false)
+    .map((condition) => condition.field);
   return keys[first].every((name) => fixed.includes(name)) ? undefined : keys[first];
 }
 

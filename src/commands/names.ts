@@ -1,5 +1,4 @@
 import { meansAsker } from "../access/access.ts";
-import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
@@ -43,13 +42,11 @@ interface Circumstances {
 /**
  * Finds out whom the question's names mean. A user's name becomes the one account it names; several accounts make a
  * choice, none a notice, unless the word is the name of something else. How a name is read: `read-name.ts`.
- * @throws UserError for a list, which the language has a notation for and nothing else
  */
 export async function resolveNames(
   question: Question,
   { store, askerId, ownOnly, now, signal }: Circumstances,
 ): Promise<Resolution | ChoiceView | NoticeView> {
-  refuseLists(question);
   const find = createFinder(store, signal);
   const labels = new Map<string, string>();
   const notes: string[] = [];
@@ -60,7 +57,8 @@ export async function resolveNames(
     if (condition.field === "id") labelKnownIds(condition, labels);
     if (!isNameCondition(condition)) continue;
     for (const value of condition.is ?? condition.isNot ?? []) {
-      if (value === "") continue;
+      // Lists are put in the place of their names later: see `expandLists`.
+      if (value === "" || value.startsWith("list:")) continue;
       const isMe = condition.field === "user" && meansAsker(value, askerId);
       if (isMe && askerId === undefined) return unknownAsker();
       const read = isMe
@@ -82,18 +80,6 @@ export async function resolveNames(
     }
   }
   return { question: resolved, names: { labels, notes, notMeant, otherReadings } };
-}
-
-function refuseLists({ where }: Question): void {
-  for (const { field: name, is, isNot } of where) {
-    if (name === "id" || field(name).kind !== "entity") continue;
-    for (const value of is ?? isNot ?? []) {
-      if (value.startsWith("list:"))
-        throw new UserError(
-          `"${value}" names a list, but there are no lists yet. Name the accounts themselves.`,
-        );
-    }
-  }
 }
 
 function isNameCondition(condition: Condition): condition is Condition & { field: FieldName } {

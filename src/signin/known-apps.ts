@@ -12,7 +12,8 @@ type Row = readonly [id: string, name: string, ...words: string[]];
 /**
  * Microsoft's own applications that people name without saying "app". A name or word that stands here is an application
  * wherever it occurs, so none of them may be a person's name or mean something else in a question.
- * Source of the ids: Microsoft, "Verify first-party Microsoft applications in sign-in reports".
+ * Source of most ids: Microsoft, "Verify first-party Microsoft applications in sign-in reports"; the rest (Intune, Azure
+ * DevOps, My Apps and others that are missing there) are as sign-in logs and Microsoft's own client libraries have them.
  */
 const spoken: readonly Row[] = [
   ["c44b4083-3bb0-49c1-b47d-974e53cbdf3c", "Azure Portal", "microsoft azure portal"],

@@ -3,6 +3,7 @@ import { plain, unmarked } from "./plain.ts";
 import { createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
 import { changes, heatTable, points, splitPoints } from "./text-tables.ts";
 import type { Answer, Bar, Button, Facts, Figure, Reason, Row, Section, View } from "./view.ts";
+import { cellRows } from "./text-cells.ts";
 
 export type { Terminal } from "./terminal.ts";
 
@@ -102,6 +103,12 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         ...view.reasons.map((one) => reason(one, t)),
         ...view.sections.map((section) => facts(section, t)),
         view.rows.length === 0 ? [] : [t.bold("Same correlation ID"), ...rows(view.rows, t)],
+        ...ending(view, t),
+      ];
+    case "export":
+      return [
+        ...heading(view, t),
+        [...t.wrap(view.file).map(t.bold), ...view.lines.flatMap(t.wrap)],
         ...ending(view, t),
       ];
     case "explain":
@@ -212,6 +219,7 @@ function facts(section: Facts, t: Writer): Lines {
 }
 
 function rows(all: readonly Row[], t: Writer): Lines {
+  if (all.some((row) => row.cells !== undefined)) return cellRows(all, t);
   const status = (row: Row): string => `${row.status} ${row.count}`.trimEnd();
   if (t.width < narrow) {
     return all.flatMap((row) => [

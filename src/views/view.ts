@@ -14,6 +14,7 @@ export type View =
   | CoverageView
   | PoliciesView
   | DetailView
+  | ExportView
   | ExplainView
   | HelpView
   | ChoiceView
@@ -34,7 +35,10 @@ export interface Answer {
   readonly buttons: readonly Button[];
 }
 
-/** Every button is a sentence that could have been typed, or a link to a fixed https page. */
+/**
+ * Every button is a sentence that could have been typed, or a link to a fixed https page. Local mode's page may also be
+ * linked to a file that it serves itself, by its path.
+ */
 export type Button =
   { readonly title: string; readonly ask: string } | { readonly title: string; readonly url: string };
 
@@ -68,7 +72,15 @@ export interface Row {
   readonly tone: Tone;
   /** "× 24" for a group; "" for one sign-in. */
   readonly count: string;
+  /** The columns that were asked for, in the place of all of the above but the time; the same ones in every row. */
+  readonly cells?: readonly Cell[];
   readonly ask: string;
+}
+
+/** One value under its heading. */
+export interface Cell {
+  readonly label: string;
+  readonly value: string;
 }
 
 export interface ListView extends Answer {
@@ -225,6 +237,14 @@ export interface DetailView extends Answer {
   readonly sections: readonly Facts[];
   /** Other sign-ins of the same correlation id. */
   readonly rows: readonly Row[];
+}
+
+export interface ExportView extends Answer {
+  readonly card: "export";
+  /** The file's name; "" where there is none. */
+  readonly file: string;
+  /** How to get it, and what it holds. */
+  readonly lines: readonly string[];
 }
 
 export interface ExplainedCode {

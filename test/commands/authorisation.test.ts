@@ -64,6 +64,8 @@ const commands = [
   "sign-ins per month all logs all time",
   "sign-ins per day last 30 days",
   `show ${shared.id}`,
+  "export csv failures last 7 days",
+  "export json sign-ins all logs all time",
 ];
 const forAll = ["help", "help filters", "what is 50126", "1234 !!"];
 const refusal = /You may see your own sign-ins here/;

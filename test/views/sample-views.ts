@@ -20,6 +20,7 @@ const kinds = [
   "coverage",
   "detail",
   "explain",
+  "export",
   "help",
   "list",
   "methods",
@@ -213,6 +214,14 @@ function typicalView(card: View["card"]): View {
         codes: [50126, 53003].map(explained),
         buttons: [{ title: "Who had 50126", ask: "top 10 by user errorCode:50126 last 7 days" }],
       };
+    case "export":
+      return {
+        ...answer,
+        card,
+        headline: "12 failures as CSV.",
+        file: "signpost-failures-2026-11-20.csv",
+        lines: ["Written to signpost-failures-2026-11-20.csv.", "Columns: time, user and risk."],
+      };
     case "help":
       return {
         card,
@@ -338,6 +347,8 @@ function largestView(card: View["card"]): View {
           .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)
           .slice(0, 10),
       };
+    case "export":
+      return { ...view, ...many, lines: times(6, () => view.lines[0] ?? "") };
     case "help":
       return {
         ...view,

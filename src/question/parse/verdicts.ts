@@ -152,12 +152,17 @@ function resultBefore(reading: Reading, at: number, { between, results }: Verdic
     const end = at - gap;
     for (let length = 4; length >= 1; length--) {
       const found = end - length >= 0 ? phraseHere(reading, end - length, results) : undefined;
-      if (found?.length === length) return { ...found, at: end - length };
+      if (found?.length !== length) continue;
+      // "Failures by policy" groups; "blocked by policy" is a verdict.
+      const isGroup = gap > 0 && outcomes.has(wordAt(reading, end - 1)) && wordAt(reading, end) === "by";
+      return isGroup ? undefined : { ...found, at: end - length };
     }
     if (!isFree(reading, end - 1) || !between.has(wordAt(reading, end - 1))) return undefined;
   }
   return undefined;
 }
+
+const outcomes = words("failure failures success successes denial denials");
 
 const levels = ["low", "medium", "high"];
 const levelWords: ReadonlyMap<string, string> = new Map([

@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { UserError } from "../../errors.ts";
 import type { Store } from "../store.ts";
 import { createDictionary } from "./dictionary.ts";
-import { explainFailure } from "./failures.ts";
+import { explainFailure } from "../../sqlite/failures.ts";
 import { readCandidates } from "./lookup.ts";
 import { readById, readPage } from "./pages.ts";
 import { readCoverage, readSummary, readTrend } from "./summary.ts";

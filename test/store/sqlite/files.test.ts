@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Database } from "../../../src/store/sqlite/driver.ts";
+import { Database } from "../../../src/sqlite/driver.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts";

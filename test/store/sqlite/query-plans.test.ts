@@ -1,4 +1,4 @@
-import { Database } from "../../../src/store/sqlite/driver.ts";
+import { Database } from "../../../src/sqlite/driver.ts";
 import { expect, test } from "vitest";
 import type { Condition } from "../../../src/question/question.ts";
 import type { FieldName } from "../../../src/question/fields.ts";
