@@ -1,5 +1,5 @@
 import { commands } from "../src/commands/commands.ts";
-import { timeExamples } from "../src/commands/help.ts";
+import { timeExamples } from "../src/commands/help-texts.ts";
 import { envExample, settings, type Setting } from "../src/config.ts";
 import type { Field } from "../src/question/field.ts";
 import { fields } from "../src/question/fields.ts";

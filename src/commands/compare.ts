@@ -10,7 +10,9 @@ import { baselineOf, spanOf, type Span } from "./baseline.ts";
 import { changesBy, changeText, type Changes, type Sides } from "./changes.ts";
 import type { Command, Task } from "./command.ts";
 import { frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import { isAboutUsers } from "./new-values.ts";
 import { nothingFound } from "./nothing.ts";
+import { groupable } from "./top.ts";
 
 const usual: readonly FieldName[] = ["app", "errorCode", "country", "user"];
 const distinct = ["user", "ip", "app", "country"] as const;
@@ -50,7 +52,7 @@ export const compare: Command = {
       factor: unequal ? now.length / before.length : 1,
       asks: { now: question, before: { ...question, window } },
     };
-    const by = question.by === undefined ? open(question) : [question.by];
+    const by = question.by === undefined ? open(task) : [question.by];
     const most = question.by === undefined ? limits.changedValues : (question.limit ?? limits.facetValues);
     const request = {
       facets: by.flatMap(([name, ...more]) => (name === undefined || more.length > 0 ? [] : [name])),
@@ -95,11 +97,12 @@ export const compare: Command = {
   },
 };
 
-/** The usual fields, without those of which the question names one value. */
-function open({ where }: Question): FieldName[][] {
+/** The usual fields of the logs, without those of which the question names one value. */
+function open({ question: { where }, scope }: Task): FieldName[][] {
   const isFixed = (name: FieldName): boolean =>
     where.some((one) => one.field === name && one.is?.length === 1);
-  return usual.filter((name) => !isFixed(name)).map((name) => [name]);
+  const fields = isAboutUsers(scope) ? usual : groupable(scope).filter((name) => name !== "ip");
+  return fields.filter((name) => !isFixed(name)).map((name) => [name]);
 }
 
 /** "23 failures this week, 9 last week: 156 % more." */
@@ -116,13 +119,18 @@ function headline(
   const only = question.where.find((one) => one.field === "status")?.is;
   const key = only?.length === 1 && only[0] === "failure" ? "failure" : "signIns";
   const noun = { failure: "failure", signIns: "sign-in" }[key];
-  const counts = `${plural(now[key], noun)} ${words[0]}, ${number(before[key])} ${words[1]}: ${moreOrLess(now[key], before[key])}`;
-  const perHour = unequal ? `; per hour ${moreOrLess(now[key] / at.length, before[key] / then.length)}` : "";
+  const amounts = `${now[key] === 0 ? `no ${noun}s` : plural(now[key], noun)} ${words[0]}, ${before[key] === 0 ? "none" : number(before[key])} ${words[1]}`;
+  const rate = unequal ? moreOrLess("; per hour ", now[key] / at.length, before[key] / then.length) : "";
   const failures =
-    key === "signIns" && now.failure + before.failure > 0
-      ? `; failures ${number(now.failure)}, before ${number(before.failure)}: ${moreOrLess(now.failure / (unequal ? at.length : 1), before.failure / (unequal ? then.length : 1))}${unequal ? " per hour" : ""}`
-      : "";
-  return `${counts}${perHour}${failures}.`;
+    key === "failure" || now.failure + before.failure === 0
+      ? ""
+      : `; failures ${number(now.failure)}, before ${number(before.failure)}${moreOrLess(
+          unequal ? ", per hour " : ": ",
+          now.failure / (unequal ? at.length : 1),
+          before.failure / (unequal ? then.length : 1),
+        )}`;
+  const sentence = `${amounts}${moreOrLess(": ", now[key], before[key])}${rate}${failures}.`;
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** Words that read on: "this week", "last 7 days"; anything else stands in the range itself. */
@@ -132,11 +140,12 @@ function said(window: Window | undefined, otherwise: string): string {
   return /^(today|yesterday|this |last )/.test(words) ? words : otherwise;
 }
 
-function moreOrLess(now: number, before: number): string {
+/** ": 156 % more", or nothing where one of them is none: that needs no per cent. */
+function moreOrLess(lead: string, now: number, before: number): string {
   const text = changeText(now, before);
-  if (text === "new") return "none before";
-  if (text === "gone") return "none any more";
-  return text === "no change" ? "no change" : `${text.slice(1)} ${text.startsWith("+") ? "more" : "less"}`;
+  if (text === "new" || text === "gone") return "";
+  if (text === "no change") return `${lead}no change`;
+  return `${lead}${text.slice(1)} ${text.startsWith("+") ? "more" : "less"}`;
 }
 
 function rows(found: Summary, earlier: Summary, { now, before, unequal }: Ranges): Change[] {

@@ -13,10 +13,10 @@ export const timeExamples = [
 ] as const;
 
 export const thresholdExamples = [
-  "ips with more than 5 users today",
-  "users with at least 10 failures this week",
+  "ips with more than 5 users last 7 days",
+  "users with at least 10 failures last 30 days",
   "users with more than 3 countries last 30 days",
-  "apps with no success last 7 days",
+  "ips with no success last 30 days",
   "ips with 10+ failures in 10 minutes",
 ] as const;
 

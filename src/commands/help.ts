@@ -5,8 +5,6 @@ import { listed } from "../views/words.ts";
 import type { Command } from "./command.ts";
 import { commandSections, nearestTopic, sectionsAbout, topics } from "./help-topics.ts";
 
-export { timeExamples } from "./help-texts.ts";
-
 /** What can be asked: from the tables of commands, fields and hunts, so that it is always true. */
 export const createHelp = (commands: readonly Command[]): Command => ({
   intent: "help",

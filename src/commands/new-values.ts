@@ -9,7 +9,10 @@ import type { Scope } from "./scope.ts";
 import { barOf } from "./summary.ts";
 
 /** Fields in which something new is worth telling, the most telling first. */
-const telling: readonly FieldName[] = ["country", "app", "city", "ip", "device", "clientApp", "authMethod"];
+const tellingOf = {
+  users: ["country", "app", "city", "ip", "device", "clientApp", "authMethod"],
+  services: ["servicePrincipal", "managedIdentity", "resource", "country", "ip"],
+} as const satisfies Record<string, readonly FieldName[]>;
 
 export interface NewValues {
   readonly bars: readonly Bar[];
@@ -28,6 +31,7 @@ export async function newValues(
   store: Store,
   signal: AbortSignal | undefined,
 ): Promise<NewValues> {
+  const telling: readonly FieldName[] = tellingOf[isAboutUsers(scope) ? "users" : "services"];
   const window: Window = {
     from: new Date(since).toISOString(),
     ...(filter.to !== undefined && { to: new Date(filter.to).toISOString() }),
@@ -89,6 +93,11 @@ function latest(name: FieldName, filter: Filter, store: Store, signal: AbortSign
     },
     signal,
   );
+}
+
+/** Whether the logs that are searched are those of people. */
+export function isAboutUsers({ types }: Scope): boolean {
+  return types.some((type) => type === "interactiveUser" || type === "nonInteractiveUser");
 }
 
 function isValue(name: FieldName, { values }: Group): boolean {

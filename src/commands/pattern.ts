@@ -1,6 +1,6 @@
 import { limits } from "../limits.ts";
-import { field, type FieldName } from "../question/fields.ts";
-import type { Condition, Question } from "../question/question.ts";
+import { field, fieldNames, type FieldName } from "../question/fields.ts";
+import type { Question } from "../question/question.ts";
 import { isMethod } from "../signin/authentication-methods.ts";
 import type { Group, Store, Summary } from "../store/store.ts";
 import type { PatternView, Section } from "../views/view.ts";
@@ -9,12 +9,19 @@ import { lengthBefore, spanOf, type Span } from "./baseline.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, reshape, sentence } from "./framing.ts";
 import { heatLegend, heatRows, hourScale, hoursOf, oddHours, usualHours, type Hours } from "./hours.ts";
-import { newValues, type NewValues } from "./new-values.ts";
+import { isAboutUsers, newValues, type NewValues } from "./new-values.ts";
 import { nothingFound } from "./nothing.ts";
 import { barOf } from "./summary.ts";
 import { bucketEdges } from "./trend.ts";
 
-const habits: readonly FieldName[] = ["app", "country", "ip", "device", "authMethod", "clientApp"];
+const habitsOf: Readonly<Record<"users" | "services", readonly FieldName[]>> = {
+  users: ["app", "country", "ip", "device", "authMethod", "clientApp"],
+  services: ["servicePrincipal", "managedIdentity", "resource", "country", "ip"],
+};
+const counted = {
+  users: ["user", "app", "country", "ip", "device"],
+  services: ["servicePrincipal", "managedIdentity", "resource", "ip"],
+} as const;
 const shown = { habits: 3, news: 6 };
 const day = 86_400_000;
 
@@ -32,6 +39,7 @@ export const pattern: Command = {
   examples: ["sign-in pattern of alice", "what is normal for bob", "pattern of Teams last 30 days"],
   run: async (task, { store }) => {
     const { question, scope, signal } = task;
+    const habits = habitsOf[isAboutUsers(scope) ? "users" : "services"];
     const [found, everywhere] = await Promise.all([
       store.summarise(
         scope.filter,
@@ -39,7 +47,7 @@ export const pattern: Command = {
           facets: habits,
           // One more: a token that answered for a method is none.
           limit: shown.habits + 1,
-          distinct: ["app", "country", "ip", "device", ...(isOne(question) ? [] : (["user"] as const))],
+          distinct: counted[isAboutUsers(scope) ? "users" : "services"],
         },
         signal,
       ),
@@ -92,12 +100,12 @@ export const pattern: Command = {
       }),
       figures: countFigures(found.counts),
       lines: [
-        distinctLine(found),
+        distinctLine(found, question),
         enough
           ? `${oddHours(hours)} ${rhythm(found, span)}`
           : `Only ${plural(found.counts.signIns, "sign-in")}: too few to tell habits from chance.`,
         newsLine(news, comparable, stretch, task),
-      ],
+      ].filter((line) => line !== ""),
       shown: heatLegend(hours, scope.timezone),
       hours: hourScale,
       rows: heatRows(hours),
@@ -124,10 +132,6 @@ function emptyView(task: Task, logs: string): PatternView {
     news: [],
     sections: [],
   };
-}
-
-function isOne({ where }: Question): boolean {
-  return where.some((one: Condition) => one.field === "user" && one.is?.length === 1);
 }
 
 /** The last 7 days of a longer range against the rest of it; all of a shorter one against the 30 days before it. */
@@ -196,12 +200,12 @@ function newsLine(
   return `${what} in ${rangeText(since, to, scope.timezone)}, compared with ${against}.`;
 }
 
-/** "11 applications, 2 countries, 3 addresses and 1 device." */
-function distinctLine({ distinct }: Summary): string {
-  const said = (["user", "app", "country", "ip", "device"] as const)
-    .filter((name) => distinct[name] !== undefined)
+/** "11 applications, 2 countries, 3 addresses and 1 device", without what there is none of or what was asked about. */
+function distinctLine({ distinct }: Summary, { where }: Question): string {
+  const said = fieldNames
+    .filter((name) => (distinct[name] ?? 0) > 0 && !where.some((one) => one.field === name && one.is))
     .map((name) => plural(distinct[name] ?? 0, inSentence(field(name).label), field(name).plural));
-  return `${listed(said)}.`;
+  return said.length === 0 ? "" : `${listed(said)}.`;
 }
 
 function section(name: FieldName, found: Summary, question: Question): Section {

@@ -62,7 +62,7 @@ export const policies: Command = {
       card: "policies",
       ...frame(task, {
         about: "Conditional access policies",
-        headline: headline(all, shown[0]),
+        headline: headline(all, shown[0], question),
         coverage: [
           otherLogs(everywhere, scope.types),
           outcomes.more ? `Only the ${number(limits.policyOutcomes)} most frequent outcomes were read.` : "",
@@ -98,7 +98,7 @@ function isReportOnly({ outcomes }: Policy): boolean {
   return outcomes.every(({ result }) => result.startsWith("reportOnly"));
 }
 
-function headline(all: readonly Policy[], first: Policy | undefined): string {
+function headline(all: readonly Policy[], first: Policy | undefined, { where }: Question): string {
   if (first === undefined) return "These sign-ins say nothing of conditional access policies.";
   const outcome = first.outcomes.find(({ result }) => result === "failure")?.group;
   const reporting = all
@@ -110,7 +110,9 @@ function headline(all: readonly Policy[], first: Policy | undefined): string {
       : ` Report-only, "${reporting.name}" would have stopped ${number(countOf(reporting, "reportOnlyFailure"))}.`;
   if (outcome === undefined) {
     const applying = all.filter((policy) => appliedTo(policy) > 0).length;
-    return `No policy stopped a sign-in; ${plural(applying, "policy", "policies")} applied.${report}`;
+    const some = where.some(({ field: name }) => ["policy", "policyResult", "policyOutcome"].includes(name));
+    const none = some ? "None of what was asked for stopped a sign-in" : "No policy stopped a sign-in";
+    return `${none}; ${plural(applying, "policy", "policies")} applied.${report}`;
   }
   const { counts, distinct } = outcome;
   const of = `${plural(counts.signIns, "sign-in")} of ${plural(distinct.user ?? 0, "user")}`;

@@ -102,7 +102,7 @@ function measured(of: Having["of"]): string {
 }
 
 /** What else the log can be grouped by, most telling first. */
-function groupable({ types }: Scope): readonly FieldName[] {
+export function groupable({ types }: Scope): readonly FieldName[] {
   const [only, ...more] = types;
   if (more.length === 0 && only === "servicePrincipal")
     return ["servicePrincipal", "resource", "ip", "errorCode"];

@@ -99,6 +99,27 @@ test.each([
   await expect(answerQuestion({ intent: "compare", ...asked })).rejects.toThrow(message);
 });
 
+test("of service principals their own fields are compared, and none is said to be none", async () => {
+  const view = await viewOf("compare", {
+    intent: "compare",
+    where: [{ field: "type", is: ["servicePrincipal"] }],
+    window: { from: "now-2d", to: "now" },
+  });
+  expect(view.headline).toBe("3 sign-ins in the last 2 days, none before; failures 2, before 0.");
+  expect(view.sections.map(({ title }) => title)).toEqual([
+    "Changed most: service principals",
+    "Changed most: resources",
+    "Changed most: error codes",
+  ]);
+  const gone = await viewOf("compare", {
+    intent: "compare",
+    where: [{ field: "user", is: ["gail@fabrikam.com"] }, ...failures],
+    window: { from: "now-3d", to: "now" },
+    baseline: { from: "now-6d", to: "now-3d" },
+  });
+  expect(gone.headline).toBe("No failures in the last 3 days, 2 in the other range.");
+});
+
 test("nothing at all is said to be nothing", async () => {
   const view = await viewOf("compare", {
     intent: "compare",

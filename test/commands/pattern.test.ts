@@ -103,6 +103,17 @@ describe("pattern", () => {
     expect([view.rows, view.news, view.hours]).toEqual([[], [], ""]);
   });
 
+  test("a service principal has habits of its own", async () => {
+    const view = await viewOf("pattern", {
+      intent: "pattern",
+      where: [{ field: "type", is: ["servicePrincipal"] }],
+      window: { from: "now-7d", to: "now" },
+    });
+    expect(view.headline).toMatch(/^Only 3 sign-ins/);
+    expect(view.sections.map(({ title }) => title)).toEqual(["Service principals", "Addresses"]);
+    expect(view.lines[0]).toBe("1 service principal and 1 IP address.");
+  });
+
   test("the whole of what is stored can be asked about", async () => {
     const view = await viewOf("pattern", { intent: "pattern" });
     expect(view.rows.map(({ count }) => Number(count)).reduce((sum, one) => sum + one, 0)).toBe(23);

@@ -229,7 +229,7 @@ describe("policies", () => {
     );
     expect(view.bars.map(({ label }) => label)).toEqual(["Block countries: all · report-only"]);
     expect(view.headline).toBe(
-      'No policy stopped a sign-in; 1 policy applied. Report-only, "Block countries: all" would have stopped 2.',
+      'None of what was asked for stopped a sign-in; 1 policy applied. Report-only, "Block countries: all" would have stopped 2.',
     );
     const failed = await viewOf(
       "policies",

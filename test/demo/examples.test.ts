@@ -15,7 +15,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDemoStore, refreshDemoStore, refuseDemoStore } from "../../src/cli/demo-store.ts";
 import { createAnswerer } from "../../src/commands/answer.ts";
 import { commands } from "../../src/commands/commands.ts";
-import { timeExamples } from "../../src/commands/help.ts";
+import { errorExamples, thresholdExamples, timeExamples } from "../../src/commands/help-texts.ts";
 import { stories } from "../../src/demo/stories.ts";
 import { UserError } from "../../src/errors.ts";
 import { fields } from "../../src/question/fields.ts";
@@ -64,6 +64,8 @@ const examples = [
   ...commands.flatMap((command) => command.examples),
   ...Object.values(fields).map((field) => field.example),
   ...timeExamples,
+  ...thresholdExamples,
+  ...errorExamples,
   ...stories.map((story) => story.question),
   ...chips,
 ];
