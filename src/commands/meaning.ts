@@ -39,7 +39,7 @@ export async function meaningOf(
   const followUp = parseFollowUp(ask.text, context);
   if (followUp !== undefined) {
     const last = await memory?.state.lastQuestion(memory.place, ask.now.getTime());
-    if (last !== undefined) return followOn(last, followUp, context);
+    if (last !== undefined) return followOn(ask.text, last, followUp, context);
     if (needsQuestion(followUp)) return nothingToFollow();
     const { question, unread } = interpret(ask.text, context);
     return { question, unread, notes: ["There is no earlier question here, so this was read by itself."] };
@@ -48,10 +48,25 @@ export async function meaningOf(
   return question.intent === "run" ? saved(question, memory) : { question, unread, notes: [] };
 }
 
-function followOn(last: Question, followUp: FollowUp, context: Context): Meaning | NoticeView {
+function followOn(text: string, last: Question, followUp: FollowUp, context: Context): Meaning | NoticeView {
   if (followUp.show === "query") return query(last, context);
   const question = refine(last, followUp);
-  return { question, unread: [], notes: [`Follows on: ${describe(question)}.`] };
+  return {
+    question,
+    unread: placesOf(followUp.notUnderstood, text),
+    notes: [`Follows on: ${describe(question)}.`],
+  };
+}
+
+/** Where words stand in a text, in their order. */
+function placesOf(words: readonly string[], text: string): Span[] {
+  let from = 0;
+  return words.flatMap((word) => {
+    const start = text.indexOf(word, from);
+    if (start < 0) return [];
+    from = start + word.length;
+    return [{ start, end: from, text: word }];
+  });
 }
 
 /** Whether a follow-up says nothing that could stand by itself. */
@@ -79,12 +94,12 @@ function nothingToFollow(): NoticeView {
 
 /** "show query": the canonical words and the structure. */
 function query(last: Question, context: Context): NoticeView {
-  const structure = JSON.stringify(resolved({ ...last, notUnderstood: [] }, context), undefined, 1);
+  const structure = JSON.stringify(resolved({ ...last, notUnderstood: [] }, context));
   return {
     card: "notice",
     tone: "default",
     headline: describe(last),
-    lines: structure.split("\n"),
+    lines: [structure],
     buttons: [{ title: "Ask it again", ask: describe(last) }],
   };
 }

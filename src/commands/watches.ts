@@ -98,7 +98,12 @@ export const watches: Command = {
 };
 
 function line({ id, question, since }: Watch, { scope }: Task): string {
-  return `${id}: ${describe({ ...question, intent: "watch" }).replace(/^watch /, "")} (${condition(question)}), since ${fullTime(since, scope.timezone)}`;
+  return `${id}: ${watched(question)}, ${condition(question)}; since ${fullTime(since, scope.timezone)}`;
+}
+
+/** What is watched, without how much of it: "failures for alice". */
+function watched({ where }: Question): string {
+  return describe({ intent: "watch", where, notUnderstood: [] }).replace(/^watch /, "");
 }
 
 /** "unwatch 3": who made a watch ends it. */
@@ -117,7 +122,7 @@ export const unwatch: Command = {
     const view: NoticeView = {
       card: "notice",
       tone: "good",
-      headline: `No longer watched: ${describe(held.question).replace(/^watch /, "")}.`,
+      headline: `No longer watched: ${watched(held.question)}.`,
       lines: [],
       buttons: [{ title: "Watches here", ask: "watches" }],
     };

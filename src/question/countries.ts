@@ -74,7 +74,7 @@ function adjectives(): [string, string[]][] {
   for (const { cca2: code, independent, demonyms } of world) {
     for (const word of new Set([demonyms["eng"]?.m, demonyms["eng"]?.f])) {
       if (word === undefined || word === "" || !countryCodes.includes(code)) continue;
-      found.set(word, [...(found.get(word) ?? []), { code, independent: independent === true }]);
+      found.set(word, [...(found.get(word) ?? []), { code, independent }]);
     }
   }
   return [...found].map(([word, of]) => {

@@ -43,7 +43,7 @@ const alone = createPhrases<Intent>([
 ]);
 
 const named = createPhrases<Intent>([
-  ...["run", "rerun", "run saved", "run my"].map((phrase) => [phrase, "run"] as const),
+  ...["run", "rerun", "run saved"].map((phrase) => [phrase, "run"] as const),
   ...[
     "forget",
     "forget saved",

@@ -20,20 +20,15 @@ import { readFilters } from "./filters.ts";
 import { readGroups, readTrend } from "./groups.ts";
 import { readHunts } from "./hunts.ts";
 import { readColumns, readExport, readKeeping, readTimeline, readWatch } from "./keeping.ts";
-import {
-  readAddresses,
-  readCodes,
-  readExplicitNames,
-  readKnownApps,
-  readUnknown,
-  readVersions,
-} from "./names.ts";
+import { readAddresses, readCodes, readKnownApps } from "./literals.ts";
+import { readExplicitNames, readUnknown, readVersions } from "./names.ts";
 import { readBareCountries, readBareName, readPrepositions } from "./prepositions.ts";
 import { readRanking } from "./ranking.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
 import { readPolicies, readReports } from "./reports.ts";
 import { readCannot, readCount, readRates, readStatusVersus, readSummary } from "./shapes.ts";
-import { readAbsence, readBareNouns, readInactivity, readThresholds } from "./thresholds.ts";
+import { readInactivity } from "./inactivity.ts";
+import { readAbsence, readBareNouns, readThresholds } from "./thresholds.ts";
 import { readTime } from "./time.ts";
 import { readRisk, readVerdicts } from "./verdicts.ts";
 import {

@@ -90,11 +90,11 @@ const notReports: ReadonlySet<string> = new Set(
   "by per top no any of for without and not an a count many number distinct unique different".split(" "),
 );
 
-const countWords: ReadonlySet<string> = new Set([
-  ..."how many much what which percentage percent share proportion of the sign-ins signins logins users are is were".split(
+const countWords: ReadonlySet<string> = new Set(
+  "how many much what which percentage percent share proportion of the sign-ins signins logins users are is were".split(
     " ",
   ),
-]);
+);
 
 /** "sign-in pattern of alice", "auth methods last month", "how many sign-ins are protected by mfa". */
 export function readReports(reading: Reading): void {
@@ -143,8 +143,8 @@ function readShare(reading: Reading): void {
   claim(reading, start, subject + 1 - start);
 }
 
-const policyWords = createPhrases<"singular" | "plural">([
-  ...[
+const policyWords = createPhrases<"singular" | "plural">(
+  [
     "policies",
     "ca policies",
     "conditional access policies",
@@ -152,7 +152,7 @@ const policyWords = createPhrases<"singular" | "plural">([
     "conditional access policy",
     "policy",
   ].map((phrase) => [phrase, phrase.endsWith("s") ? "plural" : "singular"] as const),
-]);
+);
 const askWords: ReadonlySet<string> = new Set(["which", "what"]);
 const blocks: ReadonlySet<string> = new Set(
   "block blocks blocked blocking fail fails failed failing failures failure deny denied denies stop stopped stops".split(
