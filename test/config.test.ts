@@ -87,6 +87,7 @@ test("credentials alone are a configuration, open to the network", () => {
       password: secret,
     },
     store: "data/signpost.db",
+    state: "data/signpost-state.db",
     readers: [],
     logLevel: "info",
     timezone: "UTC",

@@ -846,7 +846,7 @@ export const fields = {
   requestId: {
     kind: "guid",
     match: "equal",
-    words: ["requestId", "request id", "request"],
+    words: ["requestId", "request id", "request ids", "request", "requests"],
     label: "Request ID",
     plural: "request IDs",
     example: "requestId:66ea54eb-6301-4ee5-be62-ff5a759b0100",

@@ -14,7 +14,8 @@ const nobody = { may: "nothing", reason: "unknown-asker" };
 const refused = { may: "nothing", reason: "not-a-reader" };
 
 /** "explain" without codes is about those of sign-ins. */
-const aboutSignIns = intents.filter((intent) => !["help", "about"].includes(intent));
+const personal = ["save", "saved", "run", "forget", "watches", "unwatch"] as const;
+const aboutSignIns = intents.filter((intent) => !["help", "about", ...personal].includes(intent));
 
 test.each([question("help"), { ...question("explain"), codes: [50126] }])(
   "$intent $codes is for everybody",
@@ -33,6 +34,11 @@ test.each(aboutSignIns)("%s: readers see all, others their own, strangers nothin
   expect(permit(question(intent), undefined, { readers })).toEqual(nobody);
   expect(permit(question(intent), "", { readers })).toEqual(nobody);
   expect(permit(question(intent), undefined, { readers: "everyone" })).toEqual({ may: "all" });
+});
+
+test.each(personal)("%s is about what the asker has said, so everybody may", (intent) => {
+  for (const asker of [dana, bob])
+    expect(permit(question(intent), asker, { readers })).toEqual({ may: "all" });
 });
 
 test("what the tenant's logs hold is for readers", () => {

@@ -2,7 +2,7 @@ import { explainCode } from "../../signin/error-codes/catalogue.ts";
 import { mostCodes } from "../question.ts";
 import { createPhrases } from "../phrases.ts";
 import { fieldAt } from "../vocabulary.ts";
-import { claim, isFree, phraseHere, require, wordAt, type Reading } from "./reading.ts";
+import { claim, isFree, meaningHere, phraseHere, require, wordAt, type Reading } from "./reading.ts";
 
 const guid = /^\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?$/i;
 
@@ -131,7 +131,14 @@ export function readExplain(reading: Reading): void {
 
 /** "explain failures for alice": the codes of what matches. */
 function readExplanation(reading: Reading): void {
-  if (wordAt(reading, 0) !== "explain" || reading.tokens.length < 2) return;
+  const next = meaningHere(reading, 1)?.value;
+  // "Why failures for bob" asks for the codes, "why did bob fail" for the sign-ins.
+  const asksWhy =
+    wordAt(reading, 0) === "why" &&
+    /s$/.test(wordAt(reading, 1)) &&
+    next?.is !== "filler" &&
+    next !== undefined;
+  if (!(wordAt(reading, 0) === "explain" || asksWhy) || reading.tokens.length < 2) return;
   reading.draft.intent = "explain";
   claim(reading, 0);
 }

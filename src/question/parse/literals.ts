@@ -57,6 +57,13 @@ const appWords: ReadonlySet<string> = new Set(
 const appStarts: ReadonlySet<string> = new Set([...appWords].map((words) => words.split(" ")[0] ?? ""));
 const longestApp = Math.max(...[...appWords].map((words) => words.split(" ").length));
 
+/** Whether a word stands within the name of one of Microsoft's apps: "resource" in "Azure Resource Manager". */
+export function isInsideApp(reading: Reading, at: number): boolean {
+  for (let start = Math.max(0, at - longestApp + 1); start < at; start++)
+    if (start + knownAppAt(reading, start) > at) return true;
+  return knownAppAt(reading, at) > 1;
+}
+
 function knownAppAt(reading: Reading, at: number): number {
   if (!appStarts.has(foldedWords(reading.tokens[at]?.text ?? "")[0] ?? "")) return 0;
   for (let length = longestApp; length > 0; length--) {

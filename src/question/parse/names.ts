@@ -5,6 +5,7 @@ import { phraseAt } from "../time/phrases.ts";
 import { dayNames, months } from "../time/words.ts";
 import { countryAt } from "../vocabulary.ts";
 import { canonicalValue } from "./filters.ts";
+import { isInsideApp } from "./literals.ts";
 import {
   claim,
   fieldHere,
@@ -78,7 +79,7 @@ const containsWords: ReadonlySet<string> = new Set([
 export function readExplicitNames(reading: Reading): void {
   for (let at = 0; at < reading.tokens.length; at++) {
     const named = isFree(reading, at) ? fieldHere(reading, at) : undefined;
-    if (named === undefined || !introduced.has(named.value)) continue;
+    if (named === undefined || !introduced.has(named.value) || isInsideApp(reading, at)) continue;
     if (
       isPlural(reading, at, named) &&
       !["codes", "errors"].includes(wordAt(reading, at)) &&

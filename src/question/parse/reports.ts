@@ -186,7 +186,9 @@ export function readPolicies(reading: Reading): void {
 function readBlocks(reading: Reading, at: number): void {
   const gap = skip(reading, at, fillings, 3);
   if (!isFree(reading, at + gap) || !blocks.has(wordAt(reading, at + gap))) return;
-  require(reading, "conditionalAccess", ["failure"]);
+  // "By failures" ranks; "blocked alice" filters.
+  const ranks = Array.from({ length: gap }, (_, index) => wordAt(reading, at + index)).includes("by");
+  if (!ranks) require(reading, "conditionalAccess", ["failure"]);
   const end = at + gap + 1;
   claim(reading, at, end + skip(reading, end, fillings, 2) - at);
 }

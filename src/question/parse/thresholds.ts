@@ -82,6 +82,8 @@ function countedAt(
 ): { of: Having["of"]; length: number; isNoun: boolean } | undefined {
   const gap = skip(reading, at, adjectives, 2);
   const next = at + gap;
+  if (countedNouns.has(wordAt(reading, next)) && isFree(reading, next))
+    return { of: "signIns", length: gap + 1, isNoun: true };
   const meaning = meaningHere(reading, next);
   const status = meaning?.value.is === "value" && meaning.value.field === "status" ? meaning : undefined;
   const named = fieldHere(reading, next);
@@ -99,8 +101,6 @@ function countedAt(
     if (only === "failure") return { of: "failures", length, isNoun: true };
     if (only === "success") return { of: "successes", length, isNoun: true };
   }
-  if (countedNouns.has(wordAt(reading, next)) && isFree(reading, next))
-    return { of: "signIns", length: gap + 1, isNoun: true };
   if (meaning?.value.is === "noun") return { of: "signIns", length: gap + meaning.length, isNoun: true };
   // "5+ mfa prompts": what is counted is left for the rule that reads it.
   return isPromptAt(reading, next) || (meaning?.value.is === "value" && gap === 0)
