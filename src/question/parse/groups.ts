@@ -61,7 +61,9 @@ export function readGroups(reading: Reading): void {
     if (whichWords.has(word)) readWhich(reading, at);
     else if (["who", "whos", "whom"].includes(word) && draft.by === undefined && mayGroup(draft.intent)) {
       group(reading, "user");
-      claim(reading, at);
+      // "Users who have not signed in": both words say the same.
+      const said = groupHere(reading, at - 1)?.value === "user" ? 1 : 0;
+      claim(reading, at - said, said + 1);
     } else if (word === "where" && asksWhere(reading, at)) {
       group(reading, "country");
       // "Where did bob sign in from": the last word belongs to the first.

@@ -51,9 +51,13 @@ export function readKnownApps(reading: Reading): void {
   }
 }
 
-const appWords: ReadonlySet<string> = new Set(
-  knownApps.flatMap((app) => [app.name.toLowerCase(), ...app.words]),
-);
+/** Families of products: all applications of which the name holds these words. */
+const families = ["office 365", "microsoft 365", "dynamics 365", "o365", "m365"];
+
+const appWords: ReadonlySet<string> = new Set([
+  ...knownApps.flatMap((app) => [app.name.toLowerCase(), ...app.words]),
+  ...families,
+]);
 const appStarts: ReadonlySet<string> = new Set([...appWords].map((words) => words.split(" ")[0] ?? ""));
 const longestApp = Math.max(...[...appWords].map((words) => words.split(" ").length));
 

@@ -2,6 +2,8 @@ import { countryCodes } from "../countries.ts";
 import type { FieldName } from "../fields.ts";
 import { longestValue } from "../question.ts";
 import { neverNames } from "../small-words.ts";
+import { phraseAt } from "../time/phrases.ts";
+import { units } from "../time/words.ts";
 import { countryAt, meaningAt } from "../vocabulary.ts";
 import {
   claim,
@@ -203,7 +205,10 @@ export function nameAt(reading: Reading, at: number): { name: string; length: nu
       ? undefined
       : { name: first.text, length: 1 };
   let length = 0;
-  while (length < longestName && isNameWord(reading, at + length)) {
+  while (
+    length < longestName &&
+    (isNameWord(reading, at + length) || isNameNumber(reading, at + length, length))
+  ) {
     length++;
     if (endsName(reading.tokens[at + length - 1])) break;
   }
@@ -211,6 +216,18 @@ export function nameAt(reading: Reading, at: number): { name: string; length: nu
   if (length === 0 || last === undefined) return undefined;
   const name = reading.text.slice(first.start, last.start + last.text.length);
   return name.length > longestValue ? undefined : { name, length };
+}
+
+/** "Office 365", "Conference Room 5": a number is part of a name after a word that is written as one. */
+function isNameNumber(reading: Reading, at: number, length: number): boolean {
+  const [before, token, after] = [at - 1, at, at + 1].map((index) => reading.tokens[index]);
+  if (length === 0 || token === undefined || !isFree(reading, at) || token.filter !== undefined) return false;
+  return (
+    /^\d{1,4}(\.\d{1,3})?$/.test(token.text) &&
+    /^\p{Lu}/u.test(before?.text ?? "") &&
+    !units.has(after?.word ?? "") &&
+    phraseAt(reading.tokens, at, reading.reader) === undefined
+  );
 }
 
 /** A comma, or a possessive: "alice's devices". */
