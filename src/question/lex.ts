@@ -72,7 +72,7 @@ function token(text: string, start: number, end: number, rest: Partial<Token> = 
   const folded = fold(text);
   return {
     text,
-    word: shorthand.get(folded) ?? folded.replace(/['’‘`-]/g, ""),
+    word: shorthand.get(folded) ?? folded.replace(/['’‘`]|(?<!\d)-|-(?!\d)/g, ""),
     start,
     end,
     quoted: false,
