@@ -38,6 +38,7 @@ import {
   readLongValues,
   readNouns,
   readUsage,
+  splitGlued,
   readValues,
 } from "./words.ts";
 
@@ -136,7 +137,7 @@ export function read(text: string, context: Context): Reading {
   const all = joinVerbs(
     lex(text.replace(/^\s*<at>[^<]{0,200}<\/at>|^\s*@signpost\b/i, (mention) => " ".repeat(mention.length))),
   );
-  const tokens = mendTypos(all.slice(0, limits.commandWords));
+  const tokens = mendTypos(splitGlued(all.slice(0, limits.commandWords)));
   if (tokens.length === 0)
     throw new UserError('There is no question here. Try "failures last 24 hours" or "help".');
   const draft: Draft = { is: new Map(), isNot: new Map() };

@@ -96,6 +96,22 @@ export function joinVerbs(tokens: readonly Token[]): Token[] {
   return joined;
 }
 
+const glued = /^(last|past|this|previous)(day|week|weekend|month|quarter|year|night|hour)s?$/;
+
+/** "lastmonth" becomes two tokens, so that it is read as what it was meant as. */
+export function splitGlued(tokens: readonly Token[]): Token[] {
+  return tokens.flatMap((token) => {
+    const [, first, second] =
+      (token.quoted || token.filter !== undefined ? null : glued.exec(token.word)) ?? [];
+    if (first === undefined || second === undefined) return [token];
+    const middle = token.start + first.length;
+    return [
+      { ...token, text: token.text.slice(0, first.length), word: first, end: middle, comma: false },
+      { ...token, text: token.text.slice(first.length), word: second, start: middle },
+    ];
+  });
+}
+
 /** After these a name is likelier than a typing error: "failures for Marsh" is about no month. */
 const introducesName: ReadonlySet<string> = new Set(
   "for of by user account app to did has is was from in on device policy resource city and or with as about does can cant".split(

@@ -97,7 +97,8 @@ function isHalf(tokens: readonly Token[], at: number): boolean {
 /** "7", "1.5", "seven", "forty five", "forty-five". */
 function numberAt(tokens: readonly Token[], at: number): { count: number; length: number } | undefined {
   const word = wordOf(tokens, at);
-  if (/^\d{1,5}(\.\d{1,2})?$/.test(word)) return { count: Number(word), length: 1 };
+  // "0930 hours" is a clock time.
+  if (/^(?!0\d)\d{1,5}(\.\d{1,2})?$/.test(word)) return { count: Number(word), length: 1 };
   const count = numberWords.get(word);
   if (count === undefined) return undefined;
   const one = tens[word] === undefined ? undefined : ones[wordOf(tokens, at + 1)];

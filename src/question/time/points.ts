@@ -1,6 +1,15 @@
 import type { Token } from "../lex.ts";
 import { clockAt, dayPartAt, partAt } from "./clocks.ts";
-import { dayMonthAt, isoAt, monthAt, numericDateAt, ordinalAt, quarterAt, yearAt } from "./dates.ts";
+import {
+  dayMonthAt,
+  isoAt,
+  monthAt,
+  numericDateAt,
+  ordinalAt,
+  quarterAt,
+  yearAt,
+  yearFirstAt,
+} from "./dates.ts";
 import { agoAt, holidayAt, namedDayAt, nowAt, sameAt, unitAt, weekdayAt, weekendAt } from "./days.ts";
 import { firstOfAt, halfOfAt, quarterOfAt, thirdAt, weekdayOfAt } from "./parts.ts";
 import { clockOn, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
@@ -8,6 +17,7 @@ import { weekNumberAt, weekOfAt } from "./weeks.ts";
 
 const rules: readonly PointRule[] = [
   isoAt,
+  yearFirstAt,
   numericDateAt,
   dayMonthAt,
   thirdAt,

@@ -109,39 +109,6 @@ export const numberWords: ReadonlyMap<string, number> = new Map(
   }),
 );
 
-/** Words of time that are long enough to be mended when mistyped. */
-export const timeWords: readonly string[] = [
-  ...numberWords.keys(),
-  ...units.keys(),
-  ...months.keys(),
-  ...dayNames.keys(),
-  "today",
-  "yesterday",
-  "weekend",
-  "previous",
-  "fortnight",
-  "overnight",
-  "beginning",
-  "middle",
-  "earlier",
-  "half",
-  "quarter",
-  "starting",
-  "ending",
-  "christmas",
-  "tonight",
-  "weekends",
-  "current",
-  "morning",
-  "afternoon",
-  "evening",
-  "between",
-  "since",
-  "until",
-  "before",
-  "after",
-].filter((word) => word.length >= 5);
-
 /** Days of the month in words. */
 export const ordinalWords: ReadonlyMap<string, number> = new Map(
   [
@@ -178,6 +145,40 @@ export const ordinalWords: ReadonlyMap<string, number> = new Map(
     "thirtyfirst",
   ].map((word, index) => [word, index + 1] as const),
 );
+
+/** Words of time that are long enough to be mended when mistyped. */
+export const timeWords: readonly string[] = [
+  ...numberWords.keys(),
+  ...units.keys(),
+  ...months.keys(),
+  ...dayNames.keys(),
+  ...ordinalWords.keys(),
+  "today",
+  "yesterday",
+  "weekend",
+  "previous",
+  "fortnight",
+  "overnight",
+  "beginning",
+  "middle",
+  "earlier",
+  "half",
+  "quarter",
+  "starting",
+  "ending",
+  "christmas",
+  "tonight",
+  "weekends",
+  "current",
+  "morning",
+  "afternoon",
+  "evening",
+  "between",
+  "since",
+  "until",
+  "before",
+  "after",
+].filter((word) => word.length >= 5);
 
 /** Hours of the day, `[from, to)`: the contract's day parts. */
 export const dayParts: ReadonlyMap<string, readonly [number, number]> = new Map([
