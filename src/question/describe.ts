@@ -99,8 +99,8 @@ function shape(question: Question): string[] {
     case "top":
       return [
         question.limit === undefined ? "top" : `top ${question.limit}`,
-        `by ${(question.by ?? ["user"]).map(groupWord).join(" and ")}`,
         status ?? "",
+        `by ${(question.by ?? ["user"]).map(groupWord).join(" and ")}`,
       ];
     case "trend":
       return [status ?? "sign-ins", question.bucket === undefined ? "trend" : `per ${question.bucket}`];

@@ -64,6 +64,7 @@ const shorthand: ReadonlyMap<string, string> = new Map([
   ["b/w", "between"],
   ["b/t", "between"],
   ["&", "and"],
+  ["+", "and"],
   ["vs.", "vs"],
   ["sign-ons", "signins"],
 ]);

@@ -43,7 +43,7 @@ export const fillers: readonly string[] = `
   number|account|most|least|active|anyone|anybody|someone|somebody|everyone|everybody|nobody|no one|anything|everything
   something|things|stuff|data|info|information|results|result|latest|newest|recent|recently|most recent|made|make|cannot
   cant|couldnt|seen|time|times|overall|total|currently|right|different|distinct|unique|various|count|hit|hits|kind of
-  touched|accessed|access|opened|reached|visited|came|come|coming|behind|responsible|back|involved|related|associated|regarding
+  touched|accessed|access|opened|reached|visited|came|come|coming|behind|responsible|back|involved|shared|sharing|seen on|breakdown of|breakdown|real-time|realtime|related|associated|regarding
   other|others|else|today so far|so far|user with|same|one|ones|own|really|exactly|quickly|quick|first|per
 `
   .split(/[|\n]/)
@@ -76,5 +76,7 @@ export const neverNames: ReadonlySet<string> = new Set(
   `last past previous prior this next since until till before after between over under more less fewer than vs versus not
   except happened cant cannot then if because explain compare compared top count new old other per each every same only
   no without within never hasnt havent didnt doesnt isnt wasnt wont unable export watch save outside inside run most least
-  inactive dormant hour hours day days week weeks month months minute minutes today yesterday`.split(/\s+/),
+  inactive dormant hour hours day days week weeks month months minute minutes today yesterday unusual odd weird strange suspicious anomalous abnormal unexpected twice once joined hybrid`.split(
+    /\s+/,
+  ),
 );

@@ -1,4 +1,5 @@
 import { passwordlessMethods } from "../signin/authentication-methods.ts";
+import { policyResults } from "../signin/conditions.ts";
 import { codeWords } from "../signin/error-codes/code-words.ts";
 import { countryAdjectives, placeNames } from "./countries.ts";
 import type { Field } from "./field.ts";
@@ -32,6 +33,8 @@ const lists: Readonly<Record<string, readonly string[]>> = {
     "privileged users",
     "privileged accounts",
     "our admins",
+    "global admins",
+    "global administrators",
   ],
   vips: ["vips", "vip users", "vip accounts", "vip", "executives", "execs"],
   "break-glass": [
@@ -40,6 +43,8 @@ const lists: Readonly<Record<string, readonly string[]>> = {
     "break glass accounts",
     "break glass users",
     "emergency access accounts",
+    "emergency access account",
+    "emergency access",
     "emergency accounts",
   ],
   "service-accounts": ["service accounts", "service account"],
@@ -59,6 +64,24 @@ const meanings = createPhrases<Meaning>([
     "without password",
     "without a password",
   ].map((phrase) => [phrase, value("authMethod", ...passwordlessMethods)] as const),
+  ...["prompted", "got prompted", "prompts", "challenged", "mfa required"].map(
+    (phrase) => [phrase, value("mfa", "satisfied", "failed")] as const,
+  ),
+  ...["report-only", "report-only impact", "report-only results", "report-only mode"].map(
+    (phrase) =>
+      [
+        phrase,
+        value(
+          "policyResult",
+          ...Object.keys(policyResults).filter((result) => result.startsWith("reportOnly")),
+        ),
+      ] as const,
+  ),
+  ...["flagged as risky", "flagged for risk", "flagged risky"].map(
+    (phrase) => [phrase, value("risk", "low", "medium", "high")] as const,
+  ),
+  ["ipv6", value("ip", "::/0")],
+  ["ipv4", value("ip", "0.0.0.0/0")],
   ...countryAdjectives.map(([phrase, codes]) => [phrase, value("country", ...codes)] as const),
   ...Object.entries(lists).flatMap(([name, phrases]) =>
     phrases.map((phrase) => [phrase, value("user", `list:${name}`)] as const),

@@ -31,14 +31,9 @@ export const mfaDetails = {
     "did not respond",
     "mfa timed out",
     "mfa timeout",
+    "mfa timeouts",
     "no response to mfa",
     "mfa not answered",
-  ],
-  "satisfied by claim": [
-    "mfa by claim",
-    "satisfied by claim",
-    "mfa satisfied by claim",
-    "mfa claim in token",
   ],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -181,7 +181,24 @@ const having = some(
 const parts = (intent: Question["intent"], ...pieces: fc.Arbitrary<object>[]): fc.Arbitrary<Question> =>
   fc
     .tuple(fc.constant({ intent, where: [] as Condition[], notUnderstood: [] as string[] }), ...pieces)
-    .map((all) => Object.assign({}, ...all) as Question);
+    .map((all) => Object.assign({}, ...all) as Question)
+    .map((question) => ({ ...question, where: withTypeOfGroups(question) }));
+
+/** Grouping or counting by service principal or managed identity asks about its log too. */
+function withTypeOfGroups({ where, by = [], of, split }: Question): Condition[] {
+  const asked = [...by, of, split];
+  const named = where.filter(({ is }) => is !== undefined).map(({ field: one }) => one as string);
+  const implied = (["servicePrincipal", "managedIdentity"] as const).filter(
+    (one) => asked.includes(one) || named.includes(one),
+  );
+  const type = where.find((one) => one.field === "type" && one.is !== undefined);
+  if (implied.length === 0 || (type !== undefined && type.is?.join() !== impliedBy(named).join()))
+    return where;
+  return [{ field: "type", is: implied }, ...where.filter((one) => one !== type)];
+}
+
+const impliedBy = (named: readonly string[]): string[] =>
+  (["servicePrincipal", "managedIdentity"] as const).filter((one) => named.includes(one));
 
 const durations = fc.constantFrom("PT10M", "PT1H", "PT90S", "P1D", "P30D", "P2W", "P1M", "P1Y", "P1DT12H");
 const conditions = where.map((all) => ({ where: all }));

@@ -235,6 +235,9 @@ function isPart(reading: Reading): boolean {
     draft.by !== undefined
   )
     return conditions === 0 && !claimed.includes(false) && draft.timed !== true;
+  // "Not registered for MFA" is a phrase of its own.
+  const phrase = meaningAt(tokens, 0);
+  if (phrase?.value.is === "value" && phrase.length > 1) return false;
   if (partStarts.has(tokens[0]?.word ?? ""))
     return (
       intent === undefined ||
@@ -242,6 +245,13 @@ function isPart(reading: Reading): boolean {
       (intent === "compare" && draft.oneRange === true)
     );
   if (conditions > 0 || claimed.includes(false)) return false;
+  if (
+    intent === undefined &&
+    (draft.having !== undefined ||
+      draft.rank !== undefined ||
+      (draft.by !== undefined && draft.grouped !== true))
+  )
+    return false;
   if (intent === undefined)
     return (
       draft.timed === true ||

@@ -123,23 +123,30 @@ function readBy(reading: Reading, at: number, lead: number): boolean {
 function readWhich(reading: Reading, at: number): void {
   const gap = skip(reading, at + 1, articles, 2);
   const named = groupHere(reading, at + 1 + gap);
-  const whose = meaningHere(reading, at + 1 + gap);
-  // "Which guests used SharePoint": they are users; the value is read by its own rule.
-  if (whose?.value.is === "value") {
-    const name = ({ userType: "user", user: "user", clientKind: "clientApp" } as const)[
-      whose.value.field as string
-    ];
-    if (name !== undefined) {
-      group(reading, name);
-      return claim(reading, at, 1 + gap);
-    }
-  }
   if (named === undefined || !field(named.value).groups) return;
   const meaning = meaningHere(reading, at + 1 + gap);
   // "Which service principals" is about their log, and groups by them.
   if (meaning?.value.is === "value" && meaning.length > named.length) return;
   group(reading, named.value);
   claim(reading, at, 1 + gap + named.length);
+}
+
+const groupOfValue: Readonly<Partial<Record<FieldName, FieldName>>> = {
+  userType: "user",
+  user: "user",
+  clientKind: "clientApp",
+};
+
+/** "Which guests used SharePoint", "what legacy protocols": the value is read by its own rule, and says what is asked for. */
+export function readWhichValues(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    if (!isFree(reading, at) || !["which", "what"].includes(wordAt(reading, at))) continue;
+    const found = meaningHere(reading, at + 1)?.value;
+    const name = found?.is === "value" ? groupOfValue[found.field] : undefined;
+    if (name === undefined || !mayGroup(reading.draft.intent)) continue;
+    group(reading, name);
+    claim(reading, at);
+  }
 }
 
 export function group(reading: Reading, name: FieldName): void {

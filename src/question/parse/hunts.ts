@@ -7,6 +7,7 @@ import {
   groupHere,
   isFree,
   isPlural,
+  meaningHere,
   phraseHere,
   skip,
   wordAt,
@@ -95,6 +96,14 @@ function readFirstSeen(reading: Reading): void {
     if (tail !== undefined && readBefore(reading, at, tail.length)) return;
     const lead = newWords.has(wordAt(reading, at)) ? 1 : isFirstTime(reading, at) ? 2 : 0;
     if (lead === 0) continue;
+    const guests = meaningHere(reading, at + lead)?.value;
+    if (lead === 1 && guests?.is === "value" && guests.field === "userType") {
+      // "New guests" are users; the value is read by its own rule.
+      reading.draft.intent = "hunt";
+      reading.draft.hunt = "first-seen";
+      reading.draft.by = ["user"];
+      return claim(reading, at);
+    }
     const named = groupHere(reading, at + lead);
     if (named === undefined || !field(named.value).groups) continue;
     // "New user agent" and "new device" are said in the singular too; "new user" is not.

@@ -88,6 +88,11 @@ export function readCodes(reading: Reading): void {
     const code = Number(match[2]);
     if (match[1] === undefined && (explainCode(code).known === "unknown" || code < 10_000)) return;
     const joined = ["and", "or"].includes(wordAt(reading, at - 1)) || reading.tokens[at - 1]?.comma === true;
+    // "50126 vs 50053" sets them side by side.
+    if (["vs", "versus"].includes(wordAt(reading, at - 1)) && reading.draft.is.has("errorCode")) {
+      reading.draft.by ??= ["errorCode"];
+      claim(reading, at - 1);
+    }
     const negator = negatorBefore(reading, at);
     const negated = negator > 0 || (joined && reading.draft.isNot.has("errorCode"));
     require(reading, "errorCode", [String(code)], negated);

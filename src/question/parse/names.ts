@@ -19,6 +19,18 @@ import {
   type Reading,
 } from "./reading.ts";
 
+/** "where country is unknown", "location missing". */
+function readIsUnknown(reading: Reading, at: number): void {
+  const named = fieldHere(reading, at);
+  if (named === undefined) return;
+  const link = skip(reading, at + named.length, isWords, 1);
+  const end = at + named.length + link;
+  if (!["unknown", "missing", "empty", "blank"].includes(wordAt(reading, end)) || !isFree(reading, end))
+    return;
+  require(reading, named.value === "location" ? "country" : named.value, [""]);
+  claim(reading, at, end + 1 - at);
+}
+
 /** Fields whose singular name introduces a value without a colon: "user may", "app Teams", "country DE". */
 const introduced: ReadonlySet<FieldName> = new Set<FieldName>([
   "user",
@@ -83,10 +95,13 @@ export function readExplicitNames(reading: Reading): void {
     if (
       isPlural(reading, at, named) &&
       !["codes", "errors"].includes(wordAt(reading, at)) &&
-      !takesPlural(reading, at, named)
+      !takesPlural(reading, at, named) &&
+      !(partly.has(named.value) && containsWords.has(wordAt(reading, at + named.length)))
     )
       continue;
     if (["who", "people"].includes(wordAt(reading, at))) continue;
+    // "What device is alice on" asks for the field; in "authenticator app" it is half of a phrase.
+    if (["which", "what"].includes(wordAt(reading, at - 1)) || isInPhrase(reading, at)) continue;
     // "Account disabled" is a phrase of its own.
     const phrase = meaningHere(reading, at);
     if (phrase?.value.is === "value" && phrase.length > named.length) continue;
@@ -102,6 +117,14 @@ export function readExplicitNames(reading: Reading): void {
     claim(reading, at - outer, outer + named.length + read.length + read.found.length);
   }
   readUserAgents(reading);
+}
+
+/** Whether a phrase that means a value began before this token and holds it. */
+function isInPhrase(reading: Reading, at: number): boolean {
+  return [1, 2, 3].some((back) => {
+    const found = isFree(reading, at - back) ? meaningHere(reading, at - back) : undefined;
+    return found?.value.is === "value" && found.length > back;
+  });
 }
 
 function leadBefore(reading: Reading, at: number): number {
@@ -197,7 +220,8 @@ function oneValueAt(
       return { value: code, length: country.length };
   }
   if (name === "errorCode" || name === "asn" || name === "ip" || name === "country") {
-    const value = canonicalValue(name, token.text);
+    const isSmall = name === "country" && meaningHere(reading, at)?.value.is === "filler";
+    const value = isSmall ? undefined : canonicalValue(name, token.text);
     return value === undefined ? undefined : { value, length: 1 };
   }
   if (neverNames.has(token.word)) return undefined;
@@ -228,6 +252,7 @@ const unknownWords: ReadonlySet<string> = new Set([
 /** "unknown country" asks for sign-ins without one; an unknown location is an unknown country. */
 export function readUnknown(reading: Reading): void {
   for (let at = 0; at < reading.tokens.length; at++) {
+    readIsUnknown(reading, at);
     if (!unknownWords.has(wordAt(reading, at)) || !isFree(reading, at)) continue;
     const article = ["a", "an", "any"].includes(wordAt(reading, at + 1)) ? 1 : 0;
     const named = fieldHere(reading, at + 1 + article);

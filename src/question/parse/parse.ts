@@ -17,7 +17,7 @@ import type { Reader } from "../time/phrases.ts";
 import { readExplain, readHelp, readIds } from "./commands.ts";
 import { readCompare } from "./compare.ts";
 import { readFilters } from "./filters.ts";
-import { readGroups, readTrend } from "./groups.ts";
+import { readGroups, readTrend, readWhichValues } from "./groups.ts";
 import { readHunts } from "./hunts.ts";
 import { readColumns, readExport, readKeeping, readTimeline, readWatch } from "./keeping.ts";
 import { readAddresses, readCodes, readKnownApps } from "./literals.ts";
@@ -30,7 +30,7 @@ import { readCannot, readCount, readRates, readStatusVersus, readSummary } from 
 import { readInactivity } from "./inactivity.ts";
 import { readAbsence, readBareNouns, readThresholds } from "./thresholds.ts";
 import { readTime } from "./time.ts";
-import { readRisk, readVerdicts } from "./verdicts.ts";
+import { readMfaAlone, readRisk, readVerdicts } from "./verdicts.ts";
 import {
   joinVerbs,
   mendTypos,
@@ -38,6 +38,7 @@ import {
   readLongValues,
   readNouns,
   readUsage,
+  readVersus,
   splitGlued,
   readValues,
 } from "./words.ts";
@@ -74,6 +75,7 @@ const rules: readonly Rule[] = [
   readCompare,
   readTime,
   readRisk,
+  readWhichValues,
   readLongValues,
   readVerdicts,
   readUsage,
@@ -83,10 +85,12 @@ const rules: readonly Rule[] = [
   readGroups,
   readBareNouns,
   readAbsence,
+  readMfaAlone,
   readValues,
   readNouns,
   readPrepositions,
   readBareCountries,
+  readVersus,
 ];
 
 /**
@@ -161,6 +165,8 @@ function unexplained({ tokens, claimed, excess, draft }: Reading): Span[] {
 }
 
 function finish(draft: Draft, unread: readonly Span[], context: Context): Question {
+  const intent = intentOf(draft);
+  implyTypes(draft);
   const {
     is: _is,
     isNot: _isNot,
@@ -172,8 +178,6 @@ function finish(draft: Draft, unread: readonly Span[], context: Context): Questi
     oneRange: _oneRange,
     ...said
   } = draft;
-  implyTypes(draft);
-  const intent = intentOf(draft);
   const { where, excess } = conditionsOf(draft);
   const notUnderstood = [...unread.map(({ text }) => text), ...excess];
   // Codes are explained without a look at any sign-in.
@@ -216,7 +220,9 @@ function canonical(command: string | undefined, context: Context): string | unde
 }
 
 function intentOf(draft: Draft): Intent {
-  const isCount = draft.intent === "count" && draft.of === "signIns";
+  const isCount = draft.intent === "count";
+  // "Number of users per app" ranks the apps by their users.
+  if (isCount && draft.grouped === true && draft.of !== "signIns") draft.rank = draft.of;
   // "How many failures per day" is a trend, "count failures by user" groups.
   if (draft.intent !== undefined && !(isCount && (draft.bucket !== undefined || draft.grouped === true)))
     return draft.intent;
@@ -255,10 +261,12 @@ export function conditionsOf({ is, isNot }: Draft): { where: Condition[]; excess
 }
 
 /** Naming a service principal or managed identity asks about its log, and a timeline about all of them. */
-function implyTypes({ is, timeline }: Draft): void {
+function implyTypes({ is, timeline, by, of }: Draft): void {
   if (is.has("type")) return;
   if (timeline === true) return void is.set("type", [...signInTypes]);
-  const implied = (["servicePrincipal", "managedIdentity"] as const).filter((name) => is.has(name));
+  const implied = (["servicePrincipal", "managedIdentity"] as const).filter(
+    (name) => is.has(name) || by?.includes(name) === true || of === name,
+  );
   if (implied.length > 0) is.set("type", implied);
 }
 

@@ -115,6 +115,11 @@ function smallName(reading: Reading, at: number): { name: string; length: number
     : { name: token.text, length: 1 };
 }
 
+/** Codes of countries that are words. "us" is a name of its own. */
+const smallCodes: ReadonlySet<string> = new Set(
+  "am an as at be by do id in is it la me my no so to".split(" "),
+);
+
 /** Countries that are first names as well: alone they are people. */
 const alsoNames: ReadonlySet<string> = new Set([
   "jordan",
@@ -193,6 +198,13 @@ function placeAt(reading: Reading, at: number): { codes: readonly string[]; leng
   if (named !== undefined && isFree(reading, at, named.length))
     return { codes: named.value, length: named.length };
   const text = reading.tokens[at]?.text ?? "";
+  // "From ng", "outside de": a code in small letters, where it is no small word of English.
+  const lower =
+    /^[a-z]{2}$/.test(text) &&
+    !smallCodes.has(text) &&
+    placeWords.has(wordAt(reading, at - 1)) &&
+    wordAt(reading, at - 1) !== "in";
+  if (lower && countryCodes.includes(text.toUpperCase())) return { codes: [text.toUpperCase()], length: 1 };
   return /^[A-Z]{2}$/.test(text) && countryCodes.includes(text) ? { codes: [text], length: 1 } : undefined;
 }
 
@@ -309,5 +321,7 @@ function isSignInWord(reading: Reading, at: number): boolean {
 /** Words of other kinds beside which a bare name stands: "timeline alice", "last seen bob". */
 const besideNames: ReadonlySet<string> = new Set(
   `summary overview report seen time timeline active chronology chronological order pattern patterns habits behaviour behavior profile
-  baseline methods coverage export watch monitor investigate hunt compare`.split(/\s+/),
+  baseline methods coverage export watch monitor investigate hunt compare where wheres accessed used uses opened reached visited touched tried`.split(
+    /\s+/,
+  ),
 );

@@ -151,6 +151,10 @@ const policyWords = createPhrases<"singular" | "plural">(
     "ca policy",
     "conditional access policy",
     "policy",
+    "ca results",
+    "ca details",
+    "conditional access results",
+    "conditional access details",
   ].map((phrase) => [phrase, phrase.endsWith("s") ? "plural" : "singular"] as const),
 );
 const askWords: ReadonlySet<string> = new Set(["which", "what"]);

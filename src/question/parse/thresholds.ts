@@ -82,6 +82,7 @@ function countedAt(
 ): { of: Having["of"]; length: number; isNoun: boolean } | undefined {
   const gap = skip(reading, at, adjectives, 2);
   const next = at + gap;
+  if (["once", "twice"].includes(wordAt(reading, at - 1))) return { of: "signIns", length: 0, isNoun: true };
   if (countedNouns.has(wordAt(reading, next)) && isFree(reading, next))
     return { of: "signIns", length: gap + 1, isNoun: true };
   const meaning = meaningHere(reading, next);
@@ -112,6 +113,16 @@ function isPromptAt(reading: Reading, at: number): boolean {
   return ["mfa", "2fa", "ca"].includes(wordAt(reading, at)) && isFree(reading, at);
 }
 
+const acrossWords: ReadonlySet<string> = new Set([
+  "in",
+  "from",
+  "across",
+  "over",
+  "on",
+  "with",
+  "using",
+  "to",
+]);
 const multiple: ReadonlySet<string> = new Set(["multiple", "several", "many"]);
 
 function boundAt(reading: Reading, at: number): { bound: Bound; length: number } | undefined {
@@ -145,6 +156,8 @@ function boundAt(reading: Reading, at: number): { bound: Bound; length: number }
     return count === undefined ? undefined : { bound: by[sign as keyof typeof by](count), length: 2 };
   }
   const said = phraseHere(reading, at, bounds);
+  const times = said === undefined ? undefined : { once: 1, twice: 2 }[wordAt(reading, at + said.length)];
+  if (said !== undefined && times !== undefined) return { bound: said.value(times), length: said.length + 1 };
   if (said !== undefined) {
     const count = countAt(reading, at + said.length);
     if (count !== undefined) return { bound: said.value(count), length: said.length + 1 };
@@ -157,6 +170,12 @@ function boundAt(reading: Reading, at: number): { bound: Bound; length: number }
       : { bound: { atLeast: 2 }, length: 1 };
   }
   const count = countAt(reading, at);
+  // "Users in 2 countries", "from 3 ips".
+  if (count !== undefined && acrossWords.has(wordAt(reading, at - 1))) {
+    const named = fieldHere(reading, at + 1);
+    if (named !== undefined && isPlural(reading, at + 1, named))
+      return { bound: { atLeast: count }, length: 1 };
+  }
   if (count === undefined || !["or", "and"].includes(wordAt(reading, at + 1)) || !isFree(reading, at, 3))
     return undefined;
   const tail = wordAt(reading, at + 2);

@@ -1,6 +1,16 @@
 import type { FieldName } from "../fields.ts";
 import { createPhrases, type Found, type Phrases } from "../phrases.ts";
-import { claim, isFree, negatorBefore, phraseHere, require, skip, wordAt, type Reading } from "./reading.ts";
+import {
+  claim,
+  fieldHere,
+  isFree,
+  negatorBefore,
+  phraseHere,
+  require,
+  skip,
+  wordAt,
+  type Reading,
+} from "./reading.ts";
 
 /** What was decided about a sign-in, said in two parts that stand near each other: "mfa" and "denied", in any order. */
 interface Verdict {
@@ -9,7 +19,7 @@ interface Verdict {
   /** Words that may stand between the two. */
   readonly between: ReadonlySet<string>;
   readonly results: Phrases<readonly string[]>;
-  /** What the subject means with one of `nouns` after it and no result near it. */
+  /** What the subject means with no result near it, and nouns that may follow it. */
   readonly alone?: { readonly nouns: ReadonlySet<string>; readonly values: readonly string[] };
 }
 
@@ -54,7 +64,7 @@ const mfa: Verdict = {
       |failed|fail|fails|failing|failure|failures|not passed|unsuccessful|blocked`,
     satisfied: `satisfied|passed|passes|completed|complete|succeeded|success|successes|successful|approved|accepted
       |done|with|performed|used mfa`,
-    none: `without|no|lacking|missing|bypassed|skipped|bypassing|skipping|not required|not used|not enforced|not done
+    none: `without|never prompted|never prompted for|not prompted|not prompted for|wasnt prompted for|not asked for|no|lacking|missing|bypassed|skipped|bypassing|skipping|not required|not used|not enforced|not done
       |not protected by|did not use|never used|never use|never did|didnt use|did not do|didnt do|wasnt required|was not required|lack|lacked`,
     "satisfied+failed": `required|requires|requiring|require|prompted|prompted for|prompts for|prompt for|asked for
       |challenged|challenged for|demanded|enforced|needed`,
@@ -85,6 +95,7 @@ const conditionalAccess: Verdict = {
   results: results({
     failure: `blocked|blocks|block|blocking|failed|fails|fail|failing|failure|failures|denied|denials|denies|stopped|stops
       |not satisfied|unsatisfied|not met|rejected|prevented`,
+    "success+failure": `applied|applied to|applies|enforced`,
     success: `passed|passes|success|successes|satisfied|succeeded|granted|allowed|met`,
     notApplied: `not applied|no|without|did not apply|didnt apply|does not apply|not apply|unapplied|not evaluated
       |not covered by|not applicable`,
@@ -108,7 +119,8 @@ function readVerdict(reading: Reading, at: number, length: number, verdict: Verd
   const right = resultAfter(reading, at + length, verdict);
   const left = resultBefore(reading, at, verdict);
   const prompts = skip(reading, at + length, verdict.alone?.nouns ?? none, 1);
-  const found = right ?? left;
+  // "No policy applied": what is denied before the subject counts.
+  const found = left !== undefined && isNone(left.value) ? left : (right ?? left);
   if (found !== undefined) {
     const start = Math.min(at, found.at);
     const end = Math.max(at + length + (right === undefined ? prompts : 0), found.at + found.length);
@@ -116,10 +128,21 @@ function readVerdict(reading: Reading, at: number, length: number, verdict: Verd
     require(reading, verdict.field, found.value, negator > 0 && !isNone(found.value));
     return claim(reading, start - negator, negator + end - start);
   }
-  const spoken = wordAt(reading, at + length - 1);
-  if (verdict.alone === undefined || !(prompts > 0 || verdict.alone.nouns.has(spoken))) return;
+  // "MFA prompts" are told from "by mfa" and "mfa methods" by their noun.
+  if (verdict.alone === undefined || prompts === 0) return;
   require(reading, verdict.field, verdict.alone.values);
   claim(reading, at, length + prompts);
+}
+
+/** "mfa sign-ins", "mfa by method": MFA with nothing said about it was asked for. After the groups, which may be by it. */
+export function readMfaAlone(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const subject = phraseHere(reading, at, mfa.subjects);
+    if (subject === undefined || mfa.alone === undefined) continue;
+    if ((fieldHere(reading, at)?.length ?? 0) > subject.length || reading.draft.is.has("mfa")) continue;
+    require(reading, "mfa", mfa.alone.values);
+    claim(reading, at, subject.length);
+  }
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -219,6 +242,12 @@ function levelAt(reading: Reading, at: number): { values: string[]; length: numb
   const level =
     levelWords.get(text.replace(/\+$/, "")) ?? levelWords.get((reading.tokens[at]?.text ?? "").toLowerCase());
   if (level === undefined) return undefined;
+  const before = (reading.tokens[at - 1]?.text ?? "").toLowerCase();
+  // "Risk above low" leaves the level itself out.
+  if ([">", "above", "over", "than"].includes(before)) {
+    const values = levels.slice(levels.indexOf(level) + 1);
+    return values.length === 0 ? undefined : { values, length: 1 };
+  }
   const tail = higher.find((phrase) =>
     phrase.every(
       (word, index) => isFree(reading, at + 1 + index) && wordAt(reading, at + 1 + index) === word,
@@ -227,7 +256,8 @@ function levelAt(reading: Reading, at: number): { values: string[]; length: numb
   const open =
     text.endsWith("+") ||
     tail !== undefined ||
-    (wordAt(reading, at - 1) === "least" && wordAt(reading, at - 2) === "at");
+    [">=", "≥"].includes(before) ||
+    (before === "least" && wordAt(reading, at - 2) === "at");
   return {
     values: open ? levels.slice(levels.indexOf(level)) : [level],
     length: 1 + (tail?.length ?? 0),
@@ -244,7 +274,7 @@ function levelsBefore(reading: Reading, at: number): Placed | undefined {
 }
 
 function levelsAfter(reading: Reading, from: number): Placed | undefined {
-  const lead = skip(reading, from, words("level levels of is at least"), 3);
+  const lead = skip(reading, from, words("level levels of is at least above over greater than > >= ≥"), 3);
   const start = from + lead;
   let next = start;
   const values: string[] = [];

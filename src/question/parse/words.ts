@@ -2,7 +2,16 @@ import type { Token } from "../lex.ts";
 import { nearest } from "../nearest.ts";
 import { dayNames, months } from "../time/words.ts";
 import { countryAt, fieldAt, meaningAt, vocabularyWords } from "../vocabulary.ts";
-import { claim, isFree, meaningHere, negatorBefore, require, wordAt, type Reading } from "./reading.ts";
+import {
+  claim,
+  fieldHere,
+  isFree,
+  meaningHere,
+  negatorBefore,
+  require,
+  wordAt,
+  type Reading,
+} from "./reading.ts";
 
 /** Phrases that mean a value of a field, wherever they stand: "failures", "legacy auth", "without mfa". */
 export function readValues(reading: Reading): void {
@@ -29,6 +38,11 @@ function readPhrases(reading: Reading, leastTokens: number): void {
     const outer = direct > 0 ? direct : negator > 0 ? negator + lead : 0;
     require(reading, found.value.field, found.value.values, negator > 0);
     claim(reading, at - outer, outer + found.length);
+    // "Status failure", "risk state dismissed": the name of the field before its value.
+    for (const back of [2, 1]) {
+      const named = isFree(reading, at - back, back) ? fieldHere(reading, at - back) : undefined;
+      if (named?.length === back && named.value === found.value.field) claim(reading, at - back, back);
+    }
   }
 }
 
@@ -47,12 +61,24 @@ export function readUsage(reading: Reading): void {
     if (
       named?.length !== 1 ||
       !isFree(reading, at + 1) ||
-      !["usage", "use", "activity"].includes(wordAt(reading, at + 1))
+      !["usage", "use", "activity", "breakdown", "distribution"].includes(wordAt(reading, at + 1))
     )
       continue;
     // Alone it is asked which: "app usage last 30 days" groups by application.
     if (reading.draft.intent === undefined && named.value !== "user") reading.draft.by ??= [named.value];
     claim(reading, at, 2);
+  }
+}
+
+/** "Edge vs Chrome", "members vs guests": what is set side by side is what the answer groups by. */
+export function readVersus(reading: Reading): void {
+  const { draft } = reading;
+  for (let at = 1; at < reading.tokens.length - 1; at++) {
+    if (!isFree(reading, at) || !["vs", "versus"].includes(wordAt(reading, at))) continue;
+    const [only, ...more] = [...draft.is].filter(([name, values]) => values.length > 1 && name !== "type");
+    if (only === undefined || more.length > 0 || only[0] === "id") continue;
+    if (draft.intent === undefined || draft.intent === "top") draft.by ??= [only[0]];
+    claim(reading, at);
   }
 }
 
