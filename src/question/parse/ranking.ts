@@ -93,6 +93,14 @@ function readTopWord(reading: Reading, at: number): boolean {
   if (ahead === undefined) return true;
   group(reading, ahead.value);
   claim(reading, ahead.at, ahead.length);
+  // "Top 3 apps and countries".
+  const end = ahead.at + ahead.length;
+  const second =
+    wordAt(reading, end) === "and" && isFree(reading, end) ? groupHere(reading, end + 1) : undefined;
+  if (second !== undefined && isPlural(reading, end + 1, second)) {
+    group(reading, second.value);
+    claim(reading, end, 1 + second.length);
+  }
   return true;
 }
 
