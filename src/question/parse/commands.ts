@@ -135,7 +135,7 @@ function readExplanation(reading: Reading): void {
   // "Why failures for bob" asks for the codes, "why did bob fail" for the sign-ins.
   const asksWhy =
     wordAt(reading, 0) === "why" &&
-    /s$/.test(wordAt(reading, 1)) &&
+    wordAt(reading, 1).endsWith("s") &&
     next?.is !== "filler" &&
     next !== undefined;
   if (!(wordAt(reading, 0) === "explain" || asksWhy) || reading.tokens.length < 2) return;

@@ -28,7 +28,8 @@ import type { Draft, Reading, Rule } from "./reading.ts";
 import { readPolicies, readReports } from "./reports.ts";
 import { readCannot, readCount, readRates, readStatusVersus, readSummary } from "./shapes.ts";
 import { readInactivity } from "./inactivity.ts";
-import { readAbsence, readBareNouns, readThresholds } from "./thresholds.ts";
+import { readBareNouns } from "./bare-nouns.ts";
+import { readAbsence, readThresholds } from "./thresholds.ts";
 import { readTime } from "./time.ts";
 import { readMfaAlone, readRisk, readVerdicts } from "./verdicts.ts";
 import {
