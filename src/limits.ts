@@ -70,6 +70,12 @@ export const limits = {
   watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
+  /** Sign-ins that one hunt, or one ranking "within" a time, reads: about a second. */
+  scanned: 500_000,
+  /** Findings of one hunt on a card. */
+  findings: 5,
+  /** Findings whose aftermath is looked up, the strongest first. */
+  followed: 50,
   /** Bytes of one request body. */
   bodyBytes: 256 * 1024,
 } as const;

@@ -78,6 +78,7 @@ test("every view has a template, and every template a view", () => {
     explain: true,
     export: true,
     help: true,
+    hunt: true,
     list: true,
     methods: true,
     notice: true,

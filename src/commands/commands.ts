@@ -8,6 +8,7 @@ import { detail } from "./detail.ts";
 import { explain } from "./explain.ts";
 import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
+import { hunt } from "./hunt.ts";
 import { list } from "./list.ts";
 import { methods } from "./methods.ts";
 import { pattern } from "./pattern.ts";
@@ -29,6 +30,7 @@ const answering: readonly Command[] = [
   methods,
   coverage,
   policies,
+  hunt,
   detail,
   explain,
   exportSignIns,

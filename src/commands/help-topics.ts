@@ -1,5 +1,5 @@
 import { huntNames, hunts } from "../hunts/hunts.ts";
-import type { Hunt, Thresholds } from "../hunts/hunt.ts";
+import type { Hunt } from "../hunts/hunt.ts";
 import { describe } from "../question/describe.ts";
 import { field, fieldNames, type FieldName } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
@@ -9,6 +9,7 @@ import type { HelpView } from "../views/view.ts";
 import { listed } from "../views/words.ts";
 import type { Command } from "./command.ts";
 import { errorExamples, followUpExamples, thresholdExamples, timeExamples } from "./help-texts.ts";
+import { ruleText } from "./threshold-text.ts";
 
 type Section = HelpView["sections"][number];
 
@@ -40,7 +41,7 @@ export const topics: readonly Topic[] = [
       },
     ],
   },
-  { name: "hunts", title: "Hunts", words: ["hunt", "detections", "detection"], sections: huntSections },
+  { name: "hunts", title: "Hunts", words: ["detections", "detection"], sections: huntSections },
   {
     name: "thresholds",
     title: "Thresholds",
@@ -197,26 +198,22 @@ function huntSections(): Section[] {
   return [
     {
       title: "Hunts",
-      text: 'Named detections over interactive and non-interactive sign-ins. Thresholds can be said: "spray min 10 users 30m". "help HUNT" tells more.',
-      examples: hunts.map(({ name }) => example(`hunt ${name}`)),
+      text: 'Named detections. Thresholds can be said: "spray min 10 users 30m". "help HUNT" tells more of one.',
+      examples: [],
     },
+    ...hunts.map(({ name, summary }) => ({
+      title: name,
+      text: summary,
+      examples: [example(`hunt ${name}`)],
+    })),
   ];
 }
 
 function huntSection(hunt: Hunt): Section {
-  const { name, words, thresholds } = hunt;
+  const { name, words, explanation, thresholds, by } = hunt;
   return {
     title: `Hunt ${name}`,
-    text: `Say ${listed(words.slice(0, 4).map((word) => `"${word}"`))}. ${thresholdText(thresholds)}`.trim(),
+    text: `${explanation} Looks for: ${ruleText(hunt, { ...thresholds, by })}. Say ${listed(words.slice(0, 4).map((word) => `"${word}"`))}.`,
     examples: [example(`hunt ${name}`), example(`hunt ${name} last 30 days`)],
   };
-}
-
-function thresholdText({ having = [], within, baseline }: Thresholds): string {
-  const parts = [
-    ...having.map(({ of, atLeast }) => `at least ${atLeast} of ${of}`),
-    within === undefined ? "" : `within ${within}`,
-    baseline === undefined ? "" : `compared with ${baseline} before`,
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "" : `Usually ${listed(parts)}.`;
 }

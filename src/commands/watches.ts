@@ -1,7 +1,6 @@
-import { formatDuration } from "date-fns";
 import { UserError } from "../errors.ts";
 import { describe } from "../question/describe.ts";
-import { durationBack, durationParts } from "../question/time/durations.ts";
+import { durationBack, durationText } from "../question/time/durations.ts";
 import type { Question } from "../question/question.ts";
 import { resolveEdge } from "../question/time/edge.ts";
 import type { Watch } from "../state/state.ts";
@@ -32,7 +31,7 @@ export const watch: Command = {
       tone: "good",
       headline: `Watching: ${titleOf(task.question, task.names, task.scope.types)}; ${condition(kept.question)}.`,
       lines: [
-        `In the last ${words(every)}: ${await countNow(task, store)}, ${threshold === 1 ? "any of which would count" : `of ${number(threshold)} needed`}.`,
+        `In the last ${durationText(every)}: ${await countNow(task, store)}, ${threshold === 1 ? "any of which would count" : `of ${number(threshold)} needed`}.`,
         notYet,
       ],
       buttons: [
@@ -57,11 +56,7 @@ async function countNow({ question, scope, signal }: Task, store: Store): Promis
 
 /** "at least 6 within 10 minutes". */
 function condition({ threshold = 1, every = usualEvery }: Question): string {
-  return `at least ${number(threshold)} within ${words(every)}`;
-}
-
-function words(duration: string): string {
-  return formatDuration(durationParts(duration));
+  return `at least ${number(threshold)} within ${durationText(every)}`;
 }
 
 function listOf({ where, every = usualEvery }: Question): string {

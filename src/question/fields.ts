@@ -352,6 +352,19 @@ export const fields = {
     groups: true,
     read: (s) => maybe(s.location?.countryOrRegion),
   },
+  coordinates: {
+    kind: "text",
+    match: "equal",
+    words: ["coordinates", "geo coordinates", "latitude and longitude"],
+    label: "Coordinates",
+    plural: "coordinates",
+    example: 'coordinates:"52.52,13.405"',
+    graph: "location.geoCoordinates",
+    column: "coordinates",
+    kql: "tostring(LocationDetails.geoCoordinates)",
+    groups: false,
+    read: (s) => coordinates(s.location?.geoCoordinates),
+  },
   clientApp: {
     kind: "enum",
     match: "equal",
@@ -872,6 +885,19 @@ export const fields = {
     groups: false,
     read: (s) => [s.id],
   },
+  originalRequestId: {
+    kind: "guid",
+    match: "equal",
+    words: ["originalRequestId", "original request id", "original request"],
+    label: "Original request ID",
+    plural: "original request IDs",
+    example: "originalRequestId:66ea54eb-6301-4ee5-be62-ff5a759b0100",
+    graph: "originalRequestId",
+    column: "originalRequestId",
+    kql: "OriginalRequestId",
+    groups: false,
+    read: (s) => maybe(s.originalRequestId),
+  },
   correlationId: {
     kind: "guid",
     match: "equal",
@@ -944,6 +970,11 @@ function bool(value: boolean | undefined): readonly string[] {
 
 function entity(id: string | undefined, name?: string, alias?: string): readonly Entity[] {
   return id === undefined || id === "" ? [] : [{ id, name, alias }];
+}
+
+/** "52.52,13.405": latitude and longitude in degrees. */
+function coordinates(at: { latitude: number; longitude: number } | undefined): readonly string[] {
+  return at === undefined ? [] : [`${at.latitude},${at.longitude}`];
 }
 
 /** "trusted" or "untrusted" where the record tells, and the names of the named locations. */

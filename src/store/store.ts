@@ -18,6 +18,8 @@ export interface Store {
   top(filter: Filter, request: TopRequest, signal?: AbortSignal): Promise<TopResult>;
   /** Counts by status between each two neighbouring edges (milliseconds since 1970, ascending, multiples of 15 min inside the range). */
   trend(filter: Filter, edges: readonly number[], signal?: AbortSignal): Promise<readonly StatusCounts[]>;
+  /** Of the sign-ins that match, the values of some fields alone, oldest first (ties by id); of more than `limit` the newest. */
+  scan(filter: Filter, request: ScanRequest, signal?: AbortSignal): Promise<Scan>;
   /** The sign-ins with this request id, else all with this correlation id, oldest first, complete with `raw`; at most `limit`. */
   find(id: string, limit: number, signal?: AbortSignal): Promise<readonly SignIn[]>;
   /** Known values of a field whose names a text fits, most sign-ins first, ties by id. */
@@ -121,6 +123,24 @@ export interface TopResult {
   readonly more: boolean;
   /** How many groups there are in all, thresholds applied. */
   readonly total: number;
+}
+
+export interface ScanRequest {
+  readonly fields: readonly FieldName[];
+  readonly limit: number;
+}
+
+export interface Scan {
+  readonly rows: readonly ScannedSignIn[];
+  /** Whether more match than were returned: older ones. */
+  readonly more: boolean;
+}
+
+export interface ScannedSignIn {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** By field, as this sign-in gives them: each once, by key; unknown is no value. */
+  readonly values: Readonly<Partial<Record<FieldName, readonly Value[]>>>;
 }
 
 export interface LookupRequest {

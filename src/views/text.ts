@@ -3,7 +3,7 @@ import { underline } from "./echo.ts";
 import { plain, unmarked } from "./plain.ts";
 import { createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
 import { changes, heatTable, points, splitPoints } from "./text-tables.ts";
-import type { Answer, Bar, Button, Facts, Figure, Reason, Row, Section, View } from "./view.ts";
+import type { Answer, Bar, Button, Facts, Figure, HuntFinding, Reason, Row, Section, View } from "./view.ts";
 import { cellRows } from "./text-cells.ts";
 
 export type { Terminal } from "./terminal.ts";
@@ -97,6 +97,14 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         view.lines.flatMap(t.wrap),
         [...t.wrap(view.shown).map(t.faint), ...bars(view.bars, t)],
         ...sections(view.sections, t),
+        ...ending(view, t),
+      ];
+    case "hunt":
+      return [
+        ...heading(view, t),
+        [...t.wrap(view.rule), ...t.wrap(view.explanation).map(t.faint)],
+        t.wrap(view.shown).map(t.faint),
+        ...view.findings.map((one) => finding(one, t)),
         ...ending(view, t),
       ];
     case "detail":
@@ -206,6 +214,16 @@ function reason(one: Reason, t: Writer): Lines {
     ...t.wrap(one.mark).map((line) => t.tone(line, "attention")),
     ...labelled("What to do: ", one.remedy, t),
     ...links(one.links, t),
+  ];
+}
+
+function finding(one: HuntFinding, t: Writer): Lines {
+  return [
+    ...t.wrap(one.subject).map(t.bold),
+    ...t.wrap(one.time).map(t.faint),
+    ...one.lines.flatMap((line) => t.hang("  ", line)),
+    ...t.hang("  ", one.verdict).map((line) => t.tone(line, one.tone)),
+    ask(one.ask),
   ];
 }
 

@@ -13,6 +13,7 @@ export type View =
   | MethodsView
   | CoverageView
   | PoliciesView
+  | HuntView
   | DetailView
   | ExportView
   | ExplainView
@@ -224,6 +225,29 @@ export interface CoverageView extends Breakdown {
 
 export interface PoliciesView extends Breakdown {
   readonly card: "policies";
+}
+
+export interface HuntView extends Answer {
+  readonly card: "hunt";
+  /** What is looked for, and what to know about it. */
+  readonly explanation: string;
+  /** "Looked for: at least 10 users within 1 hour, by IP address." */
+  readonly rule: string;
+  readonly findings: readonly HuntFinding[];
+  /** "5 of 12, the worst first"; "" where all are shown. */
+  readonly shown: string;
+}
+
+/** One suspect, with what speaks for it. */
+export interface HuntFinding {
+  readonly subject: string;
+  /** From its first to its last sign-in. */
+  readonly time: string;
+  readonly lines: readonly string[];
+  /** "Got in: Alice Ng, 2 successes, last at 09:12 today.", "Nobody got in." */
+  readonly verdict: string;
+  readonly tone: Tone;
+  readonly ask: string;
 }
 
 /** A heading with label/value lines; empty ones are left out by whoever makes them. */

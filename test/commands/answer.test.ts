@@ -409,6 +409,7 @@ describe("explain, help and about", () => {
         "Methods",
         "Coverage",
         "Policies",
+        "Hunt",
         "Detail",
         "Explain",
         "Export",

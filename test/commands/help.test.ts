@@ -62,7 +62,7 @@ test("help on a hunt, by name or words, says what it counts", async () => {
     for (const topic of [name, words[0]]) expect(await titles(topic)).toContain(`Hunt ${name}`);
   }
   const { sections } = await viewOf("help", { intent: "help", topic: "password spray" });
-  expect(sections[0]?.text).toMatch(/Usually at least 10 of user and within PT1H\./);
+  expect(sections[0]?.text).toMatch(/Looks for: at least 10 users within 1 hour, by IP address\./);
 });
 
 test.each([

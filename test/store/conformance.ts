@@ -77,6 +77,21 @@ function answers(open: () => Promise<Store>): void {
     expect(await ask(store)).toEqual(await ask(oracle));
   });
 
+  test.each(fieldNames)("%s: a scan gives the values of each sign-in, oldest first", async (name) => {
+    const requests = [60, 7, 1, 0].flatMap((limit) => [
+      { fields: [name], limit },
+      { fields: ["user", name, "policy", "requestId"] as const, limit },
+    ]);
+    const ask = (s: Store): Promise<unknown> =>
+      Promise.all(
+        requests.flatMap((request) => [
+          s.scan(everything, request),
+          s.scan({ where: [{ field: "status", is: ["failure"] }], from: someTime - hour }, request),
+        ]),
+      );
+    expect(await ask(store)).toEqual(await ask(oracle));
+  });
+
   test.each(["newest", "oldest"] as const)("%s first: pages follow each other without gap", async (order) => {
     for (let offset = 0; offset <= signIns.length; offset += 7) {
       const ask = (s: Store): Promise<unknown> => s.list(everything, { order, limit: 7, offset });
@@ -109,6 +124,8 @@ function answers(open: () => Promise<Store>): void {
     await tied.write(ids.map((id) => asEntry({ ...signIn, id })));
     const page = await tied.list(everything, { order: "oldest", limit: 50, offset: 20 });
     expect(page.rows.map(({ id }) => id)).toEqual(ids.toSorted().slice(20, 70));
+    const scan = await tied.scan(everything, { fields: ["requestId"], limit: 50 });
+    expect(scan.rows.map(({ values }) => values.requestId?.[0]?.key)).toEqual(ids.toSorted().slice(-50));
     await tied.close();
   });
 
@@ -175,6 +192,7 @@ function answers(open: () => Promise<Store>): void {
           await s.list({ where }, { order: "newest", limit: 5, offset: 1 }),
           await s.top({ where }, topRequest({ by: ["user", "policy"], distinct: ["authMethod"] })),
           await s.lookup("user", { text: "alice", how: "named", limit: 5 }),
+          await s.scan({ where }, { fields: ["user", "policy", "sessionId", "ip"], limit: 5 }),
         ];
         const fresh = await open();
         expect(await ask(fresh)).toEqual(await ask(memoryStore()));
@@ -359,6 +377,7 @@ function manners(open: () => Promise<Store>): void {
       store.summarise(everything, { facets: [], limit: 1, distinct: [] }, signal),
       store.top(everything, topRequest({ by: ["user"] }), signal),
       store.trend(everything, edges, signal),
+      store.scan(everything, { fields: ["user"], limit: 1 }, signal),
       store.find("x", 1, signal),
       store.lookup("user", { text: "x", how: "near", limit: 1 }, signal),
       store.coverage(signal),

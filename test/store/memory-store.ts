@@ -80,6 +80,16 @@ export function memoryStore(): Store {
       });
     },
 
+    async scan(filter, { fields, limit }, signal) {
+      signal?.throwIfAborted();
+      const found = select(filter);
+      const rows = found.slice(Math.max(0, found.length - limit)).map((signIn) => ({
+        time: timeOf(signIn),
+        values: Object.fromEntries(fields.map((name) => [name, valuesOf(signIn, name)])),
+      }));
+      return { rows, more: found.length > limit };
+    },
+
     async find(id, limit, signal) {
       signal?.throwIfAborted();
       const byRequest = select({ where: [{ field: "requestId", is: [id] }] });
@@ -219,6 +229,17 @@ function groupKeys(signIn: SignIn, name: FieldName): string[] {
 function entitiesOf(signIn: SignIn, name: FieldName): readonly Entity[] {
   const entry: Field = field(name);
   return entry.kind === "entity" ? entry.read(signIn) : entry.read(signIn).map((value) => ({ id: value }));
+}
+
+/** Each value once, by key, then by its names. */
+function valuesOf(signIn: SignIn, name: FieldName): Value[] {
+  const values = new Map(
+    entitiesOf(signIn, name).map(({ id, name, alias }) => [
+      [id, name ?? "", alias ?? ""].join("\u0000"),
+      { key: id, name, alias },
+    ]),
+  );
+  return [...values].sort(([a], [b]) => compareTexts(a, b)).map(([, value]) => value);
 }
 
 function fitsName(text: string, how: Fit, name: FieldName, entity: Entity): boolean {

@@ -18,6 +18,23 @@ const asksHelp = createPhrases<true>(
     "how do you work",
   ].map((phrase) => [phrase, true] as const),
 );
+const asksHunts = createPhrases<true>(
+  [
+    "hunt",
+    "hunts",
+    "hunting",
+    "detections",
+    "list hunts",
+    "show hunts",
+    "show me the hunts",
+    "which hunts",
+    "what hunts",
+    "what hunts are there",
+    "which hunts are there",
+    "what can you hunt",
+    "what can you hunt for",
+  ].map((phrase) => [phrase, true] as const),
+);
 const asksAbout = createPhrases<true>(
   [
     "about",
@@ -51,7 +68,7 @@ const asksAbout = createPhrases<true>(
   ].map((phrase) => [phrase, true] as const),
 );
 
-/** "help", "help filters", "about", "how fresh is the data". */
+/** "help", "help filters", "which hunts are there", "about", "how fresh is the data". */
 export function readHelp(reading: Reading): void {
   const { draft, tokens } = reading;
   const asked = phraseHere(reading, 0, asksHelp);
@@ -63,6 +80,11 @@ export function readHelp(reading: Reading): void {
         .map((token) => token.text)
         .join(" ")
         .slice(0, 100);
+    return claim(reading, 0, tokens.length);
+  }
+  if (phraseHere(reading, 0, asksHunts)?.length === tokens.length) {
+    draft.intent = "help";
+    draft.topic = "hunts";
     return claim(reading, 0, tokens.length);
   }
   if (phraseHere(reading, 0, asksAbout)?.length !== tokens.length) return;

@@ -1,4 +1,4 @@
-import type { Duration } from "date-fns";
+import { formatDuration, milliseconds, type Duration } from "date-fns";
 import type { Edge } from "./edge.ts";
 
 const shape = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
@@ -16,4 +16,14 @@ export function durationParts(duration: string): Duration {
 export function durationBack(duration: string): Edge {
   const parts = shape.exec(duration)?.slice(1) ?? [];
   return `now${parts.map((part, at) => (part === undefined ? "" : `-${Number(part)}${"yMwdhms"[at] ?? ""}`)).join("")}`;
+}
+
+/** Milliseconds of an ISO 8601 duration ("PT10M"); a month and a year count as their mean length. */
+export function durationLength(duration: string): number {
+  return milliseconds(durationParts(duration));
+}
+
+/** "10 minutes", "1 hour 30 minutes". */
+export function durationText(duration: string): string {
+  return formatDuration(durationParts(duration)) || "no time";
 }

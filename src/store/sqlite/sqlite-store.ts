@@ -6,6 +6,7 @@ import { explainFailure } from "../../sqlite/failures.ts";
 import { readCandidates } from "./lookup.ts";
 import { readById, readPage } from "./pages.ts";
 import { readCoverage, readSummary, readTrend } from "./summary.ts";
+import { readScan } from "./scan.ts";
 import { readTop } from "./top.ts";
 import { createWrite, type Write } from "./write.ts";
 
@@ -27,6 +28,7 @@ export function createStore(db: Database.Database, path: string): Store {
     summarise: (filter, request, signal) => read(signal, () => readSummary(db, dictionary, filter, request)),
     top: (filter, request, signal) => read(signal, () => readTop(db, dictionary, filter, request)),
     trend: (filter, edges, signal) => read(signal, () => readTrend(db, dictionary, filter, edges)),
+    scan: (filter, request, signal) => read(signal, () => readScan(db, dictionary, filter, request)),
     find: (id, limit, signal) => read(signal, () => readById(db, dictionary, id, limit)),
     lookup: (field, request, signal) => read(signal, () => readCandidates(db, dictionary, field, request)),
     coverage: (signal) => read(signal, () => readCoverage(db, dictionary)),

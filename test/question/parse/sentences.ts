@@ -712,7 +712,7 @@ export const sentences: Readonly<Record<string, readonly (readonly [text: string
       'count status:failure user:alice [now/d..now/d+1d] {"of":"signIns"}',
     ],
     ["alice's last 10 logins", 'list user:alice ~ {"limit":10,"order":"newest"}'],
-    ["failed then successful logins for alice", "list status:failure|success user:alice ~"],
+    ["failed then successful logins for alice", 'hunt user:alice ~ {"hunt":"fail-then-success"}'],
     ["alice failed logins by ip", 'top status:failure user:alice ~ {"by":["ip"]}'],
     ["where is bob signing in from this week", 'top user:bob [now/w..now] {"by":["country"]}'],
     ["where's alice", 'top user:alice ~ {"by":["country"]}'],

@@ -96,14 +96,14 @@ test("a sign-in whose time can't be kept is quarantined, not lost", async () => 
 });
 
 test.each([
-  ["text", () => writeFileSync(path, "id,createdDateTime\n".repeat(500)), /is no Signpost store/],
+  ["text", () => writeFileSync(path, "id,createdDateTime\n".repeat(500)), /is no Signpost database/],
   ["another program's database", () => edit("CREATE TABLE other (id)"), /another program's database/],
   [
     "a newer version",
     () => edit("PRAGMA application_id = 0x5369676e; PRAGMA user_version = 999; CREATE TABLE t (id)"),
     /newer version/,
   ],
-  ["a damaged file", (): Promise<void> => damage(), /is damaged|is no Signpost store/],
+  ["a damaged file", (): Promise<void> => damage(), /is damaged|is no Signpost database/],
 ])(
   "%s is refused with what to do, and stays as it is",
   async (_, make: () => void | Promise<void>, message) => {
