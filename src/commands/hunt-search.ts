@@ -42,7 +42,7 @@ export function ruleOf(hunt: Hunt, question: Question): Rule {
       hunt.thresholds.baseline !== undefined && typeof question.baseline === "string"
         ? question.baseline
         : hunt.thresholds.baseline,
-    by: question.by ?? hunt.by,
+    by: hunt.takesBy === true ? (question.by ?? hunt.by) : hunt.by,
   };
 }
 

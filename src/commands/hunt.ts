@@ -107,8 +107,11 @@ function subjectText({ by }: Rule, subjects: number, findings: number): string {
 }
 
 /** Parts of the question that this hunt has no use for. */
-function notTaken({ name, thresholds, takesWithin }: Hunt, { question }: Task): string[] {
+function notTaken({ name, by, takesBy, thresholds, takesWithin }: Hunt, { question }: Task): string[] {
   return [
+    takesBy !== true && question.by !== undefined && question.by.join() !== by.join()
+      ? `Findings of ${name} are always by ${listed(by.map((one) => inSentence(field(one).label)))}.`
+      : "",
     question.within !== undefined && thresholds.within === undefined && takesWithin !== true
       ? `"within" means nothing to ${name}.`
       : "",

@@ -21,6 +21,7 @@ export const caSpike = {
   thresholds: { having: [{ of: "failures", atLeast: 5 }], within: "PT1H", baseline: "P14D" },
   fixed: `at least ${spikeScore} standard deviations above the mean`,
   found: "with far more blocks by conditional access than usual",
+  takesBy: true,
   by: [],
   logs: userLogs,
   reads: {

@@ -1,7 +1,6 @@
 import { followedByEntry } from "./after.ts";
 import { findBursts } from "./burst-findings.ts";
 import { guessCodes } from "./codes.ts";
-import { keyOf } from "./events.ts";
 import { userLogs, type Hunt } from "./hunt.ts";
 
 /** After Azure-Sentinel's SigninBruteForce-AzurePortal.yaml, for every application. */
@@ -46,6 +45,6 @@ export const failThenSuccess = {
     fields: ["user", "ip", "city", "country", "status", "errorCode"],
     sameAddress: false,
     length: "within",
-    judge: followedByEntry("then in", (event) => keyOf(event, "status") === "success"),
+    judge: followedByEntry("then in"),
   },
 } as const satisfies Hunt;

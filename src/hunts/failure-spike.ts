@@ -21,6 +21,7 @@ export const failureSpike = {
   thresholds: { having: [{ of: "failures", atLeast: 20 }], within: "PT1H", baseline: "P14D" },
   fixed: `at least ${spikeScore} standard deviations above the mean`,
   found: "with far more failures than usual",
+  takesBy: true,
   by: [],
   logs: userLogs,
   reads: {

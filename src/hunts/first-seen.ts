@@ -11,6 +11,7 @@ export const firstSeen = {
   thresholds: { baseline: "P30D" },
   fixed: "seen for the first time",
   found: "not seen before",
+  takesBy: true,
   by: ["country"],
   logs: userLogs,
   reads: { where: [], fields: ["user", "status", "errorCode", "ip", "country", "app"] },

@@ -18,6 +18,7 @@ export const multiCountry = {
   thresholds: { having: [{ of: "country", atLeast: 2 }], within: "P1D" },
   fixed: "",
   found: "got in from several countries",
+  takesBy: true,
   by: ["user"],
   logs: userLogs,
   reads: {

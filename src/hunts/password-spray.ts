@@ -23,6 +23,7 @@ export const passwordSpray = {
   thresholds: { having: [{ of: "user", atLeast: 10 }], within: "PT1H" },
   fixed: "",
   found: "tried the passwords of many users",
+  takesBy: true,
   by: ["ip"],
   logs: userLogs,
   reads: {

@@ -185,17 +185,10 @@ function finish(draft: Draft, unread: readonly Span[], context: Context): Questi
   if (said.codes !== undefined)
     return Question.parse({ intent, where: [], codes: said.codes, notUnderstood });
   const usual = timed === true ? undefined : usualWindow(intent);
+  // Hunts have suspects of their own: only "by" gives them others.
   const firstSeen = said.hunt === "first-seen";
   const by =
-    intent === "top"
-      ? (said.by ?? defaultGroup(draft))
-      : intent === "hunt"
-        ? firstSeen
-          ? said.by
-          : undefined
-        : grouped === true
-          ? said.by
-          : undefined;
+    intent === "top" ? (said.by ?? defaultGroup(draft)) : grouped === true || firstSeen ? said.by : undefined;
   return Question.parse(
     fitting({
       ...said,

@@ -647,7 +647,7 @@ export const sentences: Readonly<Record<string, readonly (readonly [text: string
     ],
     ["how many users failed mfa this week", 'count mfa:failed [now/w..now] {"of":"user"}'],
     ["users by number of countries", 'top ~ {"by":["user"],"rank":"country"}'],
-    ["sign ins from more than one country per user", 'hunt ~ {"hunt":"multi-country"}'],
+    ["sign ins from more than one country per user", 'hunt ~ {"by":["user"],"hunt":"multi-country"}'],
   ],
   "what is no address, version, code or date": [
     ["failures windows 10", "list status:failure os:windows 10 ~"],
