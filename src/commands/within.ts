@@ -93,7 +93,14 @@ function toGroup(values: Group["values"], events: readonly Event[], distinct: re
 function byRank({ rank, order }: TopRequest): (a: Group, b: Group) => number {
   const size = ({ counts, last, distinct }: Group): number =>
     rank === "signIns" ? counts.signIns : rank === "lastSeen" ? last : (distinct[rank] ?? 0);
-  const identity = ({ values }: Group): string => values.map(({ key }) => key).join("\u0000");
   const sign = order === "most" ? -1 : 1;
-  return (a, b) => sign * (size(a) - size(b)) || (identity(a) < identity(b) ? -1 : 1);
+  return (a, b) => sign * (size(a) - size(b)) || compareKeys(a, b);
+}
+
+function compareKeys(a: Group, b: Group): number {
+  for (const [i, { key }] of a.values.entries()) {
+    const other = b.values[i]?.key ?? "";
+    if (key !== other) return key < other ? -1 : 1;
+  }
+  return 0;
 }

@@ -139,7 +139,7 @@ export interface Scan {
 export interface ScannedSignIn {
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** By field, as this sign-in gives them: each once, by key; unknown is no value. */
+  /** By field, as this sign-in gives them, each once, ordered by key (which may come with several names); unknown is no value. */
   readonly values: Readonly<Partial<Record<FieldName, readonly Value[]>>>;
 }
 
