@@ -27,11 +27,13 @@ export interface Rule {
 }
 
 export function ruleOf(hunt: Hunt, question: Question): Rule {
+  // All that such a hunt counts has failed: "min 3 denials" are failures.
+  const countsFailures = hunt.thresholds.having?.some(({ of }) => of === "failures") === true;
   const said = (question.having ?? []).map(({ of, atLeast, atMost }): Threshold => {
     if (of === "lastSeen") {
       throw new UserError("A hunt has no threshold on the last time. Ask for a range of time instead.");
     }
-    return { of, atLeast, atMost };
+    return { of: of === "signIns" && countsFailures ? "failures" : of, atLeast, atMost };
   });
   const usual = (hunt.thresholds.having ?? []).filter(({ of }) => said.every((one) => one.of !== of));
   const takesWithin = hunt.thresholds.within !== undefined || hunt.takesWithin === true;

@@ -15,6 +15,7 @@ export const passwordSpray = {
     "spray",
     "sprays",
     "spraying",
+    "sprayed",
     "spray attack",
   ],
   summary: "One address tries the passwords of many users.",

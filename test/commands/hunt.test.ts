@@ -289,6 +289,8 @@ test.each([
     "at least 3 countries within 1 day",
   ],
   ["dormant accounts back vs prior 14d", [signIn(-16 * 1440, 0), signIn(0, 0)], 1, "14 days"],
+  ["mfa fatigue min 3 denials", times(3, (i) => denied(i * 5)), 1, "at least 3 failures within 1 hour"],
+  ["mfa fatigue min 4 denials", times(3, (i) => denied(i * 5)), 0, "at least 4 failures within 1 hour"],
   ["failure spike by user", times(20, (i) => signIn(5 + i, 50126)), 1, "by user"],
   ["password spray for user3", spray(10), 0, "at least 10 users within 1 hour"],
 ])("%s: the thresholds that are said count, and are printed", async (text, signIns, found, rule) => {

@@ -1,6 +1,5 @@
 import { createPhrases } from "../phrases.ts";
 import { mostThresholds, type Having } from "../question.ts";
-import { durationAt } from "../time/amounts.ts";
 import { numberWords, units } from "../time/words.ts";
 import {
   claim,
@@ -14,6 +13,7 @@ import {
   wordAt,
   type Reading,
 } from "./reading.ts";
+import { readHuntWithin, readWithin } from "./within.ts";
 
 type Bound = Pick<Having, "atLeast" | "atMost">;
 
@@ -71,6 +71,7 @@ export function readThresholds(reading: Reading): void {
     claim(reading, at, bound.length + counted.length);
     readWithin(reading, at + bound.length + counted.length);
   }
+  readHuntWithin(reading);
 }
 
 /** What a number counts: distinct values of a field, sign-ins, failures or successes. */
@@ -121,6 +122,7 @@ const acrossWords: ReadonlySet<string> = new Set([
   "using",
   "to",
 ]);
+const rankWords: ReadonlySet<string> = new Set(["top", "first", "last", "latest", "newest", "worst"]);
 const multiple: ReadonlySet<string> = new Set(["multiple", "several", "many"]);
 
 function boundAt(reading: Reading, at: number): { bound: Bound; length: number } | undefined {
@@ -174,6 +176,14 @@ function boundAt(reading: Reading, at: number): { bound: Bound; length: number }
     if (named !== undefined && isPlural(reading, at + 1, named))
       return { bound: { atLeast: count }, length: 1 };
   }
+  // "Spray 5 users 10m": of a hunt a bare number is a threshold, too.
+  if (
+    count !== undefined &&
+    reading.draft.intent === "hunt" &&
+    !rankWords.has(wordAt(reading, at - 1)) &&
+    countedAt(reading, at + 1)?.isNoun === true
+  )
+    return { bound: { atLeast: count }, length: 1 };
   if (count === undefined || !["or", "and"].includes(wordAt(reading, at + 1)) || !isFree(reading, at, 3))
     return undefined;
   const tail = wordAt(reading, at + 2);
@@ -186,75 +196,6 @@ function countAt(reading: Reading, at: number): number | undefined {
   if (!isFree(reading, at) || units.has(wordAt(reading, at + 1))) return undefined;
   const word = wordAt(reading, at);
   return /^\d{1,6}$/.test(word) ? Number(word) : word.length > 2 ? numberWords.get(word) : undefined;
-}
-
-const withinWords: ReadonlySet<string> = new Set([
-  "in",
-  "within",
-  "inside",
-  "per",
-  "each",
-  "every",
-  "during",
-]);
-const glue: ReadonlySet<string> = new Set([
-  "in",
-  "within",
-  "inside",
-  "any",
-  "a",
-  "an",
-  "one",
-  "the",
-  "same",
-  "per",
-  "each",
-  "every",
-  "single",
-  "window",
-  "of",
-]);
-
-/** "in 10 min", "within an hour", "per day", "a day", "in the same hour" near a threshold: all of it within one such stretch. */
-function readWithin(reading: Reading, from: number): void {
-  const { draft, tokens } = reading;
-  for (let at = from; at <= from + 5 && at < tokens.length; at++) {
-    if (!isFree(reading, at)) continue;
-    const word = wordAt(reading, at);
-    const same = word === "same" || (word === "the" && wordAt(reading, at + 1) === "same");
-    const article = ["a", "an"].includes(word) && units.has(wordAt(reading, at + 1));
-    const bare = draft.intent === "hunt" && at === from;
-    if (!withinWords.has(word) && !same && !article && !bare) continue;
-    const lead = article && !withinWords.has(word) ? 0 : skip(reading, at, glue, 4);
-    // Back to the article: "in an hour" is read with it.
-    const found = [lead, lead - 1]
-      .filter((length) => length >= 0)
-      .map((length) => ({
-        length,
-        duration: durationAt(tokens, at + length) ?? unitAt(reading, at + length, length > 0),
-      }))
-      .find(
-        ({ length, duration }) => duration !== undefined && isFree(reading, at, length + duration.length),
-      );
-    if (found?.duration === undefined) {
-      if (withinWords.has(word)) return;
-      continue;
-    }
-    if (draft.intent === "watch") draft.every = found.duration.duration;
-    else draft.within = found.duration.duration;
-    return claim(reading, at, found.length + found.duration.length);
-  }
-}
-
-/** A unit alone: "per hour", "the same day". */
-function unitAt(
-  reading: Reading,
-  at: number,
-  introduced: boolean,
-): { duration: string; length: number } | undefined {
-  const unit = introduced ? units.get(wordAt(reading, at)) : undefined;
-  const duration = { s: "PT1S", m: "PT1M", h: "PT1H", d: "P1D", w: "P1W", M: "P1M", Q: "P3M", y: "P1Y" };
-  return unit === undefined ? undefined : { duration: duration[unit], length: 1 };
 }
 
 const successes = ["success", "successes", "successful"];

@@ -712,6 +712,18 @@ export const sentences: Readonly<Record<string, readonly (readonly [text: string
       'count status:failure user:alice [now/d..now/d+1d] {"of":"signIns"}',
     ],
     ["alice's last 10 logins", 'list user:alice ~ {"limit":10,"order":"newest"}'],
+    [
+      "spray 5 users 10m last week",
+      'hunt [now/w-1w..now/w] {"having":[{"of":"user","atLeast":5}],"within":"PT10M","hunt":"password-spray"}',
+    ],
+    [
+      "users with more than 10 failures in 5 minutes then a success",
+      'hunt ~ {"having":[{"of":"failures","atLeast":11}],"within":"PT5M","hunt":"fail-then-success"}',
+    ],
+    ["impossible travel within 2 hours", 'hunt ~ {"within":"PT2H","hunt":"impossible-travel"}'],
+    ["password spray within the last 24 hours", 'hunt [now-24h..now] {"hunt":"password-spray"}'],
+    ["brute force top 5 users", 'hunt ~ {"hunt":"brute-force"}'],
+    ["who was sprayed", 'hunt ~ {"hunt":"password-spray"}'],
     ["anything unusual for alice", "pattern user:alice ~"],
     ["is this normal for bob", "pattern user:bob ~"],
     ["normal sign in hours of alice", "pattern user:alice ~"],
