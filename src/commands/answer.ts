@@ -2,6 +2,7 @@ import { permit, showsNoSignIns, type Permission } from "../access/access.ts";
 import { UserError } from "../errors.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
+import { field } from "../question/fields.ts";
 import type { Context } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
@@ -12,7 +13,7 @@ import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
 import { expandLists } from "./lists.ts";
-import { meaningOf, type Meaning } from "./meaning.ts";
+import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
 import { remember, type Memory } from "./memory.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
 import { rowQuestion } from "./row.ts";
@@ -42,11 +43,11 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   const circumstances = { ask, deps, memory, clock: context, signal };
   const answered = await answerQuestion(asked, circumstances);
   const notKept = answered.permitted ? await remember(memory, asked, ask.now.getTime()) : [];
-  const view =
+  const { view, unnamed = [] } =
     row === undefined || !answered.permitted
-      ? answered.view
-      : (await answerQuestion(rowQuestion(answered.view, row, context), circumstances)).view;
-  return withReading(view, ask.text, { ...meaning, notes: [...meaning.notes, ...notKept] });
+      ? answered
+      : await answerQuestion(rowQuestion(answered.view, row, context), circumstances);
+  return withReading(view, ask.text, { ...meaning, notes: [...meaning.notes, ...notKept] }, unnamed);
 }
 
 interface Circumstances {
@@ -64,11 +65,18 @@ function memoryFor({ asker, conversation }: Ask, { state, access }: Deps): Memor
   return { state, place: { person, conversation } };
 }
 
+interface Answered {
+  readonly view: View;
+  readonly permitted: boolean;
+  /** Where a name is nobody's: the words that were taken for names. */
+  readonly unnamed?: readonly string[];
+}
+
 async function answerQuestion(
   question: Question,
   { ask, deps, memory, clock, signal }: Circumstances,
-): Promise<{ view: View; permitted: boolean }> {
-  const refused = (view: View): { view: View; permitted: boolean } => ({ view, permitted: false });
+): Promise<Answered> {
+  const refused = (view: View): Answered => ({ view, permitted: false });
   const permission = await permissionFor(question, ask, deps, signal);
   if (permission.may === "nothing") return refused(refusal(permission.reason));
   if (ask.shared && !showsNoSignIns(question)) return refused(privately());
@@ -82,7 +90,10 @@ async function answerQuestion(
     now: ask.now.getTime(),
     signal,
   });
-  if ("card" in resolved) return { view: withNotUnderstood(resolved, question), permitted: true };
+  if ("card" in resolved) {
+    const view = withNotUnderstood(resolved, question);
+    return { view, permitted: true, unnamed: resolved.card === "notice" ? namesIn(permitted) : [] };
+  }
   const complete = withLogs(resolved.question);
   const expanded = await expandLists(complete, resolved.names, deps.lists ?? noLists, {
     store: deps.store,
@@ -107,9 +118,16 @@ async function answerQuestion(
   return { view: { ...view, buttons: [...resolved.names.otherReadings, ...view.buttons] }, permitted: true };
 }
 
+/** The words that a question has as names. */
+function namesIn({ where }: Question): string[] {
+  return where.flatMap(({ field: name, is = [] }) =>
+    name !== "id" && field(name).kind === "entity" ? is : [],
+  );
+}
+
 /** How the text was read: what it follows on, which words mean nothing and what they may have been meant as. */
-function withReading(view: View, text: string, { notes, unread }: Meaning): View {
-  const fixed = corrected(text, unread);
+function withReading(view: View, text: string, { notes, unread }: Meaning, unnamed: readonly string[]): View {
+  const fixed = corrected(text, [...unread, ...unnamed.flatMap((name) => placesOf([name], text))]);
   const button = fixed === undefined ? [] : [{ title: `Did you mean: ${fixed}`, ask: fixed }];
   const read = {
     ...view,

@@ -64,7 +64,7 @@ function followOn(text: string, last: Question, followUp: FollowUp, context: Con
 }
 
 /** Where words stand in a text, in their order. */
-function placesOf(words: readonly string[], text: string): Span[] {
+export function placesOf(words: readonly string[], text: string): Span[] {
   let from = 0;
   return words.flatMap((word) => {
     const start = text.indexOf(word, from);

@@ -18,7 +18,7 @@ export function corrected(text: string, unread: readonly Span[]): string | undef
     .sort((a, b) => b.start - a.start)
     .reduce((line, { start, end, text: word }) => {
       const known = suggestion(word);
-      if (known === undefined) return line;
+      if (known === undefined || fold(known) === fold(word)) return line;
       changed = true;
       return line.slice(0, start) + known + line.slice(end);
     }, text);

@@ -1,3 +1,4 @@
+import { hunts } from "../hunts/hunts.ts";
 import { passwordlessMethods } from "../signin/authentication-methods.ts";
 import { policyResults } from "../signin/conditions.ts";
 import { codeWords } from "../signin/error-codes/code-words.ts";
@@ -154,11 +155,24 @@ export const vocabularyWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Phrases of the language as they are written, by their key: what a word not understood may have been meant as. */
+const spellings = [
+  ...[...timeWords, ...grammarWords].map((word) => [word, word] as const),
+  ...fieldWords.spellings,
+  ...[...meanings.spellings].filter(([key]) => meanings.table.get(key)?.is !== "filler"),
+  ...createPhrases(hunts.flatMap(({ words }) => words.map((phrase) => [phrase, true] as const))).spellings,
+];
+
+/** Words that mean something in a phrase alone: "password", "conditional". */
+const partWords = spellings
+  .flatMap(([, phrase]) => (phrase.includes(" ") ? phrase.split(" ") : []))
+  .filter((word) => /^\p{L}{6,}$/u.test(word));
+
+/**
+ * Phrases of the language, and the words of them, as they are written, by their key: what a word not understood may have
+ * been meant as. Whole phrases come first.
+ */
 export const knownSpellings: ReadonlyMap<string, string> = new Map(
-  [
-    ...[...timeWords, ...grammarWords].map((word) => [word, word] as const),
-    ...fieldWords.spellings,
-    ...[...meanings.spellings].filter(([key]) => meanings.table.get(key)?.is !== "filler"),
-  ].filter(([key]) => key.length >= 4),
+  [...partWords.map((word) => [word, word] as const).reverse(), ...spellings].filter(
+    ([key]) => key.length >= 4,
+  ),
 );

@@ -13,10 +13,10 @@ const start = now.getTime() - day;
 
 const guid = (text: string): string => {
   const hex = [...text].map((letter) => letter.codePointAt(0)?.toString(16)).join("");
-  return `${hex.padStart(20, "0").slice(-20)}`.replace(
-    /^(.{8})(.{4})(.{4})(.{4})$/,
-    "$1-$2-$3-$4-000000000000",
-  );
+  return hex
+    .padStart(20, "0")
+    .slice(-20)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})$/, "$1-$2-$3-$4-000000000000");
 };
 
 let made = 0;

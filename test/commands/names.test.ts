@@ -99,6 +99,16 @@ function outcome(view: View): string {
   return [`${read.join(" · ")}: ${found}`, ...view.notes].join(" | ");
 }
 
+test.each([
+  ["pasword spray", "password spray"],
+  ["impossible travle", "impossible travel"],
+  ["conditonal access failures", "conditional access failures"],
+])("%s names nobody, and may be a mistyped %s", async (text, meant) => {
+  const view = await ask(text);
+  expect(view.card).toBe("notice");
+  expect(view.buttons[0]).toEqual({ title: `Did you mean: ${meant}`, ask: meant });
+});
+
 test.each<[typed: string, outcome: string]>([
   // Ids and addresses, in any case.
   ["00000000-0000-4000-8000-000000000001", "Alice Ng <alice@contoso.com>: 5"],

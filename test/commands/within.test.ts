@@ -22,8 +22,8 @@ const bound = fc.integer({ min: 0, max: 3 });
 const atLeast: fc.Arbitrary<Threshold> = fc.record({
   of: measured,
   atLeast: bound,
-}) as fc.Arbitrary<Threshold>;
-const atMost: fc.Arbitrary<Threshold> = fc.record({ of: measured, atMost: bound }) as fc.Arbitrary<Threshold>;
+});
+const atMost: fc.Arbitrary<Threshold> = fc.record({ of: measured, atMost: bound });
 const request: fc.Arbitrary<TopRequest> = fc
   .record({
     by: fc.uniqueArray(fieldName, { minLength: 1, maxLength: 2 }),
@@ -32,13 +32,10 @@ const request: fc.Arbitrary<TopRequest> = fc
     order: fc.constantFrom("most", "least"),
     having: fc.oneof(fc.array(atLeast, { maxLength: 2 }), fc.array(atMost, { maxLength: 2 })),
   })
-  .map(
-    (one) =>
-      ({
-        ...one,
-        distinct: one.rank === "signIns" || one.rank === "lastSeen" ? [] : [one.rank],
-      }) as TopRequest,
-  );
+  .map((one) => ({
+    ...one,
+    distinct: one.rank === "signIns" || one.rank === "lastSeen" ? [] : [one.rank],
+  }));
 
 /** Of several names at the same moment either may be shown. */
 const byKey = ({ groups, ...rest }: TopResult): unknown => ({

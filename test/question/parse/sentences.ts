@@ -50,7 +50,7 @@ export const sentences: Readonly<Record<string, readonly (readonly [text: string
     ["did alice's mfa fail today", "list user:alice mfa:failed [now/d..now/d+1d]"],
     ["was bob blocked yesterday", "list status:failure user:bob [now/d-1d..now/d-1d+1d]"],
     ["all sign-ins alice except Teams last 24h", "list user:alice -app:Teams [now-24h..now]"],
-    ["anything odd for alice this week", "list user:alice [now/w..now] ?? odd"],
+    ["anything odd for alice this week", "pattern user:alice [now/w..now]"],
     ["did anyone sign in as svc-backup", "list user:svc-backup ~"],
     [
       "what did alice do between 14:00 and 15:30 yesterday",
@@ -712,6 +712,9 @@ export const sentences: Readonly<Record<string, readonly (readonly [text: string
       'count status:failure user:alice [now/d..now/d+1d] {"of":"signIns"}',
     ],
     ["alice's last 10 logins", 'list user:alice ~ {"limit":10,"order":"newest"}'],
+    ["anything unusual for alice", "pattern user:alice ~"],
+    ["is this normal for bob", "pattern user:bob ~"],
+    ["normal sign in hours of alice", "pattern user:alice ~"],
     ["failed then successful logins for alice", 'hunt user:alice ~ {"hunt":"fail-then-success"}'],
     ["alice failed logins by ip", 'top status:failure user:alice ~ {"by":["ip"]}'],
     ["where is bob signing in from this week", 'top user:bob [now/w..now] {"by":["country"]}'],
