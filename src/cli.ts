@@ -42,6 +42,7 @@ program
   .option("--json", "print question and answer as data")
   .option("--card", "print the Adaptive Card")
   .option("--output <file>", "where an exported file goes; - is standard output (else: this folder)")
+  .option("--fresh", "do not follow on from the question before")
   .option("--as <id>", 'the Entra object id that "me" means')
   .addOption(nowOption)
   .addOption(zoneOption)

@@ -66,6 +66,8 @@ export const limits = {
   conversationTime: 12 * 3_600_000,
   /** Saved questions of one person. */
   savedQuestions: 50,
+  /** Saved questions that have a button to forget them: a card has six. */
+  forgetButtons: 5,
   /** Watches of one person: each of them is asked again and again. */
   watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */

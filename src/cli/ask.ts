@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
-import { stateBeside } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
-import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
@@ -13,6 +11,7 @@ import { renderText } from "../views/text.ts";
 import { openDemoStore } from "./demo-store.ts";
 import { answerStream, deliverInTerminal, warnOfNoFile } from "./export-file.ts";
 import { namedLists } from "./named-lists.ts";
+import { openMemory } from "./own-memory.ts";
 import { progressBar } from "./progress.ts";
 import { questionText } from "./question-text.ts";
 import { resolved } from "../question/resolved.ts";
@@ -26,6 +25,7 @@ export interface AskOptions {
   readonly timezone: string;
   readonly as?: string | undefined;
   readonly output?: string | undefined;
+  readonly fresh?: true | undefined;
 }
 
 /** `signpost ask TEXT`: the answer as text, as data or as a card. The terminal's user owns the store and may see all. */
@@ -42,7 +42,7 @@ export async function ask(
   const configured = readLists(process.env["LISTS"] ?? "");
   const { store, source, demo, path } = await openFor(options, defaults, now);
   const lists = namedLists(configured, demo);
-  const state = openSqliteState(process.env["STATE"] ?? stateBeside(path));
+  const state = openMemory(path);
   try {
     const answer = createAnswerer({
       store,
@@ -51,7 +51,7 @@ export async function ask(
       source,
       lists,
       deliver: deliverInTerminal(options),
-      state,
+      ...(state !== undefined && { state }),
       observe: (answered) => (question = answered),
     });
     const asker = options.as === undefined ? {} : { id: options.as };
@@ -64,6 +64,7 @@ export async function ask(
       shared: false,
       // Every question of this terminal's user follows the one before.
       conversation: "terminal",
+      ...(options.fresh === true && { fresh: true as const }),
     });
     const out = answerStream(options);
     if (options.card === true) out.write(`${JSON.stringify(renderCard(view), undefined, 2)}\n`);
@@ -72,7 +73,7 @@ export async function ask(
     else out.write(renderText(view, terminal()));
     warnOfNoFile(view, options);
   } finally {
-    await Promise.all([store.close(), state.close()]);
+    await Promise.all([store.close(), state?.close()]);
   }
 }
 

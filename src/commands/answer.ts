@@ -3,7 +3,6 @@ import { UserError } from "../errors.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
 import { field } from "../question/fields.ts";
-import { isAboutSignIns } from "../question/keys.ts";
 import type { Context } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
@@ -14,7 +13,8 @@ import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
 import { expandLists } from "./lists.ts";
-import { meaningOf, placesOf, type Meaning, type Memory } from "./meaning.ts";
+import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
+import { remember, type Memory } from "./memory.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
 import { rowQuestion } from "./row.ts";
 import { scopeOf, withLogs } from "./scope.ts";
@@ -42,13 +42,12 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   const { row, ...asked } = meaning.question;
   const circumstances = { ask, deps, memory, clock: context, signal };
   const answered = await answerQuestion(asked, circumstances);
-  if (answered.permitted && isAboutSignIns(asked.intent) && asked.intent !== "watch")
-    await memory?.state.rememberQuestion(memory.place, { ...asked, notUnderstood: [] }, ask.now.getTime());
+  const notKept = answered.permitted ? await remember(memory, asked, ask.now.getTime()) : [];
   const { view, unnamed = [] } =
     row === undefined || !answered.permitted
       ? answered
       : await answerQuestion(rowQuestion(answered.view, row, context), circumstances);
-  return withReading(view, ask.text, meaning, unnamed);
+  return withReading(view, ask.text, { ...meaning, notes: [...meaning.notes, ...notKept] }, unnamed);
 }
 
 interface Circumstances {

@@ -19,6 +19,8 @@ export interface Ask {
   readonly shared: boolean;
   /** Which conversation: follow-ups follow what the same person said in the same one. Absent: nothing is remembered. */
   readonly conversation?: string;
+  /** What was said before does not count: a follow-up is read by itself. */
+  readonly fresh?: true;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Intent, Question } from "../question/question.ts";
 import type { State } from "../state/state.ts";
 import type { Coverage, Store } from "../store/store.ts";
 import type { View } from "../views/view.ts";
-import type { Memory } from "./meaning.ts";
+import type { Memory } from "./memory.ts";
 import type { Names } from "./names.ts";
 import type { Scope } from "./scope.ts";
 

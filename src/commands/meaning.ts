@@ -1,14 +1,13 @@
-import { UserError } from "../errors.ts";
 import { describe } from "../question/describe.ts";
-import { fold } from "../question/fold.ts";
 import { parseFollowUp } from "../question/parse/follow-up.ts";
 import { interpret, type Context, type Span } from "../question/parse/parse.ts";
 import type { FollowUp, Question } from "../question/question.ts";
 import { refine } from "../question/refine.ts";
 import { resolved } from "../question/resolved.ts";
-import type { Place, State } from "../state/state.ts";
-import type { NoticeView } from "../views/view.ts";
+import type { ChoiceView, NoticeView } from "../views/view.ts";
 import type { Ask } from "./ask.ts";
+import { memoryOf, type Memory } from "./memory.ts";
+import { recall } from "./recall.ts";
 
 /** What a text means here: in this conversation, for this person. */
 export interface Meaning {
@@ -19,37 +18,43 @@ export interface Meaning {
   readonly notes: readonly string[];
 }
 
-/** Where what the asker said last is remembered; absent where nobody can be told from anybody else. */
-export interface Memory {
-  readonly state: State;
-  readonly place: Place;
-}
-
 /**
  * Reads a text: a follow-up changes the last question of this person in this conversation, "run NAME" is the saved
  * question of that name, everything else stands for itself.
- * @returns a notice where a follow-up has nothing to follow, or asks for the question itself
+ * @returns a notice where a follow-up has nothing to follow, or asks for the question itself; a choice of saved questions
  * @throws UserError for what the asker can mend
  */
 export async function meaningOf(
   ask: Ask,
   context: Context,
   memory: Memory | undefined,
-): Promise<Meaning | NoticeView> {
+): Promise<Meaning | NoticeView | ChoiceView> {
   const followUp = parseFollowUp(ask.text, context);
-  if (followUp !== undefined) {
-    const last = await memory?.state.lastQuestion(memory.place, ask.now.getTime());
+  // "Run those of today" is a name, whatever its words point at.
+  if (followUp !== undefined && followUp.intent !== "run") {
+    const last =
+      ask.fresh === true ? undefined : await memory?.state.lastQuestion(memory.place, ask.now.getTime());
     if (last !== undefined) return followOn(ask.text, last, followUp, context);
     if (needsQuestion(followUp)) return nothingToFollow();
     const { question, unread } = interpret(ask.text, context);
     return { question, unread, notes: ["There is no earlier question here, so this was read by itself."] };
   }
   const { question, unread } = interpret(ask.text, context);
-  return question.intent === "run" ? saved(question, memory) : { question, unread, notes: [] };
+  if (question.intent !== "run") return { question, unread, notes: [] };
+  const { state, place } = memoryOf({ memory });
+  const found = recall(question.name ?? "", await state.savedQuestions(place.person), context, ask.shared);
+  if ("card" in found) return found;
+  return {
+    question: found.question,
+    unread: placesOf(found.question.notUnderstood, ask.text),
+    notes: [found.note],
+  };
 }
 
 function followOn(text: string, last: Question, followUp: FollowUp, context: Context): Meaning | NoticeView {
   if (followUp.show === "query") return query(last, context);
+  if ((followUp.page !== undefined || followUp.row !== undefined) && last.intent !== "list")
+    return notOfList(last, followUp);
   const question = refine(last, followUp);
   return {
     question,
@@ -92,6 +97,18 @@ function nothingToFollow(): NoticeView {
   };
 }
 
+/** Only lists have rows and pages. */
+function notOfList(last: Question, { page }: FollowUp): NoticeView {
+  const list = describe(refine(last, { follows: true, intent: "list", notUnderstood: [] }));
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `The last answer has no ${page === undefined ? "rows that could be opened" : "pages"}: only lists of sign-ins have.`,
+    lines: [`It answered: ${describe(last)}.`],
+    buttons: [{ title: "List its sign-ins", ask: list }],
+  };
+}
+
 /** "show query": the canonical words and the structure. */
 function query(last: Question, context: Context): NoticeView {
   const structure = JSON.stringify(resolved({ ...last, notUnderstood: [] }, context));
@@ -101,25 +118,5 @@ function query(last: Question, context: Context): NoticeView {
     headline: describe(last),
     lines: [structure],
     buttons: [{ title: "Ask it again", ask: describe(last) }],
-  };
-}
-
-async function saved({ name = "" }: Question, memory: Memory | undefined): Promise<Meaning> {
-  const all = (await memory?.state.savedQuestions(memory.place.person)) ?? [];
-  const found = all.find((one) => fold(one.name) === fold(name));
-  if (found === undefined) {
-    const names = all.map((one) => `"${one.name}"`).join(", ");
-    throw new UserError(
-      `You have saved no question called "${name}". ${
-        names === ""
-          ? 'Ask something, then say "save this as NAME".'
-          : `Yours are: ${names}. "saved" lists them.`
-      }`,
-    );
-  }
-  return {
-    question: found.question,
-    unread: [],
-    notes: [`Saved as "${found.name}": ${describe(found.question)}.`],
   };
 }

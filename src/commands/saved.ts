@@ -1,12 +1,14 @@
 import { UserError } from "../errors.ts";
 import { describe } from "../question/describe.ts";
+import { limits } from "../limits.ts";
 import { parse } from "../question/parse/parse.ts";
 import { isAboutSignIns } from "../question/keys.ts";
 import type { Question } from "../question/question.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
-import { plural } from "../views/words.ts";
+import { listed, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
-import type { Memory } from "./meaning.ts";
+import { memoryOf } from "./memory.ts";
+import { named, savedOption } from "./recall.ts";
 
 /** "save this as vip failures": the last question, or the one that is said, under a name. */
 export const save: Command = {
@@ -27,7 +29,7 @@ export const save: Command = {
       headline: kept === "new" ? `Saved as "${name}".` : `Saved as "${name}", in place of the one before.`,
       lines: [describe(question)],
       buttons: [
-        { title: "Run it", ask: describe({ intent: "run", where: [], name, notUnderstood: [] }) },
+        { title: "Run it", ask: about("run", name) },
         { title: "Saved questions", ask: "saved" },
       ],
     };
@@ -50,27 +52,38 @@ export const saved: Command = {
   run: async (task) => {
     const { state, place } = memoryOf(task);
     const all = await state.savedQuestions(place.person);
-    if (all.length === 0) {
+    const options = all.flatMap(({ name, question }) => (question === undefined ? [] : [{ name, question }]));
+    const unreadable = all.filter(({ question }) => question === undefined).map(({ name }) => name);
+    const shown = unreadable.slice(0, limits.forgetButtons).map((name) => `"${name}"`);
+    const more = unreadable.length > shown.length ? [`${unreadable.length - shown.length} more`] : [];
+    const left =
+      unreadable.length === 0
+        ? ""
+        : ` Saved by another version of Signpost, and not read by this one: ${listed([...shown, ...more])}.`;
+    const buttons = (all.length > limits.forgetButtons ? unreadable : all.map(({ name }) => name))
+      .slice(0, limits.forgetButtons)
+      .map((name) => ({ title: `Forget ${name}`, ask: about("forget", name) }));
+    if (options.length === 0) {
       return {
         card: "notice",
         tone: "default",
-        headline: "You have saved no questions yet.",
+        headline: `You have saved no questions yet.${left}`,
         lines: ['Ask something, then say "save this as NAME".'],
-        buttons: [{ title: "Help", ask: "help save" }],
+        buttons: [...buttons, { title: "Help", ask: "help save" }],
       } satisfies NoticeView;
     }
     return {
       card: "choice",
-      headline: `${plural(all.length, "saved question")}. Which one?`,
-      options: all.map(({ name, question }) => ({
-        name,
-        detail: describe(question),
-        ask: describe({ intent: "run", where: [], name, notUnderstood: [] }),
-      })),
-      buttons: [],
+      headline: `${plural(options.length, "saved question")}. Which one?${left}`,
+      options: options.map(savedOption),
+      buttons,
     } satisfies ChoiceView;
   },
 };
+
+function about(intent: "run" | "forget", name: string): string {
+  return describe({ intent, where: [], name, notUnderstood: [] });
+}
 
 /** "run vip failures": the saved question is put in its place before it is answered, see `meaningOf`. */
 export const run: Command = {
@@ -88,23 +101,22 @@ export const forget: Command = {
   run: async (task) => {
     const { state, place } = memoryOf(task);
     const { name = "" } = task.question;
-    const was = (await state.savedQuestions(place.person)).find(
-      (one) => one.name.toLowerCase() === name.toLowerCase(),
-    );
+    const was = named(name, await state.savedQuestions(place.person))?.question;
     const done = await state.forgetQuestion(place.person, name);
     const view: NoticeView = {
       card: "notice",
       tone: done ? "good" : "warning",
       headline: done ? `Forgotten: "${name}".` : `You have saved no question called "${name}".`,
-      lines: was === undefined ? [] : [describe(was.question)],
-      buttons: [{ title: "Saved questions", ask: "saved" }],
+      lines: was === undefined ? [] : [describe(was)],
+      buttons: [
+        ...(was === undefined ? [] : [{ title: "Save it again", ask: again(name, was) }]),
+        { title: "Saved questions", ask: "saved" },
+      ],
     };
     return view;
   },
 };
 
-/** @throws UserError where the asker cannot be told from others, or nothing is remembered here */
-export function memoryOf({ memory }: Task): Memory {
-  if (memory !== undefined) return memory;
-  throw new UserError("I cannot keep anything here, because I cannot tell who is asking.");
+function again(name: string, question: Question): string {
+  return describe({ intent: "save", where: [], name, command: describe(question), notUnderstood: [] });
 }

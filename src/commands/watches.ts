@@ -3,13 +3,13 @@ import { describe } from "../question/describe.ts";
 import { durationBack, durationText } from "../question/time/durations.ts";
 import type { Question } from "../question/question.ts";
 import { resolveEdge } from "../question/time/edge.ts";
-import type { Watch } from "../state/state.ts";
+import type { Kept, Watch } from "../state/state.ts";
 import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
 import { fullTime, number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { titleOf } from "./framing.ts";
-import { memoryOf } from "./saved.ts";
+import { memoryOf } from "./memory.ts";
 
 /** How long a stretch a watch counts where none is said. */
 const usualEvery = "PT15M";
@@ -92,8 +92,12 @@ export const watches: Command = {
   },
 };
 
-function line({ id, question, since }: Watch, { scope }: Task): string {
-  return `${id}: ${watched(question)}, ${condition(question)}; since ${fullTime(since, scope.timezone)}`;
+function line({ id, question, since }: Kept<Watch>, { scope }: Task): string {
+  const what =
+    question === undefined
+      ? "made by another version of Signpost, and this one cannot read it"
+      : `${watched(question)}, ${condition(question)}`;
+  return `${id}: ${what}; since ${fullTime(since, scope.timezone)}`;
 }
 
 /** What is watched, without how much of it: "failures for alice". */
@@ -117,7 +121,7 @@ export const unwatch: Command = {
     const view: NoticeView = {
       card: "notice",
       tone: "good",
-      headline: `No longer watched: ${watched(held.question)}.`,
+      headline: `No longer watched: ${held.question === undefined ? id : watched(held.question)}.`,
       lines: [],
       buttons: [{ title: "Watches here", ask: "watches" }],
     };

@@ -10,7 +10,7 @@ export interface State {
   lastQuestion(place: Place, now: number): Promise<Question | undefined>;
   rememberQuestion(place: Place, question: Question, now: number): Promise<void>;
   /** The saved questions of a person, by name. */
-  savedQuestions(person: string): Promise<readonly SavedQuestion[]>;
+  savedQuestions(person: string): Promise<readonly Kept<SavedQuestion>[]>;
   /**
    * Keeps a question under a name; one of the same name is replaced. Names are compared without case.
    * @throws UserError where the person has as many as are kept
@@ -19,8 +19,8 @@ export interface State {
   /** False where there was none of that name. */
   forgetQuestion(person: string, name: string): Promise<boolean>;
   /** The watches of a conversation, oldest first. */
-  watches(conversation: string): Promise<readonly Watch[]>;
-  watch(id: string): Promise<Watch | undefined>;
+  watches(conversation: string): Promise<readonly Kept<Watch>[]>;
+  watch(id: string): Promise<Kept<Watch> | undefined>;
   /** @throws UserError where the person has as many as are kept */
   addWatch(place: Place, question: Question, now: number): Promise<Watch>;
   /** False where there was none. */
@@ -39,6 +39,11 @@ export interface SavedQuestion {
   readonly name: string;
   readonly question: Question;
 }
+
+/** A question that is kept; undefined where another version of the program wrote it and this one cannot read it. */
+export type Kept<Item extends { readonly question: Question }> = Omit<Item, "question"> & {
+  readonly question: Question | undefined;
+};
 
 export interface Watch extends Place {
   readonly id: string;

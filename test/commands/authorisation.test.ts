@@ -66,6 +66,14 @@ const commands = [
   `show ${shared.id}`,
   "export csv failures last 7 days",
   "export json sign-ins all logs all time",
+  "compare sign-ins this week vs last week",
+  "sign-in pattern all time",
+  "auth methods all time",
+  "mfa coverage all time",
+  "policies all time",
+  "password spray all time",
+  "new countries past 7d vs prior 30",
+  "why failures all time",
 ];
 const forAll = ["help", "help filters", "what is 50126", "1234 !!"];
 const refusal = /You may see your own sign-ins here/;

@@ -1,9 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Access } from "../../src/access/access.ts";
 import { createAnswerer } from "../../src/commands/answer.ts";
+import { limits } from "../../src/limits.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import type { State } from "../../src/state/state.ts";
+import { renderCard } from "../../src/views/render.ts";
 import type { View } from "../../src/views/view.ts";
+import { memoryState } from "../state/memory-state.ts";
 import { companyStore, now, people } from "./company.ts";
 
 const store = await companyStore();
@@ -18,12 +21,13 @@ interface Said {
   readonly in?: string;
   readonly access?: Access;
   readonly shared?: boolean;
+  readonly fresh?: true;
 }
 
 /** Says something as a reader, in one conversation, unless told otherwise. */
 function say(
   text: string,
-  { by = dana.userId, in: conversation = "c1", access, shared = false }: Said = {},
+  { by = dana.userId, in: conversation = "c1", access, shared = false, fresh }: Said = {},
 ): Promise<View> {
   const answer = createAnswerer({
     store,
@@ -32,7 +36,16 @@ function say(
     version: "1",
     source: "test",
   });
-  return answer({ text, asker: { id: by }, now, timezone: "UTC", locale: "en-GB", shared, conversation });
+  return answer({
+    text,
+    asker: { id: by },
+    now,
+    timezone: "UTC",
+    locale: "en-GB",
+    shared,
+    conversation,
+    ...(fresh && { fresh }),
+  });
 }
 
 const titleOf = (view: View): string => ("title" in view ? view.title : view.headline);
@@ -200,3 +213,135 @@ test("without a memory, questions are answered and follow-ups say that nothing i
     headline: expect.stringMatching(/cannot keep/),
   });
 });
+
+test.each(["summary for bob all time", "top 3 apps all time", "count failures for bob all time"])(
+  "%s has neither rows nor pages, and that is said instead of the same answer again",
+  async (text) => {
+    await say(text);
+    for (const [then, words] of [
+      ["next", /has no pages/],
+      ["previous", /has no pages/],
+      ["details 2", /has no rows that could be opened/],
+    ] as const) {
+      const view = await say(then);
+      expect(view).toMatchObject({ card: "notice", headline: expect.stringMatching(words) });
+      expect((await press(view, "List its sign-ins")).card).toBe("list");
+      await say(text);
+    }
+  },
+);
+
+test("what an error code means leaves the question before it to be followed", async () => {
+  await say("failures for bob all time");
+  expect((await say("what is 50126")).card).toBe("explain");
+  expect(titleOf(await say("and for dana?"))).toMatch(/^Failures · Dana Ruiz/);
+});
+
+test("a fresh question follows nothing", async () => {
+  await say("failures for bob all time");
+  expect(await say("next", { fresh: true })).toMatchObject({
+    headline: expect.stringMatching(/^This follows a question/),
+  });
+  expect(titleOf(await say("next"))).toMatch(/Bob Marsh/);
+});
+
+test.each([
+  ["run vip failures last 7 days", /^Failures · Bob Marsh/, "last 7 days"],
+  ["run VIP failures for dana", /^Failures · Dana Ruiz/, "failures for dana"],
+  ['run "vip failures" by app', /^Failures · Bob Marsh/, "top by app"],
+  ["run vip failures in teams", /Timesheets/, "app:Timesheets"],
+])("%s: what stands beside the name changes the saved question", async (text, title, words) => {
+  await say("save failures for bob all time as vip failures");
+  await say("save failures app:Timesheets all time as vip failures in teams");
+  const view = await say(text);
+  expect(titleOf(view)).toMatch(title);
+  expect(saidIn(view)).toContain('Saved as \\"vip failures');
+  expect(saidIn(view)).toContain(words);
+  expect(await say("run vip failures")).toMatchObject({ title: expect.stringMatching(/Bob Marsh/) });
+});
+
+test.each(["run vip", "run vip failurs", "run Vip Failuress"])("%s: a near name is offered", async (text) => {
+  await say("save failures for bob all time as vip failures");
+  const view = await say(text);
+  expect(view).toMatchObject({ card: "choice", options: [{ name: "vip failures" }] });
+  expect(titleOf(await say('run "vip failures"'))).toMatch(/Bob Marsh/);
+});
+
+test("others who read along are not told which questions somebody has saved", async () => {
+  await say("save failures for bob all time as vip failures");
+  for (const text of ["run vip", "run nothing of mine", "saved", "run vip failures", "forget vip failures"])
+    expect(saidIn(await say(text, { shared: true }))).not.toMatch(/vip failures|Marsh/);
+  expect(titleOf(await say("run vip failures"))).toMatch(/Bob Marsh/);
+});
+
+test("what was forgotten is saved again with one button", async () => {
+  await say("save failures for bob all time as vip failures");
+  await press(await say("forget VIP failures"), "Save it again");
+  expect(titleOf(await say("run vip failures"))).toMatch(/Bob Marsh/);
+});
+
+test("what another version of the program has kept is told by its name, and can be forgotten", async () => {
+  const unreadable = { ...watchOf(bob.userId), person: dana.userId };
+  state = {
+    ...memoryState(),
+    savedQuestions: async () => [
+      { name: "old", question: undefined },
+      { name: "good", question: { intent: "summary", where: [], notUnderstood: [] } },
+    ],
+    watches: async () => [unreadable],
+    watch: async () => unreadable,
+    removeWatch: async () => true,
+    forgetQuestion: async () => true,
+  };
+  const all = await say("saved");
+  expect(all).toMatchObject({
+    card: "choice",
+    headline: expect.stringMatching(/not read by this one: "old"/),
+  });
+  expect(all.buttons.map(({ title }) => title)).toContain("Forget old");
+  expect(await say("run old")).toMatchObject({
+    headline: expect.stringMatching(/another version.*forget old/),
+  });
+  expect(await say("forget old")).toMatchObject({ headline: 'Forgotten: "old".' });
+  expect(await say("watches")).toMatchObject({
+    lines: expect.arrayContaining([expect.stringMatching(/^7: made by another version/)]),
+  });
+  expect(await say("unwatch 7")).toMatchObject({ headline: "No longer watched: 7." });
+});
+
+test("an answer is given though it cannot be remembered, and says so", async () => {
+  state = { ...memoryState(), rememberQuestion: () => Promise.reject(new Error("the disk is full")) };
+  const view = await say("failures for bob all time");
+  expect(titleOf(view)).toMatch(/Bob Marsh/);
+  expect(saidIn(view)).toContain("I could not remember this question");
+  expect(saidIn(view)).not.toContain("disk");
+});
+
+test("as many saved questions as are kept, with long names and many words, still make a card", async () => {
+  for (let at = 0; at < limits.savedQuestions; at++)
+    await say(
+      `save failures for ${"user".repeat(30)}${at} from country:US,DE,FR all time as ${"name ".repeat(18)}${at}`,
+    );
+  const view = await say("saved");
+  expect(JSON.stringify(renderCard(view)).length).toBeLessThan(limits.cardBytes);
+  expect(saidIn(await say("run nothing like these")).length).toBeLessThan(500);
+});
+
+test("a saved question may be called what would point at the last one", async () => {
+  expect(saidIn(await say("run those"))).toMatch(/saved no question called/);
+  await say("failures for dana all time");
+  expect(saidIn(await say("run those"))).toMatch(/saved no question called/);
+  await say("save failures for bob all time as those");
+  expect(titleOf(await say("run those"))).toMatch(/Bob Marsh/);
+});
+
+/** Presses a button: its sentence is said. */
+function press({ buttons }: View, title: string): Promise<View> {
+  const button = buttons.find((one) => one.title === title);
+  if (button === undefined || !("ask" in button)) throw new Error(`there is no button "${title}"`);
+  return say(button.ask);
+}
+
+function watchOf(person: string) {
+  return { id: "7", person, conversation: "c1", question: undefined, since: now.getTime() };
+}

@@ -3,7 +3,7 @@ import { UserError } from "../../errors.ts";
 import { limits } from "../../limits.ts";
 import { fold } from "../../question/fold.ts";
 import { Question } from "../../question/question.ts";
-import type { Place, State, Watch } from "../state.ts";
+import type { Kept, Place, State, Watch } from "../state.ts";
 
 interface WatchRow extends Place {
   readonly id: number;
@@ -65,10 +65,7 @@ export function createState(db: Database.Database): State {
       remember.run(person, conversation, JSON.stringify(question), now);
     },
     async savedQuestions(person) {
-      return saved.all(person).flatMap(({ name, question: text }) => {
-        const question = read(text);
-        return question === undefined ? [] : [{ name, question }];
-      });
+      return saved.all(person).map(({ name, question }) => ({ name, question: read(question) }));
     },
     async saveQuestion(person, { name, question }, now) {
       return saveOne.immediate(person, name, JSON.stringify(question), now);
@@ -77,11 +74,11 @@ export function createState(db: Database.Database): State {
       return forget.run(person, fold(name)).changes > 0;
     },
     async watches(conversation) {
-      return watchesIn.all(conversation).flatMap(toWatch);
+      return watchesIn.all(conversation).map(toWatch);
     },
     async watch(id) {
       const row = watchBy.get(id);
-      return row === undefined ? undefined : toWatch(row)[0];
+      return row === undefined ? undefined : toWatch(row);
     },
     async addWatch(place, question, now) {
       const id = addOne.immediate(place, JSON.stringify(question), now);
@@ -101,7 +98,7 @@ function refuseOver(held: number | undefined, most: number, what: string, how: s
   throw new UserError(`You have ${most} ${what}, and more are not kept. Remove one first: "${how}".`);
 }
 
-/** What another version of the program has written and this one cannot read counts as not there. */
+/** Undefined for what another version of the program has written and this one cannot read. */
 function read(text: string | undefined): Question | undefined {
   if (text === undefined) return undefined;
   try {
@@ -111,7 +108,6 @@ function read(text: string | undefined): Question | undefined {
   }
 }
 
-function toWatch({ id, person, conversation, question: text, at }: WatchRow): Watch[] {
-  const question = read(text);
-  return question === undefined ? [] : [{ id: String(id), person, conversation, question, since: at }];
+function toWatch({ id, person, conversation, question, at }: WatchRow): Kept<Watch> {
+  return { id: String(id), person, conversation, question: read(question), since: at };
 }
