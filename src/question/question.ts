@@ -39,6 +39,8 @@ export const mostConditions = 30;
 export const mostValues = 50;
 export const mostThresholds = 5;
 export const mostRows = 1_000;
+/** So many rows are paged through at most. */
+export const mostOffset = 100_000;
 export const mostCodes = 10;
 export const mostColumns = 12;
 /** Longest name of a saved question, in UTF-16 code units. */
@@ -138,7 +140,7 @@ export const Question = z.strictObject({
   /** `help`: about what. */
   topic: z.string().max(100).optional(),
   /** `list`: rows to pass over (paging). */
-  offset: z.int().min(0).max(100_000).optional(),
+  offset: z.int().min(0).max(mostOffset).optional(),
   /** `list`: the row of the page, counted from 1, that is wanted in detail. */
   row: z.int().min(1).max(mostRows).optional(),
   /** The words of the text that mean nothing here, as they stood. */

@@ -1,7 +1,8 @@
 import { limits } from "../limits.ts";
+import { withinBounds } from "./bounds.ts";
 import { fold } from "./fold.ts";
 import { fitting, usualWindow } from "./keys.ts";
-import { conditionFields, type Condition, type FollowUp, type Question } from "./question.ts";
+import { conditionFields, mostOffset, type Condition, type FollowUp, type Question } from "./question.ts";
 
 /**
  * The question that a follow-up makes of the one before it: what the follow-up says replaces what was there, the rest
@@ -20,11 +21,12 @@ export function refine(last: Question, followUp: FollowUp): Question {
           rangeDefaulted: last.rangeDefaulted,
           notUnderstood: [],
         };
-  const where = mergeWhere(
+  const merged = mergeWhere(
     clear === true ? [] : kept.where.filter((condition) => !drop.includes(condition.field)),
     said.where ?? [],
     add === true,
   );
+  const { where, excess } = withinBounds(merged);
   const timed = said.window !== undefined;
   const window = timed ? (isOpen(said.window) ? undefined : said.window) : kept.window;
   const isUsual = JSON.stringify(window) === JSON.stringify(usualWindow(intent));
@@ -37,7 +39,7 @@ export function refine(last: Question, followUp: FollowUp): Question {
     rangeDefaulted: !timed && kept.rangeDefaulted === true && isUsual ? true : undefined,
     offset: offsetOf(last, page),
     row: said.row,
-    notUnderstood: followUp.notUnderstood,
+    notUnderstood: [...followUp.notUnderstood, ...excess],
   });
 }
 
@@ -50,7 +52,7 @@ function offsetOf({ offset = 0, limit }: Question, page: FollowUp["page"]): numb
   if (page === undefined) return undefined;
   const shown = Math.min(limit ?? limits.listRows, limits.mostRows);
   const next = page === "next" ? offset + shown : offset - shown;
-  return next > 0 ? next : undefined;
+  return next > 0 ? Math.min(next, mostOffset) : undefined;
 }
 
 /** Of each field, what is said now replaces what was said before, or joins it. */

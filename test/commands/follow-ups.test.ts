@@ -345,3 +345,9 @@ function press({ buttons }: View, title: string): Promise<View> {
 function watchOf(person: string) {
   return { id: "7", person, conversation: "c1", question: undefined, since: now.getTime() };
 }
+
+test("a filter that cannot be read is not saved without it", async () => {
+  const view = await say("save failures colour:red as mine");
+  expect(view.headline).toMatch(/cannot read "colour:red"/);
+  expect(saidIn(await say("saved"))).not.toContain("mine");
+});

@@ -210,7 +210,7 @@ test("two that build the same store at once both get it, whole", async () => {
   expect(other).toEqual(one);
   for (const each of both) await each.close();
   expect(readdirSync(folder).filter((name) => name.startsWith("shared.db"))).toEqual(["shared.db"]);
-});
+}, 120_000);
 
 test("a demo store takes no imported data", async () => {
   const copy = join(folder, "refused.db");

@@ -1,18 +1,12 @@
 import { UserError } from "../../errors.ts";
 import { limits } from "../../limits.ts";
 import { signInTypes } from "../../signin/sign-in.ts";
+import { withinBounds } from "../bounds.ts";
 import { describe } from "../describe.ts";
 import type { FieldName } from "../fields.ts";
 import { fitting, usualWindow } from "../keys.ts";
 import { lex } from "../lex.ts";
-import {
-  conditionFields,
-  mostConditions,
-  mostValues,
-  Question,
-  type Condition,
-  type Intent,
-} from "../question.ts";
+import { conditionFields, Question, type Condition, type Intent } from "../question.ts";
 import type { Reader } from "../time/phrases.ts";
 import { readExplain, readHelp, readIds } from "./commands.ts";
 import { readCompare } from "./compare.ts";
@@ -125,11 +119,34 @@ export function interpret(text: string, context: Context): Interpretation {
   readFillers(reading);
   // Words that mean nothing alone ("hello", an emoji) ask for nothing; words that nothing explains are no name.
   const isGuess = !understood && (claimed.includes(false) || !draft.is.has("user"));
-  const unread = isGuess ? unexplained(reading) : leftovers(reading);
-  const question: Question = isGuess
-    ? { intent: "help", where: [], notUnderstood: unread.map(({ text }) => text) }
-    : finish(draft, unread, context);
-  return { question, unread };
+  if (isGuess) {
+    const unread = unexplained(reading);
+    return { question: { intent: "help", where: [], notUnderstood: unread.map(({ text }) => text) }, unread };
+  }
+  const unread = leftovers(reading);
+  const question = finish(draft, unread);
+  return draft.command === undefined
+    ? { question, unread }
+    : withCommand({ question, unread }, draft.command, text.indexOf(draft.command), context);
+}
+
+/** What is not understood of a command that is to be saved is not understood of the whole. */
+function withCommand(
+  { question, unread }: Interpretation,
+  command: string,
+  start: number,
+  context: Context,
+): Interpretation {
+  const inner = interpret(command, context);
+  const moved = inner.unread.map((span) => ({ ...span, start: span.start + start, end: span.end + start }));
+  return {
+    question: {
+      ...question,
+      command: describe(inner.question),
+      notUnderstood: [...inner.question.notUnderstood, ...question.notUnderstood],
+    },
+    unread: [...moved, ...unread],
+  };
 }
 
 /** The text after all rules but the guesses. */
@@ -165,7 +182,7 @@ function unexplained({ tokens, claimed, excess, draft }: Reading): Span[] {
     : [];
 }
 
-function finish(draft: Draft, unread: readonly Span[], context: Context): Question {
+function finish(draft: Draft, unread: readonly Span[]): Question {
   const intent = intentOf(draft);
   implyTypes(draft);
   const {
@@ -202,15 +219,9 @@ function finish(draft: Draft, unread: readonly Span[], context: Context): Questi
       order: timeline === true ? "oldest" : said.order,
       baseline: intent === "compare" || typeof said.baseline === "string" ? said.baseline : undefined,
       format: said.format ?? "csv",
-      command: canonical(said.command, context),
       notUnderstood,
     }),
   );
-}
-
-/** A command to be saved, in canonical words. */
-function canonical(command: string | undefined, context: Context): string | undefined {
-  return command === undefined ? undefined : describe(parse(command, context));
 }
 
 function intentOf(draft: Draft): Intent {
@@ -239,19 +250,7 @@ export function conditionsOf({ is, isNot }: Draft): { where: Condition[]; excess
     ...[...is].map(([field, values]) => ({ field, is: values })),
     ...[...isNot].map(([field, values]) => ({ field, isNot: values })),
   ].sort((a, b) => conditionFields.indexOf(a.field) - conditionFields.indexOf(b.field));
-  const values = (condition: Condition): string[] => condition.is ?? condition.isNot ?? [];
-  const bounded = all
-    .slice(0, mostConditions)
-    .map((condition): Condition =>
-      condition.is === undefined
-        ? { field: condition.field, isNot: values(condition).slice(0, mostValues) }
-        : { field: condition.field, is: values(condition).slice(0, mostValues) },
-    );
-  const excess = [
-    ...all.slice(0, mostConditions).flatMap((condition) => values(condition).slice(mostValues)),
-    ...all.slice(mostConditions).flatMap(values),
-  ];
-  return { where: bounded, excess };
+  return withinBounds(all);
 }
 
 /** Naming a service principal or managed identity asks about its log, and a timeline about all of them. */
