@@ -75,6 +75,7 @@ test("every view has a template, and every template a view", () => {
     detail: true,
     explain: true,
     help: true,
+    hunt: true,
     list: true,
     notice: true,
     summary: true,

@@ -6,7 +6,7 @@ import type { Task } from "./command.ts";
 import { withCondition, without } from "./scope.ts";
 
 /** Conditions on how a sign-in ended: without them the filter tells who and from where alone. */
-const outcomes: readonly Condition["field"][] = [
+export const outcomes: readonly Condition["field"][] = [
   "status",
   "errorCode",
   "failureReason",

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { huntNamed } from "../hunts/hunts.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
 import { resolveEdge, type Clock, type Edge } from "../question/time/edge.ts";
@@ -24,7 +25,8 @@ export interface Scope {
 const pointers: readonly Condition["field"][] = ["id", "requestId", "correlationId"];
 
 /**
- * Makes the range absolute and names the logs: interactive user sign-ins unless the question says otherwise.
+ * Makes the range absolute and names the logs: interactive user sign-ins, or those of the hunt, unless the question
+ * says otherwise.
  * @param notMeant ids of accounts that are left out, though a name in the question fits them
  * @throws UserError for a range that lies in the future or ends before it starts
  */
@@ -42,8 +44,7 @@ export function scopeOf(question: Question, clock: Clock, notMeant: readonly str
   }
   const logs = question.where.filter((condition) => condition.field === "type");
   const everywhere = question.where.some((condition) => pointers.includes(condition.field));
-  const types =
-    logs.length === 0 ? (everywhere ? signInTypes : (["interactiveUser"] as const)) : typesOf(logs);
+  const types = logs.length === 0 ? (everywhere ? signInTypes : usualLogs(question)) : typesOf(logs);
   const others: Condition[] = [
     ...question.where.filter((condition) => condition.field !== "type"),
     ...(notMeant.length === 0 ? [] : [{ field: "user" as const, isNot: [...notMeant] }]),
@@ -64,6 +65,11 @@ export function scopeOf(question: Question, clock: Clock, notMeant: readonly str
 
 function said(edge: Edge | undefined, clock: Clock): string {
   return edge === undefined ? "" : fullTime(resolveEdge(edge, clock), clock.timezone);
+}
+
+/** Where a question searches that names no log. */
+function usualLogs({ intent, hunt }: Question): readonly SignInType[] {
+  return intent === "hunt" && hunt !== undefined ? huntNamed(hunt).logs : ["interactiveUser"];
 }
 
 function typesOf(said: readonly Condition[]): readonly SignInType[] {

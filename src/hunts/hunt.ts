@@ -1,13 +1,110 @@
 import type { FieldName } from "../question/fields.ts";
+import type { SignInType } from "../signin/sign-in.ts";
+
+/** At least, or at most, so many of each in one finding. */
+export interface Threshold {
+  readonly of: "signIns" | "successes" | "failures" | FieldName;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
 
 /** What a hunt counts and how far it looks; each part can be overridden in words ("spray min 10 users 30m"). */
 export interface Thresholds {
-  /** At least so many of each in one finding. */
-  readonly having?: readonly { readonly of: "signIns" | "failures" | FieldName; readonly atLeast: number }[];
+  readonly having?: readonly Threshold[];
   /** ISO 8601 duration into which they have to fall. */
   readonly within?: string;
   /** ISO 8601 duration before the range with which it is compared. */
   readonly baseline?: string;
+}
+
+/** A value with its names, as the store gives it. */
+export interface Value {
+  readonly key: string;
+  readonly name?: string;
+  readonly alias?: string;
+}
+
+/** A sign-in as far as a hunt needs it. */
+export interface Event {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  /** The fields that the hunt asked for; unknown is no value. */
+  readonly values: Readonly<Partial<Record<FieldName, readonly Value[]>>>;
+}
+
+/** The thresholds of one question: what it said, else what the hunt has. Lengths in milliseconds. */
+export interface Settings {
+  readonly having: readonly Threshold[];
+  readonly within: number;
+  readonly baseline: number;
+  /** What its findings are about. */
+  readonly by: readonly FieldName[];
+  /** Start of the range, milliseconds since 1970: what is before belongs to the baseline. */
+  readonly from: number;
+  /** Since when there are events at all. */
+  readonly since: number;
+}
+
+/** A fact that speaks for a finding. */
+export type Evidence =
+  | { readonly kind: "count"; readonly of: Threshold["of"]; readonly count: number }
+  | { readonly kind: "values"; readonly of: FieldName; readonly values: readonly Value[] }
+  /** Something that happened at a moment, with where or what it was. */
+  | { readonly kind: "moment"; readonly at: number; readonly text: string; readonly values: readonly Trait[] }
+  | { readonly kind: "text"; readonly text: string };
+
+export interface Trait {
+  readonly of: FieldName;
+  readonly value: Value;
+}
+
+/** Who got in, and whose password was accepted without that. */
+export interface Entry {
+  readonly successes: number;
+  readonly users: readonly Value[];
+  /** Those who did not get in, though their password was right. */
+  readonly accepted: readonly Value[];
+  /** Milliseconds since 1970; absent where nobody got in. */
+  readonly last?: number;
+}
+
+export interface Finding {
+  /** Whom or what it is about; empty for the whole of what was searched. */
+  readonly subject: readonly Trait[];
+  readonly evidence: readonly Evidence[];
+  readonly first: number;
+  readonly last: number;
+  /** Ranks the findings, the highest first. */
+  readonly weight: number;
+  readonly entry: Entry;
+  /** What it is made of, in order of time: its users and addresses are where its aftermath is looked for. */
+  readonly events: readonly Event[];
+}
+
+export interface Findings {
+  readonly findings: readonly Finding[];
+  /** What was left out, in sentences. */
+  readonly remarks?: readonly string[];
+}
+
+/** Conditions that narrow what a hunt reads. */
+export interface Reading {
+  readonly where: readonly {
+    readonly field: FieldName;
+    readonly is?: readonly string[];
+    readonly isNot?: readonly string[];
+  }[];
+  readonly fields: readonly FieldName[];
+}
+
+/** What became of a finding afterwards. */
+export interface Aftermath extends Reading {
+  /** Whether only what came from the finding's addresses counts. */
+  readonly sameAddress: boolean;
+  /** How long after the last event, in milliseconds, or as long as the thresholds reach. */
+  readonly length: number | "within";
+  /** The finding with what it says, or nothing where it is none then. */
+  readonly judge: (finding: Finding, later: readonly Event[], settings: Settings) => Finding | undefined;
 }
 
 /** A named detection over the log. */
@@ -16,5 +113,25 @@ export interface Hunt {
   readonly name: string;
   /** Phrases that ask for it, wherever they stand. The name itself needs no phrase. */
   readonly words: readonly string[];
+  /** One line for help: "One address tries many users." */
+  readonly summary: string;
+  /** What it looks for and what to know about it, in one or two sentences. */
+  readonly explanation: string;
   readonly thresholds: Thresholds;
+  /** What cannot be changed in words about its rule: "at least 500 km apart"; "" for nothing. */
+  readonly fixed: string;
+  /** What its findings have done, after their number: "tried the passwords of many users". */
+  readonly found: string;
+  /** A `within` can be asked for, though it has none by itself. */
+  readonly takesWithin?: true;
+  /** What its findings are about unless the question says otherwise; none: the whole of what is searched. */
+  readonly by: readonly FieldName[];
+  /** The logs it searches unless the question names others. */
+  readonly logs: readonly SignInType[];
+  readonly reads: Reading;
+  /** @param events in order of time, those of the baseline first */
+  readonly find: (events: readonly Event[], settings: Settings) => Findings;
+  readonly aftermath?: Aftermath;
 }
+
+export const userLogs: readonly SignInType[] = ["interactiveUser", "nonInteractiveUser"];

@@ -13,6 +13,7 @@ const contents: Readonly<Record<string, string>> = {
   codes: "error code",
   examples: "example",
   facts: "line",
+  findings: "finding",
   lines: "line",
   options: "name",
   points: "point",

@@ -1,7 +1,7 @@
 import { harmless } from "./harmless.ts";
 import { plain, unmarked } from "./plain.ts";
 import { columnsOf, createWriter, gap, type Terminal, type Writer } from "./terminal.ts";
-import type { Answer, Bar, Button, Facts, Figure, Point, Reason, Row, View } from "./view.ts";
+import type { Answer, Bar, Button, Facts, Figure, HuntFinding, Point, Reason, Row, View } from "./view.ts";
 import { number } from "./words.ts";
 
 export type { Terminal } from "./terminal.ts";
@@ -61,6 +61,14 @@ function sectionsOf(view: View, t: Writer): Lines[] {
       ];
     case "trend":
       return [...heading(view, t), figures(view.figures, t), points(view.points, t), ...ending(view, t)];
+    case "hunt":
+      return [
+        ...heading(view, t),
+        [...t.wrap(view.rule), ...t.wrap(view.explanation).map(t.faint)],
+        t.wrap(view.shown).map(t.faint),
+        ...view.findings.map((one) => finding(one, t)),
+        ...ending(view, t),
+      ];
     case "detail":
       return [
         ...heading(view, t),
@@ -155,6 +163,16 @@ function reason(one: Reason, t: Writer): Lines {
     ...t.wrap(one.mark).map((line) => t.tone(line, "attention")),
     ...labelled("What to do: ", one.remedy, t),
     ...links(one.links, t),
+  ];
+}
+
+function finding(one: HuntFinding, t: Writer): Lines {
+  return [
+    ...t.wrap(one.subject).map(t.bold),
+    ...t.wrap(one.time).map(t.faint),
+    ...one.lines.flatMap((line) => t.hang("  ", line)),
+    ...t.hang("  ", one.verdict).map((line) => t.tone(line, one.tone)),
+    ask(one.ask),
   ];
 }
 

@@ -8,6 +8,7 @@ export type View =
   | CountView
   | TopView
   | TrendView
+  | HuntView
   | DetailView
   | ExplainView
   | HelpView
@@ -125,6 +126,29 @@ export interface Point {
   readonly success: number;
   readonly failure: number;
   readonly interrupted: number;
+  readonly ask: string;
+}
+
+export interface HuntView extends Answer {
+  readonly card: "hunt";
+  /** What is looked for, and what to know about it. */
+  readonly explanation: string;
+  /** "Looked for: at least 10 users within 1 hour, by IP address." */
+  readonly rule: string;
+  readonly findings: readonly HuntFinding[];
+  /** "5 of 12, the worst first"; "" where all are shown. */
+  readonly shown: string;
+}
+
+/** One suspect, with what speaks for it. */
+export interface HuntFinding {
+  readonly subject: string;
+  /** From its first to its last sign-in. */
+  readonly time: string;
+  readonly lines: readonly string[];
+  /** "Got in: Alice Ng, 2 successes, last at 09:12 today."; "" where there is nothing to say. */
+  readonly verdict: string;
+  readonly tone: Tone;
   readonly ask: string;
 }
 

@@ -2,7 +2,17 @@ import { limits } from "../../src/limits.ts";
 import { explainedCodes } from "../../src/signin/error-codes/catalogue.ts";
 import { detailSections } from "../../src/views/detail-sections.ts";
 import { explained, reasonOf } from "../../src/views/reason.ts";
-import type { Answer, Bar, Button, Figure, Point, Reason, Row, View } from "../../src/views/view.ts";
+import type {
+  Answer,
+  Bar,
+  Button,
+  Figure,
+  HuntFinding,
+  Point,
+  Reason,
+  Row,
+  View,
+} from "../../src/views/view.ts";
 import { fullSignIn } from "./sample-sign-ins.ts";
 
 /** A view of every card as it usually is, with nothing in it, and as large as the code's limits allow. */
@@ -18,6 +28,7 @@ const kinds = [
   "detail",
   "explain",
   "help",
+  "hunt",
   "list",
   "notice",
   "summary",
@@ -124,6 +135,18 @@ const open: Button = {
   url: "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/SignInEventsV3Blade",
 };
 
+const finding = (index: number): HuntFinding => ({
+  subject: `203.0.113.${66 + index}`,
+  time: "21 Nov 02:12 to 02:40",
+  lines: [
+    "16 users · 31 failures",
+    "error codes: 50126, 50053 and 50057 · country: Panama · application: Azure PowerShell",
+  ],
+  verdict: "Got in: Judy Alvarez, 2 successes, last on 21 Nov at 02:41. Password accepted: Bob Marsh.",
+  tone: "attention",
+  ask: `sign-ins type:interactiveUser,nonInteractiveUser ip:203.0.113.${66 + index} from:2026-11-21T02:12:07.000Z to:2026-11-21T02:40:08.000Z`,
+});
+
 function typicalView(card: View["card"]): View {
   switch (card) {
     case "choice":
@@ -174,6 +197,17 @@ function typicalView(card: View["card"]): View {
           })),
         })),
         buttons: [{ title: "Filters", ask: "help filters" }],
+      };
+    case "hunt":
+      return {
+        ...answer,
+        card,
+        title: "Hunt password-spray · Sign-ins · interactive and non-interactive",
+        headline: "1 IP address tried the passwords of many users; somebody got in.",
+        explanation: "Wrong passwords of many users from one address.",
+        rule: "Looked for: at least 10 users within 1 hour, by IP address.",
+        findings: times(2, finding),
+        shown: "2 of 3, the worst first",
       };
     case "list":
       return {
@@ -250,6 +284,8 @@ function largestView(card: View["card"]): View {
         ...view,
         sections: times(9, () => view.sections[0] ?? { title: "", text: "", examples: [] }),
       };
+    case "hunt":
+      return { ...view, ...many, findings: times(limits.mostRows, finding) };
     case "list":
       // The question allows so many rows.
       return { ...view, ...many, rows: times(100, row) };

@@ -1,0 +1,145 @@
+import { UserError } from "../errors.ts";
+import { distinctKeys, groupEvents, keyOf } from "../hunts/events.ts";
+import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
+import { limits } from "../limits.ts";
+import type { FieldName } from "../question/fields.ts";
+import type { Condition, Question } from "../question/question.ts";
+import type { Filter, Store } from "../store/store.ts";
+import { fullTime, number } from "../views/words.ts";
+import type { Task } from "./command.ts";
+import { millisecondsOf } from "./duration.ts";
+import { outcomes } from "./got-in.ts";
+import { withCondition, without } from "./scope.ts";
+
+/** What a hunt found, the worst first. */
+export interface Search {
+  readonly findings: readonly Finding[];
+  /** What was read and what was left out, in sentences. */
+  readonly remarks: readonly string[];
+}
+
+/** The thresholds of a question: what it says, and the hunt's own for the rest. */
+export interface Rule {
+  readonly having: readonly Threshold[];
+  readonly within: string | undefined;
+  readonly baseline: string | undefined;
+  readonly by: readonly FieldName[];
+}
+
+export function ruleOf(hunt: Hunt, question: Question): Rule {
+  const said = (question.having ?? []).map(({ of, atLeast, atMost }): Threshold => {
+    if (of === "lastSeen") {
+      throw new UserError("A hunt has no threshold on the last time. Ask for a range of time instead.");
+    }
+    return { of, atLeast, atMost };
+  });
+  const usual = (hunt.thresholds.having ?? []).filter(({ of }) => said.every((one) => one.of !== of));
+  const takesWithin = hunt.thresholds.within !== undefined || hunt.takesWithin === true;
+  return {
+    having: [...usual, ...said],
+    within: takesWithin ? (question.within ?? hunt.thresholds.within) : undefined,
+    baseline:
+      hunt.thresholds.baseline !== undefined && typeof question.baseline === "string"
+        ? question.baseline
+        : hunt.thresholds.baseline,
+    by: question.by ?? hunt.by,
+  };
+}
+
+/** Reads what the hunt needs, lets it find, and looks up what became of it. */
+export async function search(hunt: Hunt, rule: Rule, task: Task, store: Store): Promise<Search> {
+  const { scope, coverage, signal } = task;
+  const stored = Math.min(...scope.types.map((type) => coverage.types[type]?.oldest ?? Infinity));
+  const from = scope.range.from ?? (Number.isFinite(stored) ? stored : 0);
+  const baseline = rule.baseline === undefined ? 0 : millisecondsOf(rule.baseline);
+  const { rows, more } = await store.scan(
+    {
+      ...narrowed(scope.filter, hunt.reads),
+      ...(scope.range.from !== undefined && { from: from - baseline }),
+    },
+    { fields: fieldsOf(hunt.reads, rule), limit: limits.scanned },
+    signal,
+  );
+  const settings: Settings = {
+    having: rule.having,
+    within: rule.within === undefined ? Infinity : Math.max(1, millisecondsOf(rule.within)),
+    baseline,
+    by: rule.by,
+    from,
+    since: Math.max(from - baseline, stored, more ? (rows[0]?.time ?? 0) : -Infinity),
+  };
+  const { findings, remarks = [] } = hunt.find(rows, settings);
+  const strongest = [...findings].sort((a, b) => b.weight - a.weight || b.last - a.last);
+  const judged =
+    hunt.aftermath === undefined
+      ? strongest
+      : await followUp(hunt.aftermath, strongest.slice(0, limits.followed), settings, task, store);
+  return {
+    findings: [...judged].sort(byDanger),
+    remarks: [
+      more
+        ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(rows[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
+        : "",
+      hunt.aftermath !== undefined && strongest.length > limits.followed
+        ? `${number(strongest.length)} were found; of the strongest ${limits.followed} it was looked up who got in, the others are left out.`
+        : "",
+      ...remarks,
+    ].filter((remark) => remark !== ""),
+  };
+}
+
+/** Those with somebody inside first, then those whose password was right, then the strongest, then the newest. */
+function byDanger(a: Finding, b: Finding): number {
+  const rank = ({ entry }: Finding): number => (entry.successes > 0 ? 2 : entry.accepted.length > 0 ? 1 : 0);
+  return rank(b) - rank(a) || b.weight - a.weight || b.last - a.last;
+}
+
+async function followUp(
+  { where, fields, sameAddress, length, judge }: Aftermath,
+  findings: readonly Finding[],
+  settings: Settings,
+  { scope, signal }: Task,
+  store: Store,
+): Promise<Finding[]> {
+  const users = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "user")))];
+  const addresses = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "ip")))];
+  if (users.length === 0 || (sameAddress && addresses.length === 0)) return [...findings];
+  const after = length === "within" ? settings.within : length;
+  const conditions: Condition[] = [
+    { field: "user", is: users },
+    ...(sameAddress ? [{ field: "ip" as const, is: addresses }] : []),
+  ];
+  const filter: Filter = {
+    ...conditions.reduce(withCondition, narrowed(without(scope.filter, ...outcomes), { where, fields })),
+    from: Math.min(...findings.map(({ first }) => first)),
+    to: Math.max(...findings.map(({ last }) => last)) + after + 1,
+  };
+  const { rows } = await store.scan(filter, { fields, limit: limits.scanned }, signal);
+  const byUser = new Map(
+    groupEvents(rows, ["user"]).map(({ subject: [user], events }) => [user?.value.key ?? "", events]),
+  );
+  return findings.flatMap((finding) => {
+    const there = new Set(distinctKeys(finding.events, "ip"));
+    const later = distinctKeys(finding.events, "user")
+      .flatMap((user): readonly Event[] => byUser.get(user) ?? [])
+      .filter(({ time }) => time >= finding.first && time <= finding.last + after)
+      .filter((event) => !sameAddress || there.has(keyOf(event, "ip")))
+      .sort((a, b) => a.time - b.time);
+    return judge(finding, later, settings) ?? [];
+  });
+}
+
+function narrowed(filter: Filter, { where }: Reading): Filter {
+  return where
+    .map(({ field, is, isNot }): Condition =>
+      is === undefined ? { field, isNot: [...(isNot ?? [])] } : { field, is: [...is] },
+    )
+    .reduce(withCondition, filter);
+}
+
+function fieldsOf({ fields }: Reading, { by, having }: Rule): FieldName[] {
+  const measured = having.flatMap(({ of }) =>
+    of === "signIns" || of === "successes" || of === "failures" ? [] : [of],
+  );
+  return [...new Set([...fields, ...by, ...measured])];
+}

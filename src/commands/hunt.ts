@@ -1,0 +1,125 @@
+import { UserError } from "../errors.ts";
+import type { Hunt } from "../hunts/hunt.ts";
+import { huntNamed, hunts } from "../hunts/hunts.ts";
+import { limits } from "../limits.ts";
+import { field } from "../question/fields.ts";
+import type { HuntView } from "../views/view.ts";
+import { inSentence, listed, number, plural } from "../views/words.ts";
+import type { Command, Task } from "./command.ts";
+import { durationText } from "./duration.ts";
+import { frame, typeNames } from "./framing.ts";
+import { huntButtons } from "./hunt-buttons.ts";
+import { findingText } from "./hunt-finding.ts";
+import { ruleOf, search, type Rule, type Search } from "./hunt-search.ts";
+import { thresholdText } from "./threshold-text.ts";
+
+/** A named detection over the log. */
+export const hunt: Command = {
+  intent: "hunt",
+  summary: `Named detections, with thresholds of your own: ${listed(hunts.map(({ name }) => name))}.`,
+  examples: [
+    "password spray last 24 hours",
+    "spray min 10 users 30m",
+    "impossible travel",
+    "mfa fatigue last 7 days",
+    "new countries for grace past 7d vs prior 30d",
+    "stolen sessions last 7 days",
+    "failure spikes last 7 days",
+    "dormant accounts back",
+    "service principals from new ips",
+  ],
+  run: async (task, { store }) => {
+    const { question, scope } = task;
+    if (question.hunt === undefined) {
+      throw new UserError(`Say which hunt: ${listed(hunts.map(({ name }) => name))}.`);
+    }
+    const one = huntNamed(question.hunt);
+    const rule = ruleOf(one, question);
+    const found = await search(one, rule, task, store);
+    const shown = found.findings.slice(0, Math.min(question.limit ?? limits.findings, limits.mostRows));
+    const answer = frame(task, {
+      headline: headline(one, rule, found),
+      coverage: [
+        `Searched: ${listed(scope.types.map((type) => typeNames[type]))}.`,
+        ...found.remarks,
+        ...notTaken(one, task),
+      ],
+      buttons: huntButtons(rule, found.findings, task),
+    });
+    const view: HuntView = {
+      card: "hunt",
+      ...answer,
+      title: `Hunt ${one.name} · ${answer.title}`,
+      explanation: one.explanation,
+      rule: `Looked for: ${ruleText(one, rule)}.`,
+      findings: shown.map((finding) => findingText(finding, one, task)),
+      shown:
+        shown.length < found.findings.length
+          ? `${number(shown.length)} of ${number(found.findings.length)}, the worst first`
+          : "",
+    };
+    return view;
+  },
+};
+
+/** "at least 10 users within 1 hour, by IP address". */
+function ruleText({ fixed }: Hunt, { having, within, baseline, by }: Rule): string {
+  const thresholds = listed(having.map(thresholdText));
+  return [
+    `${thresholds}${within === undefined ? "" : ` within ${durationText(within)}`}`.trim(),
+    fixed,
+    baseline === undefined ? "" : `compared with the ${durationText(baseline)} before the range`,
+    by.length === 0 ? "" : `by ${listed(by.map((name) => inSentence(field(name).label)))}`,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}
+
+function headline(one: Hunt, rule: Rule, { findings, remarks }: Search): string {
+  if (findings.length === 0) {
+    const unknown = remarks.length > 0 ? " Read the remarks below: not all could be told." : "";
+    const lower = rule.having.some(({ atLeast = 0 }) => atLeast > 1)
+      ? " Lower thresholds can be asked for."
+      : "";
+    return `Nothing found that is ${ruleText(one, rule)}.${lower}${unknown}`.replace("that is", "with");
+  }
+  const subjects = new Set(
+    findings.map(({ subject }) => subject.map(({ value }) => value.key).join("\u0000")),
+  ).size;
+  const times = subjects < findings.length ? `, ${number(findings.length)} times in all` : "";
+  const inside = findings.filter(({ entry }) => entry.successes > 0).length;
+  const accepted = findings.filter(({ entry }) => entry.successes === 0 && entry.accepted.length > 0).length;
+  const where = (count: number): string =>
+    findings.length === 1 ? "" : count === findings.length ? " each time" : ` ${plural(count, "time")}`;
+  const entry =
+    inside > 0
+      ? `; somebody got in${where(inside)}`
+      : accepted > 0
+        ? `; nobody got in, but a password was accepted${where(accepted)}`
+        : one.aftermath === undefined
+          ? ""
+          : "; nobody got in";
+  return `${subjectText(rule, subjects, findings.length)} ${one.found}${times}${entry}.`;
+}
+
+function subjectText({ by }: Rule, subjects: number, findings: number): string {
+  const [first, second] = by;
+  if (first === undefined) return plural(findings, "time");
+  const nouns = by.map((name) => field(name));
+  return second === undefined
+    ? plural(subjects, inSentence(nouns[0]?.label ?? ""), nouns[0]?.plural)
+    : `${plural(subjects, "combination")} of ${listed(nouns.map(({ label }) => inSentence(label)))}`;
+}
+
+/** Parts of the question that this hunt has no use for. */
+function notTaken({ name, thresholds, takesWithin }: Hunt, { question }: Task): string[] {
+  return [
+    question.within !== undefined && thresholds.within === undefined && takesWithin !== true
+      ? `"within" means nothing to ${name}.`
+      : "",
+    question.baseline !== undefined &&
+    (thresholds.baseline === undefined || typeof question.baseline !== "string")
+      ? `The time to compare with means nothing to ${name}, or is no length such as 30 days.`
+      : "",
+  ].filter((line) => line !== "");
+}

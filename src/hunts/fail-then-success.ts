@@ -1,0 +1,49 @@
+import { followedByEntry } from "./after.ts";
+import { findBursts } from "./burst-findings.ts";
+import { guessCodes } from "./codes.ts";
+import { keyOf } from "./events.ts";
+import { userLogs, type Hunt } from "./hunt.ts";
+
+/** After Azure-Sentinel's SigninBruteForce-AzurePortal.yaml, for every application. */
+export const failThenSuccess = {
+  name: "fail-then-success",
+  words: [
+    "fail then success",
+    "failed then success",
+    "failed then succeeded",
+    "failures then success",
+    "failure then success",
+    "fails then success",
+    "failures followed by success",
+    "failures followed by a success",
+    "failed then got in",
+    "success after failures",
+    "succeeded after failing",
+    "success after many failures",
+  ],
+  summary: "Many wrong passwords of one user, then a success.",
+  explanation:
+    "A user gets in right after many wrong passwords: somebody who remembered the password, or somebody who guessed it. From an address that had failed, compare it with the user's usual ones.",
+  thresholds: { having: [{ of: "failures", atLeast: 10 }], within: "PT1H" },
+  fixed: "followed by a success within the same time",
+  found: "got in after many wrong passwords",
+  by: ["user"],
+  logs: userLogs,
+  reads: {
+    where: [{ field: "errorCode", is: guessCodes }],
+    fields: ["user", "ip", "country", "app", "errorCode", "status"],
+  },
+  find: (events, settings) => ({
+    findings: findBursts(events, settings, {
+      values: ["ip", "errorCode", "country"],
+      allFailed: true,
+    }),
+  }),
+  aftermath: {
+    where: [{ field: "status", is: ["success"] }],
+    fields: ["user", "ip", "city", "country", "status", "errorCode"],
+    sameAddress: false,
+    length: "within",
+    judge: followedByEntry("then in", (event) => keyOf(event, "status") === "success"),
+  },
+} as const satisfies Hunt;

@@ -1,0 +1,37 @@
+import type { FieldName } from "../question/fields.ts";
+import { shownValues } from "./burst-findings.ts";
+import { entryOf } from "./entry.ts";
+import { groupEvents, spanOf } from "./events.ts";
+import type { Event, Evidence, Finding, Findings, Settings } from "./hunt.ts";
+import { measure, meetsAll } from "./measure.ts";
+
+const nothingBefore =
+  "Nothing that matches is stored from before the range, so it cannot be told what is new.";
+
+/** Combinations of values that the range has and the baseline has not. */
+export function findNewcomers(
+  events: readonly Event[],
+  { by, from, having }: Settings,
+  shown: readonly FieldName[],
+): Findings {
+  const start = events.findIndex((event) => event.time >= from);
+  if (start === 0) return { findings: [], remarks: [nothingBefore] };
+  if (start < 0) return { findings: [] };
+  const findings = groupEvents(events, by)
+    .filter(({ events: [first] }) => first !== undefined && first.time >= from)
+    .filter(({ events: all }) => meetsAll(all, having))
+    .map(({ subject, events: all }): Finding => {
+      const counts: Evidence[] = [{ kind: "count", of: "signIns", count: all.length }];
+      const failures = measure(all, "failures");
+      if (failures > 0) counts.push({ kind: "count", of: "failures", count: failures });
+      return {
+        subject,
+        evidence: [...counts, ...shownValues(all, shown, by)],
+        ...spanOf(all),
+        weight: all.length,
+        entry: entryOf(all),
+        events: all,
+      };
+    });
+  return { findings };
+}

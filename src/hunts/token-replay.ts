@@ -1,0 +1,99 @@
+import { traitsOf } from "./after.ts";
+import { shownValues } from "./burst-findings.ts";
+import { entryOf } from "./entry.ts";
+import { groupEvents, keyOf } from "./events.ts";
+import { userLogs, type Event, type Finding, type Hunt, type Settings } from "./hunt.ts";
+import { meetsAll } from "./measure.ts";
+import { hopBetween, isImpossible } from "./travel.ts";
+
+/** After Elastic's graph_single_session_from_multiple_addresses.toml: another address and another network. */
+export const tokenReplay = {
+  name: "token-replay",
+  words: [
+    "token replay",
+    "replayed token",
+    "replayed tokens",
+    "stolen token",
+    "stolen tokens",
+    "stolen session",
+    "stolen sessions",
+    "token theft",
+    "session theft",
+    "session hijack",
+    "session hijacking",
+  ],
+  summary: "A session goes on somewhere else than where it began.",
+  explanation:
+    "One session id from another address and network, on another operating system or in a country that nobody reaches in the time: a stolen token goes on where the thief is.",
+  thresholds: { having: [{ of: "ip", atLeast: 2 }] },
+  fixed: "of different networks, too far apart or with different operating systems",
+  found: "went on somewhere else",
+  takesWithin: true,
+  by: ["sessionId"],
+  logs: userLogs,
+  reads: {
+    where: [{ field: "sessionId", isNot: [""] }],
+    fields: [
+      "sessionId",
+      "user",
+      "ip",
+      "asn",
+      "os",
+      "city",
+      "country",
+      "coordinates",
+      "app",
+      "userAgent",
+      "status",
+      "errorCode",
+    ],
+  },
+  find: (events, settings) => ({
+    findings: groupEvents(events, settings.by).flatMap(({ events }) => toFinding(events, settings)),
+  }),
+} as const satisfies Hunt;
+
+function toFinding(events: readonly Event[], { having, within }: Settings): Finding[] {
+  const [origin] = events;
+  if (origin === undefined) return [];
+  const foreign: Event[] = [];
+  let home = origin;
+  for (const event of events) {
+    if (isForeign(home, event)) foreign.push(event);
+    else home = event;
+  }
+  const [first] = foreign;
+  if (first === undefined || first.time - origin.time > within) return [];
+  const used = [origin, ...foreign];
+  if (!meetsAll(used, having)) return [];
+  const where = ["city", "country", "ip", "os"] as const;
+  return [
+    {
+      subject: traitsOf(origin, ["user", "sessionId"]),
+      evidence: [
+        { kind: "moment", at: origin.time, text: "began", values: traitsOf(origin, [...where]) },
+        { kind: "moment", at: first.time, text: "went on", values: traitsOf(first, [...where]) },
+        { kind: "count", of: "signIns", count: foreign.length },
+        ...shownValues(foreign, ["userAgent", "app"]),
+      ],
+      first: first.time,
+      last: foreign.at(-1)?.time ?? first.time,
+      weight: foreign.length,
+      entry: entryOf(foreign),
+      events: foreign,
+    },
+  ];
+}
+
+/** Another address of another network, and no way to be the same device that moved. */
+function isForeign(home: Event, event: Event): boolean {
+  const differs = (name: "ip" | "asn" | "os" | "country"): boolean => {
+    const [one, other] = [keyOf(home, name), keyOf(event, name)];
+    return one !== "" && other !== "" && one !== other;
+  };
+  const known = keyOf(home, "asn") !== "" && keyOf(event, "asn") !== "";
+  if (!differs("ip") || (known && !differs("asn"))) return false;
+  if (differs("os")) return true;
+  const hop = hopBetween(home, event);
+  return differs("country") && (hop === undefined || isImpossible(hop));
+}
