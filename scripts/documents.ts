@@ -1,6 +1,8 @@
 import { commands } from "../src/commands/commands.ts";
-import { timeExamples } from "../src/commands/help.ts";
+import { timeExamples } from "../src/commands/help-texts.ts";
 import { envExample, settings, type Setting } from "../src/config.ts";
+import { ruleText } from "../src/commands/threshold-text.ts";
+import { hunts } from "../src/hunts/hunts.ts";
 import type { Field } from "../src/question/field.ts";
 import { fields } from "../src/question/fields.ts";
 
@@ -8,6 +10,7 @@ import { fields } from "../src/question/fields.ts";
 export const regions: Readonly<Record<string, () => string>> = {
   commands: commandTable,
   filters: filterTable,
+  hunts: huntTable,
   times: timeList,
   settings: settingTable,
 };
@@ -57,6 +60,22 @@ function filterTable(): string {
       field.words.filter((word) => word !== name).join(", "),
       field.kind === "enum" || field.kind === "boolean" ? Object.keys(field.values ?? {}).join(", ") : "",
       code(field.example),
+    ]),
+  );
+}
+
+function huntTable(): string {
+  return table(
+    ["Hunt", "Finds", "Looks for, unless the question says otherwise", "Also asked as"],
+    hunts.map((hunt) => [
+      code(hunt.name),
+      hunt.summary,
+      ruleText(hunt, { ...hunt.thresholds, by: hunt.by }),
+      hunt.words
+        .filter((word) => word !== hunt.name.replaceAll("-", " "))
+        .slice(0, 3)
+        .map(code)
+        .join(", "),
     ]),
   );
 }

@@ -41,6 +41,8 @@ program
   .option("--demo", "answer from demo data")
   .option("--json", "print question and answer as data")
   .option("--card", "print the Adaptive Card")
+  .option("--output <file>", "where an exported file goes; - is standard output (else: this folder)")
+  .option("--fresh", "do not follow on from the question before")
   .option("--as <id>", 'the Entra object id that "me" means')
   .addOption(nowOption)
   .addOption(zoneOption)
@@ -56,7 +58,7 @@ program
   .allowUnknownOption()
   .option(
     "--batch",
-    'read JSON lines {"text","now","timezone"} on standard input, write one structure a line',
+    'read JSON lines {"text","now","timezone","after"} on standard input, write one structure a line',
   )
   .addOption(nowOption)
   .addOption(zoneOption)
@@ -65,6 +67,7 @@ program
       .choices(["monday", "sunday"])
       .default("monday" as const),
   )
+  .option("--after <text>", 'apply a follow-up ("only failures") to this command')
   .action(async (words, options) => (await import("./cli/parse.ts")).parse(words, options));
 
 program

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { UserError } from "./errors.ts";
+import { messageOf, UserError } from "./errors.ts";
+import { noLists, readLists, type Lists } from "./lists.ts";
 
 /** What a start of Signpost depends on, read once from the environment. */
 export interface Config {
@@ -10,11 +11,14 @@ export interface Config {
   readonly credentials?: Credentials;
   /** Path of the SQLite file. */
   readonly store: string;
+  /** Path of the SQLite file of what the bot itself remembers. */
+  readonly state: string;
   /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
   readonly readers: readonly string[];
   readonly logLevel: LogLevel;
   /** IANA name; used where an activity does not say where its sender is. */
   readonly timezone: string;
+  readonly lists: Lists;
 }
 
 /** What the bot shows to Azure Bot Service, and expects of it. Ids are in lower case. */
@@ -104,6 +108,14 @@ export const settings = {
     must: "a path",
     schema: z.string(),
   },
+  STATE: {
+    description:
+      "Path of the SQLite file for what the bot itself remembers: saved questions, watches, and the last question of each person in each conversation.",
+    default: "beside STORE: data/signpost-state.db",
+    example: "/var/lib/signpost/signpost-state.db",
+    must: "a path",
+    schema: z.string(),
+  },
   READERS: {
     description:
       "Entra object ids, separated by commas, of those who may see the sign-ins of the whole tenant. " +
@@ -127,16 +139,28 @@ export const settings = {
     must: "an IANA time zone such as Europe/Berlin",
     schema: z.string().refine(isTimezone),
   },
+  LISTS: {
+    description:
+      "Named lists of accounts, addresses, applications and other values of a field, to ask for by their names " +
+      '("failures of admins"): JSON, or the path of a file with it. Accounts are user principal names or object ids, ' +
+      "addresses may be CIDR blocks.",
+    default: "none",
+    example:
+      '{"admins":{"field":"user","values":["kofi@contoso.com"]},"offices":{"field":"ip","values":["203.0.113.0/24"]}}',
+    must: "JSON, or the path of a file with JSON",
+    schema: z.string(),
+  },
 } as const satisfies Record<string, Setting>;
 export type SettingName = keyof typeof settings;
 
 /**
  * The configuration that an environment describes. Blank counts as not set.
- * @throws {UserError} that names every setting that is wrong with what to do, and repeats no value.
+ * @throws {UserError} that names every setting that is wrong with what to do, and repeats no secret.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const { values, problems } = readValues(env);
   const local = values.AUTH === "off";
+  const lists = listsIn(values.LISTS, problems);
   problems.push(...(local ? localProblems(values, env["NODE_ENV"]) : credentialProblems(values)));
   if (problems.length > 0) {
     throw new UserError(["The configuration is wrong:", ...new Set(problems)].join("\n- "));
@@ -146,9 +170,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: Number(values.PORT ?? 3978),
     ...(local ? {} : { credentials: readCredentials(values) }),
     store: values.STORE ?? "data/signpost.db",
+    state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? "info",
     timezone: values.DEFAULT_TIMEZONE ?? "UTC",
+    lists,
   };
 }
 
@@ -194,6 +220,15 @@ function readValues(env: Readonly<Record<string, string | undefined>>): {
   return { values, problems };
 }
 
+function listsIn(setting: string | undefined, problems: string[]): Lists {
+  try {
+    return readLists(setting ?? "");
+  } catch (error) {
+    problems.push(messageOf(error));
+    return noLists;
+  }
+}
+
 function localProblems(values: Values, nodeEnv: string | undefined): string[] {
   return [
     values.HOST !== undefined &&
@@ -233,4 +268,9 @@ function splitList(text: string): string[] {
     .split(",")
     .map((item) => item.trim())
     .filter((item) => item !== "");
+}
+
+/** Where the bot's own memory is kept if nothing is said: next to the sign-ins, "signpost-state.db" for "signpost.db". */
+export function stateBeside(store: string): string {
+  return `${store.replace(/\.db$/, "")}-state.db`;
 }

@@ -2,6 +2,8 @@
 export const limits = {
   /** Longest command, in UTF-16 code units: the language's contract. */
   commandLength: 4_000,
+  /** Words of a command that are read: nobody types more, and a hostile text must not cost time. */
+  commandWords: 500,
   /** Rows of one list card: a phone's screen. More come with "Next". */
   listRows: 5,
   /** Rows of one list card at most, however many are asked for: more make it too large. */
@@ -12,12 +14,62 @@ export const limits = {
   topGroups: 25,
   /** Buckets of one trend: a chart that can still be read. */
   trendBuckets: 200,
+  /** Values that a trend is split by; the others are one part. */
+  splitValues: 5,
+  /** Values of a field that are counted in each point of a trend that is split. */
+  splitBucket: 5_000,
+  /** Values of a field that are compared in each of two ranges, the most active of either. */
+  comparedValues: 500,
+  /** Values of a field that are shown to have changed most. */
+  changedValues: 3,
+  /** Days of which a pattern counts the hours: each is read apart. */
+  patternDays: 92,
+  /** Values of a field, the latest, among which a pattern looks for new ones. */
+  patternValues: 1_000,
+  /** Sign-ins of which habits can be told. */
+  leastPattern: 10,
+  /** Outcomes (policy and result) that are read: a tenant has 195 policies at most. */
+  policyOutcomes: 2_000,
+  /** Authentication methods that are told apart: Entra ID has some twenty. */
+  methods: 50,
+  /** Error codes that are explained of what matches. */
+  explainedCodes: 3,
+  /** Sections of help on one topic: a word can be that of several fields. */
+  helpSections: 5,
   /** Sign-ins of one correlation id that are shown together. */
   correlated: 25,
   /** Bytes of one card as JSON: Teams takes about 100 kB of UTF-16 per message. */
   cardBytes: 20_000,
   /** Characters of one untrusted text on a card. */
   shownText: 200,
+  /** Accounts, apps, … of one name that are offered when one has to be chosen: a card that is read at a glance. */
+  namesOffered: 6,
+  /** Names near a mistyped one that are suggested, as buttons beside three others. */
+  namesSuggested: 3,
+  /** Other readings of a name that are offered: more would push the answer's own buttons off the card. */
+  otherReadings: 2,
+  /** Accounts that bear another's id or address as a name and are kept apart from them: more is an attack of its own kind. */
+  namesakes: 1_000,
+  /** Records of one exported file: as many as the portal's downloads hold. */
+  exportRecords: 100_000,
+  /** Records of an export that are read at once: few enough that others are answered in between. */
+  exportPage: 500,
+  /** Milliseconds that a download link works: long enough to press it, too short to be found later. */
+  exportLinkTime: 10 * 60_000,
+  /** Download links that are kept; the oldest make room. */
+  exportLinks: 100,
+  /** Members of one named list: each of them is compared with every known value of the field. */
+  listMembers: 1_000,
+  /** Named lists of one configuration. */
+  lists: 100,
+  /** Milliseconds for which the last question of a conversation can be followed up: a shift. */
+  conversationTime: 12 * 3_600_000,
+  /** Saved questions of one person. */
+  savedQuestions: 50,
+  /** Saved questions that have a button to forget them: a card has six. */
+  forgetButtons: 5,
+  /** Watches of one person: each of them is asked again and again. */
+  watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
   /** Sign-ins that one hunt, or one ranking "within" a time, reads: about a second. */

@@ -47,6 +47,8 @@ test.for([
   ["READERS", { ...teams, READERS: `${appId};${appId}` }],
   ["LOG_LEVEL", { ...teams, LOG_LEVEL: "loud" }],
   ["DEFAULT_TIMEZONE", { ...teams, DEFAULT_TIMEZONE: "Berlin" }],
+  ["LISTS", { ...teams, LISTS: "no/such/file.json" }],
+  ["LISTS", { ...teams, LISTS: "{" }],
 ] as const)("a wrong %s is refused by its name, case %#, and no secret is told", ([name, env]) => {
   const message = refusalOf(env);
   expect(message).toMatch(new RegExp(`^- ${name}\\b`, "m"));
@@ -85,9 +87,11 @@ test("credentials alone are a configuration, open to the network", () => {
       password: secret,
     },
     store: "data/signpost.db",
+    state: "data/signpost-state.db",
     readers: [],
     logLevel: "info",
     timezone: "UTC",
+    lists: new Map(),
   });
 });
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { documents, readRegion, regions } from "../scripts/documents.ts";
 import { commands } from "../src/commands/commands.ts";
-import { timeExamples } from "../src/commands/help.ts";
+import { errorExamples, thresholdExamples, timeExamples } from "../src/commands/help-texts.ts";
 import { stories } from "../src/demo/stories.ts";
 import { describe } from "../src/question/describe.ts";
 import { field, fieldNames } from "../src/question/fields.ts";
@@ -30,7 +30,7 @@ test.each(Object.keys(regions))("the README has a region of %s", (name) => {
 
 const sentences = {
   "commands.ts": commands.flatMap(({ examples }) => examples),
-  "help.ts": timeExamples,
+  "help-texts.ts": [...timeExamples, ...thresholdExamples, ...errorExamples],
   "fields.ts": fieldNames.map((name) => field(name).example),
   "stories.ts": stories.map(({ question }) => question),
   "README.md": [
@@ -71,13 +71,19 @@ test.each(fieldNames.map((name) => [name, field(name).example] as const))(
 test("every view has a template, and every template a view", () => {
   const views: Record<View["card"], true> = {
     choice: true,
+    compare: true,
     count: true,
+    coverage: true,
     detail: true,
     explain: true,
+    export: true,
     help: true,
     hunt: true,
     list: true,
+    methods: true,
     notice: true,
+    pattern: true,
+    policies: true,
     summary: true,
     top: true,
     trend: true,

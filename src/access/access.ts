@@ -17,7 +17,7 @@ export type Permission =
  * @param askerId the Entra object id that the platform vouches for
  */
 export function permit(question: Question, askerId: string | undefined, { readers }: Access): Permission {
-  if (question.intent === "help" || question.intent === "explain") return { may: "all" };
+  if (showsNoSignIns(question) || isPersonal(question)) return { may: "all" };
   if (readers === "everyone" || (askerId !== undefined && readers.has(askerId.toLowerCase())))
     return { may: "all" };
   // An empty id would ask for the sign-ins of unknown users.
@@ -33,6 +33,16 @@ export function permit(question: Question, askerId: string | undefined, { reader
       where: [...question.where.filter((c) => c.field !== "user" || c.is === undefined), own],
     },
   };
+}
+
+/** What is the same for everybody: help, and what error codes mean. Without codes, those of sign-ins are explained. */
+export function showsNoSignIns({ intent, codes }: Question): boolean {
+  return intent === "help" || (intent === "explain" && codes !== undefined);
+}
+
+/** What shows nothing but what the asker has said themselves: it is looked up by who they are. */
+function isPersonal({ intent }: Question): boolean {
+  return ["save", "saved", "run", "forget", "watches", "unwatch"].includes(intent);
 }
 
 /** Asking for somebody by name is refused, not silently answered with one's own sign-ins. */

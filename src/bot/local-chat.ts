@@ -2,12 +2,15 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import type { Request, Response, Server } from "restify";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { createChatFeed } from "./local-chat-feed.ts";
+import { createFileShelf, type FileShelf } from "./local-chat-files.ts";
 
 export interface ChatOptions {
   /** Folder of the compiled page. */
@@ -15,6 +18,8 @@ export interface ChatOptions {
   /** Conversations and events a conversation that are kept in memory. */
   readonly conversations?: number;
   readonly events?: number;
+  /** Files that cards link to. */
+  readonly files?: FileShelf;
 }
 
 export interface LocalChat {
@@ -34,12 +39,14 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
     conversations: options.conversations ?? 100,
     events: options.events ?? 200,
   });
+  const shelf = options.files ?? createFileShelf();
   const heartbeat = setInterval(() => feed.beat(), 15_000).unref();
   const activities = "/chat/connector/v3/conversations/:conversationId/activities";
 
   server.get("/", local(sendFile(() => files.get("index.html"))));
   server.get("/chat/:file", local(sendFile((request) => files.get(String(request.params.file)))));
   server.get("/chat/events", local(openStream));
+  server.get(filePath(":id"), local(sendExport));
   server.post(activities, local(add));
   server.post(`${activities}/:activityId`, local(add));
   server.put(`${activities}/:activityId`, local(update));
@@ -66,6 +73,17 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
       end: () => void response.end(),
     });
     response.once("close", unsubscribe);
+  }
+
+  async function sendExport(request: Request, response: Response): Promise<void> {
+    const file = shelf.find(String(request.params.id));
+    if (file === undefined) return refuse(response, 404, "This link is over: ask again for a new one.");
+    response.writeHead(200, {
+      "content-type": file.contentType,
+      "content-disposition": `attachment; filename="${file.name.replace(/[^\w.-]/g, "_")}"`,
+    });
+    // A reader that leaves ends the making of the file; a file that breaks ends the connection, so that it is not taken for whole.
+    await pipeline(Readable.from(file.content()), response).catch(() => response.destroy());
   }
 
   async function add(request: Request, response: Response): Promise<void> {
@@ -98,6 +116,11 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
     feed.publish(conversation.data, { kind, activity: { ...activity.data, id } });
     response.send(200, { id });
   }
+}
+
+/** Where a file of the shelf is fetched. The page lets links lead there: see its `links.ts`. */
+export function filePath(id: string): string {
+  return `/chat/exports/${id}`;
 }
 
 /** Bytes that a page may leave unread before its stream is cut; it reconnects and gets what it missed. */

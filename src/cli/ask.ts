@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
 import { UserError } from "../errors.ts";
+import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
@@ -8,9 +9,12 @@ import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
 import { renderText } from "../views/text.ts";
 import { openDemoStore } from "./demo-store.ts";
+import { answerStream, deliverInTerminal, warnOfNoFile } from "./export-file.ts";
+import { namedLists } from "./named-lists.ts";
+import { openMemory } from "./own-memory.ts";
 import { progressBar } from "./progress.ts";
 import { questionText } from "./question-text.ts";
-import { resolved } from "./parse.ts";
+import { resolved } from "../question/resolved.ts";
 
 export interface AskOptions {
   readonly store?: string | undefined;
@@ -20,6 +24,8 @@ export interface AskOptions {
   readonly now?: Date | undefined;
   readonly timezone: string;
   readonly as?: string | undefined;
+  readonly output?: string | undefined;
+  readonly fresh?: true | undefined;
 }
 
 /** `signpost ask TEXT`: the answer as text, as data or as a card. The terminal's user owns the store and may see all. */
@@ -32,10 +38,22 @@ export async function ask(
   const now = options.now ?? new Date();
   const context = { now, timezone: options.timezone, weekStart: "monday", locale: "en-GB" } as const;
   // Read first: a text that cannot be a question is refused before any store is opened.
-  const question = parse(text, context);
-  const { store, source } = await openFor(options, defaults, now);
+  let question = parse(text, context);
+  const configured = readLists(process.env["LISTS"] ?? "");
+  const { store, source, demo, path } = await openFor(options, defaults, now);
+  const lists = namedLists(configured, demo);
+  const state = openMemory(path);
   try {
-    const answer = createAnswerer({ store, access: { readers: "everyone" }, version, source });
+    const answer = createAnswerer({
+      store,
+      access: { readers: "everyone" },
+      version,
+      source,
+      lists,
+      deliver: deliverInTerminal(options),
+      ...(state !== undefined && { state }),
+      observe: (answered) => (question = answered),
+    });
     const asker = options.as === undefined ? {} : { id: options.as };
     const view = await answer({
       text,
@@ -44,13 +62,18 @@ export async function ask(
       timezone: options.timezone,
       locale: "en-GB",
       shared: false,
+      // Every question of this terminal's user follows the one before.
+      conversation: "terminal",
+      ...(options.fresh === true && { fresh: true as const }),
     });
-    if (options.card === true) console.log(JSON.stringify(renderCard(view), undefined, 2));
+    const out = answerStream(options);
+    if (options.card === true) out.write(`${JSON.stringify(renderCard(view), undefined, 2)}\n`);
     else if (options.json === true)
-      console.log(JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2));
-    else process.stdout.write(renderText(view, terminal()));
+      out.write(`${JSON.stringify({ question: resolved(question, context), answer: view }, undefined, 2)}\n`);
+    else out.write(renderText(view, terminal()));
+    warnOfNoFile(view, options);
   } finally {
-    await store.close();
+    await Promise.all([store.close(), state?.close()]);
   }
 }
 
@@ -58,12 +81,17 @@ async function openFor(
   options: AskOptions,
   defaults: { store: string; demo: string },
   now: Date,
-): Promise<{ store: Store; source: string }> {
+): Promise<{ store: Store; source: string; demo: boolean; path: string }> {
   const named = options.store ?? (existsSync(defaults.store) ? defaults.store : undefined);
   if (named !== undefined && options.demo !== true) {
     if (!existsSync(named))
       throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);
-    return { store: openSqliteStore({ path: named, readonly: true }), source: `data of ${named}` };
+    return {
+      store: openSqliteStore({ path: named, readonly: true }),
+      source: `data of ${named}`,
+      demo: false,
+      path: named,
+    };
   }
   if (options.demo !== true)
     console.error(
@@ -74,7 +102,7 @@ async function openFor(
     bar.update(records, expected, `${records} sign-ins`),
   );
   bar.stop();
-  return { store, source: "demo data" };
+  return { store, source: "demo data", demo: true, path: options.store ?? defaults.demo };
 }
 
 function terminal(): { width: number; colour: boolean } {

@@ -2,12 +2,12 @@ import { createInterface } from "node:readline";
 import { z } from "zod";
 import { isTimezone } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { parse as read } from "../question/parse/parse.ts";
-import type { Question } from "../question/question.ts";
+import { parseFollowUp } from "../question/parse/follow-up.ts";
+import { parse as parseText } from "../question/parse/parse.ts";
+import { refine } from "../question/refine.ts";
+import { resolved } from "../question/resolved.ts";
 import type { WeekStart } from "../question/time/edge.ts";
 import type { Reader } from "../question/time/phrases.ts";
-import { resolveEdge } from "../question/time/edge.ts";
-import { resolveWindow } from "../question/time/window.ts";
 import { instant } from "./instant.ts";
 import { questionText } from "./question-text.ts";
 
@@ -16,6 +16,7 @@ export interface ParseOptions {
   readonly timezone: string;
   readonly weekStart: WeekStart;
   readonly batch?: true | undefined;
+  readonly after?: string | undefined;
 }
 
 /** `signpost parse TEXT`: the structure of a command as JSON, and nothing else, on standard output. */
@@ -23,30 +24,18 @@ export async function parse(words: readonly string[], options: ParseOptions): Pr
   const { now = new Date(), timezone, weekStart } = options;
   if (options.batch === true) return batch(options);
   const context: Reader = { now, timezone, weekStart, locale: "en-GB" };
-  const question = read(await questionText(words), context);
-  console.log(JSON.stringify(resolved(question, context), undefined, 2));
+  const text = await questionText(words);
+  console.log(JSON.stringify(structure(text, options.after, context), undefined, 2));
 }
 
-/** The question with its range in absolute time, as it stands in the contract. */
-export function resolved(question: Question, context: Reader): object {
-  const { window, rangeDefaulted, having, notUnderstood, ...rest } = question;
-  const range = resolveWindow(window, context);
-  const iso = (at: number | undefined): string | undefined =>
-    at === undefined ? undefined : new Date(at).toISOString();
-  return {
-    ...rest,
-    ...(having && {
-      having: having.map((one) =>
-        one.before === undefined ? one : { ...one, before: iso(resolveEdge(one.before, context)) },
-      ),
-    }),
-    ...(window !== undefined &&
-      (typeof range === "string"
-        ? { rangeProblem: range }
-        : { range: { from: iso(range.from), to: iso(range.to) } })),
-    ...(rangeDefaulted && { rangeDefaulted }),
-    notUnderstood,
-  };
+/**
+ * What a text becomes: alone, a follow-up is only what it changes; after a command, it is applied to that. A text that
+ * is no follow-up stands for itself.
+ */
+function structure(text: string, after: string | undefined, context: Reader): object {
+  const followUp = parseFollowUp(text, context);
+  if (followUp === undefined) return resolved(parseText(text, context), context);
+  return resolved(after === undefined ? followUp : refine(parseText(after, context), followUp), context);
 }
 
 const text = (name: string): z.ZodString => z.string(`"${name}" must be a text.`);
@@ -72,7 +61,6 @@ async function batch(options: ParseOptions): Promise<void> {
 function answerLine(line: string, options: ParseOptions): object {
   try {
     const asked = Line.parse(json(line));
-    if (asked.after !== undefined) throw new UserError("Follow-ups (`after`) are not understood yet.");
     const { timezone = options.timezone } = asked;
     if (!isTimezone(timezone))
       throw new UserError(`"${timezone}" is no time zone. Use an IANA name such as Europe/Berlin.`);
@@ -82,7 +70,7 @@ function answerLine(line: string, options: ParseOptions): object {
       weekStart: asked.weekStart ?? options.weekStart,
       locale: asked.locale ?? "en-GB",
     };
-    return resolved(read(asked.text, context), context);
+    return structure(asked.text, asked.after, context);
   } catch (error) {
     if (!(error instanceof z.ZodError)) return { error: messageOf(error) };
     return { error: error.issues.map(({ message }) => message).join(" ") };

@@ -1,6 +1,7 @@
-import { readConfig } from "../config.ts";
+import { readConfig, stateBeside } from "../config.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
+import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { closeOnSignals, startService } from "./service.ts";
 
@@ -14,6 +15,7 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
     config,
     () => Promise.resolve(openSqliteStore({ path })),
     `data of ${path}`,
+    { state: options.store === undefined ? config.state : stateBeside(path) },
   );
   closeOnSignals(service);
   await closeWhenBroken(service);
@@ -33,7 +35,10 @@ export async function demo(options: { store: string }): Promise<void> {
       ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
       signal,
     );
-  const service = await startService(config, open, "demo data");
+  const service = await startService(config, open, "demo data", {
+    lists: namedLists(config.lists, true),
+    state: stateBeside(options.store),
+  });
   closeOnSignals(service);
   const store = await closeWhenBroken(service);
   bar.stop();

@@ -1,13 +1,18 @@
 import { setImmediate } from "node:timers/promises";
 import { TeamsAdapter } from "../bot/adapter.ts";
 import { createBot } from "../bot/bot.ts";
-import { mountChat, type LocalChat } from "../bot/local-chat.ts";
+import { createFileShelf } from "../bot/local-chat-files.ts";
+import { filePath, mountChat, type LocalChat } from "../bot/local-chat.ts";
 import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
+import type { Deliver, Delivery } from "../exports/file.ts";
+import { limits } from "../limits.ts";
+import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { Store } from "../store/store.ts";
+import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
 import { plainSummary } from "../views/text.ts";
@@ -25,16 +30,32 @@ export async function startService(
   config: Config,
   open: (signal: AbortSignal) => Promise<Store>,
   source: string,
+  options: { readonly lists?: Lists; readonly state: string },
 ): Promise<Service & { readonly ready: Promise<Store> }> {
   const log = createLog(config.logLevel);
+  const state = openSqliteState(options.state);
   let opened: Promise<Store> | undefined;
   const access = {
     readers: config.credentials === undefined ? ("everyone" as const) : new Set(config.readers),
   };
+  const files = createFileShelf();
+  // Teams has no way for files yet.
+  const deliver: Deliver | undefined =
+    config.credentials === undefined
+      ? async (file) => linkTo(`${server.url}${filePath(files.put(file))}`)
+      : undefined;
   const bot = createBot({
     answer: async (ask, signal) => {
       const store = await (opened ?? Promise.reject(new Error("the store is not open yet")));
-      return createAnswerer({ store, access, version, source })(ask, signal);
+      return createAnswerer({
+        store,
+        access,
+        version,
+        source,
+        lists: options.lists ?? config.lists,
+        deliver,
+        state,
+      })(ask, signal);
     },
     render: renderCard,
     summarise: plainSummary,
@@ -50,7 +71,7 @@ export async function startService(
     log,
     ...(config.credentials === undefined && {
       mount: (routes) => {
-        chat = mountChat(routes);
+        chat = mountChat(routes, { files });
       },
     }),
   });
@@ -64,8 +85,17 @@ export async function startService(
     await server.close();
     const store = await opened?.catch(() => undefined);
     await store?.close();
+    await state.close();
   };
   return { url: server.url, ready: opened, close };
+}
+
+function linkTo(url: string): Delivery {
+  const minutes = limits.exportLinkTime / 60_000;
+  return {
+    lines: [`The link works for ${minutes} minutes, on this machine alone. Ask again for a new one.`],
+    buttons: [{ title: "Download", url }],
+  };
 }
 
 /** Ends the service on Ctrl-C and on a stop of the system, and the process with it; a second signal ends it at once. */

@@ -1,7 +1,9 @@
+import { noLists } from "../lists.ts";
 import { signInTypes } from "../signin/sign-in.ts";
 import type { NoticeView } from "../views/view.ts";
 import { age, fullTime, number, plural } from "../views/words.ts";
 import type { Command } from "./command.ts";
+import { namesOfLists } from "./lists.ts";
 
 const names = {
   interactiveUser: "Interactive user sign-ins",
@@ -15,7 +17,7 @@ export const about: Command = {
   intent: "about",
   summary: "What data there is and how fresh it is.",
   examples: ["about", "how fresh is the data"],
-  run: ({ coverage, scope }, { version, source }) => {
+  run: ({ coverage, scope }, { version, source, lists = noLists }) => {
     const { now, timezone } = scope;
     const newest = coverage.newest;
     const view: NoticeView = {
@@ -33,6 +35,7 @@ export const about: Command = {
             : `${names[type]}: ${number(held.signIns)}, from ${fullTime(held.oldest, timezone)} to ${fullTime(held.newest, timezone)}.`;
         }),
         ...coverage.quarantined.map(({ reason, records }) => `Not readable (${reason}): ${number(records)}.`),
+        ...(lists.size === 0 ? [] : [`Named lists: ${namesOfLists(lists)}.`]),
         `Signpost ${version}, ${source}. Times in ${timezone}.`,
       ],
       buttons: [

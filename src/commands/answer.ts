@@ -1,15 +1,22 @@
-import { permit, type Permission } from "../access/access.ts";
+import { permit, showsNoSignIns, type Permission } from "../access/access.ts";
 import { UserError } from "../errors.ts";
+import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
-import { parse } from "../question/parse/parse.ts";
+import { field } from "../question/fields.ts";
+import type { Context } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
+import { corrected } from "../question/unread.ts";
 import type { ChoiceView, NoticeView, View } from "../views/view.ts";
 import { listed } from "../views/words.ts";
 import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
+import { expandLists } from "./lists.ts";
+import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
+import { remember, type Memory } from "./memory.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
+import { rowQuestion } from "./row.ts";
 import { scopeOf, withLogs } from "./scope.ts";
 
 /**
@@ -28,13 +35,53 @@ export function createAnswerer(deps: Deps): Answerer {
 }
 
 async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Promise<View> {
-  const clock: Clock = { now: ask.now, timezone: ask.timezone, weekStart: "monday" };
-  const question = parse(ask.text, { ...clock, locale: ask.locale });
+  const context: Context = { now: ask.now, timezone: ask.timezone, weekStart: "monday", locale: ask.locale };
+  const memory = memoryFor(ask, deps);
+  const meaning = await meaningOf(ask, context, memory);
+  if ("card" in meaning) return meaning;
+  const { row, ...asked } = meaning.question;
+  const circumstances = { ask, deps, memory, clock: context, signal };
+  const answered = await answerQuestion(asked, circumstances);
+  const notKept = answered.permitted ? await remember(memory, asked, ask.now.getTime()) : [];
+  const { view, unnamed = [] } =
+    row === undefined || !answered.permitted
+      ? answered
+      : await answerQuestion(rowQuestion(answered.view, row, context), circumstances);
+  return withReading(view, ask.text, { ...meaning, notes: [...meaning.notes, ...notKept] }, unnamed);
+}
+
+interface Circumstances {
+  readonly ask: Ask;
+  readonly deps: Deps;
+  readonly memory: Memory | undefined;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Whoever cannot be told from others has no memory; in local mode everybody is the same person. */
+function memoryFor({ asker, conversation }: Ask, { state, access }: Deps): Memory | undefined {
+  const person = asker.id ?? (access.readers === "everyone" ? "local" : undefined);
+  if (state === undefined || conversation === undefined || person === undefined) return undefined;
+  return { state, place: { person, conversation } };
+}
+
+interface Answered {
+  readonly view: View;
+  readonly permitted: boolean;
+  /** Where a name is nobody's: the words that were taken for names. */
+  readonly unnamed?: readonly string[];
+}
+
+async function answerQuestion(
+  question: Question,
+  { ask, deps, memory, clock, signal }: Circumstances,
+): Promise<Answered> {
+  const refused = (view: View): Answered => ({ view, permitted: false });
   const permission = await permissionFor(question, ask, deps, signal);
-  if (permission.may === "nothing") return refusal(permission.reason);
-  if (ask.shared && !isPublic(question)) return privately();
+  if (permission.may === "nothing") return refused(refusal(permission.reason));
+  if (ask.shared && !showsNoSignIns(question)) return refused(privately());
   const unread = question.notUnderstood.filter(isFilter);
-  if (unread.length > 0) return unreadFilters(question, unread);
+  if (unread.length > 0) return refused(unreadFilters(question, unread));
   const permitted = permission.may === "own" ? permission.question : question;
   const resolved = await resolveNames(permitted, {
     store: deps.store,
@@ -43,19 +90,52 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
     now: ask.now.getTime(),
     signal,
   });
-  if ("card" in resolved) return withNotUnderstood(resolved, question);
+  if ("card" in resolved) {
+    const view = withNotUnderstood(resolved, question);
+    return { view, permitted: true, unnamed: resolved.card === "notice" ? namesIn(permitted) : [] };
+  }
   const complete = withLogs(resolved.question);
-  return commandFor(question.intent).run(
+  const expanded = await expandLists(complete, resolved.names, deps.lists ?? noLists, {
+    store: deps.store,
+    ownOnly: permission.may === "own",
+    signal,
+  });
+  deps.observe?.(question);
+  const view = await commandFor(question.intent).run(
     {
       question: complete,
-      names: resolved.names,
-      scope: scopeOf(complete, clock, resolved.names.notMeant),
+      asked: question,
+      memory,
+      names: expanded.names,
+      scope: scopeOf(expanded.question, clock, expanded.names.notMeant),
       coverage: await deps.store.coverage(signal),
       ownOnly: permission.may === "own" ? ask.asker.id : undefined,
       signal,
     },
     deps,
   );
+  // The other reading of a name comes first: who meant it has got the wrong answer.
+  return { view: { ...view, buttons: [...resolved.names.otherReadings, ...view.buttons] }, permitted: true };
+}
+
+/** The words that a question has as names. */
+function namesIn({ where }: Question): string[] {
+  return where.flatMap(({ field: name, is = [] }) =>
+    name !== "id" && field(name).kind === "entity" ? is : [],
+  );
+}
+
+/** How the text was read: what it follows on, which words mean nothing and what they may have been meant as. */
+function withReading(view: View, text: string, { notes, unread }: Meaning, unnamed: readonly string[]): View {
+  const fixed = corrected(text, [...unread, ...unnamed.flatMap((name) => placesOf([name], text))]);
+  const button = fixed === undefined ? [] : [{ title: `Did you mean: ${fixed}`, ask: fixed }];
+  const read = {
+    ...view,
+    ...(unread.length > 0 && { echo: { typed: text, unread: unread.map((span) => span.text) } }),
+    buttons: [...button, ...view.buttons],
+  };
+  if (notes.length === 0) return read;
+  return "notes" in read ? { ...read, notes: [...notes, ...read.notes] } : read;
 }
 
 /** People may name themselves by their user principal name, which the store knows and the platform does not tell. */
@@ -68,11 +148,6 @@ async function permissionFor(
   const permission = permit(question, asker.id, access);
   if (asker.id === undefined || permission.may !== "nothing") return permission;
   return permit(await recogniseAsker(question, asker.id, store, signal), asker.id, access);
-}
-
-/** What may be read by everybody in a conversation: it shows no sign-ins. */
-function isPublic({ intent }: Question): boolean {
-  return intent === "help" || intent === "explain";
 }
 
 /** A conversation is not a person: what the asker may see, the others in it may not. */

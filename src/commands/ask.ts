@@ -17,6 +17,10 @@ export interface Ask {
   readonly locale: string;
   /** Others read the answer too: a channel, a group chat, a meeting. */
   readonly shared: boolean;
+  /** Which conversation: follow-ups follow what the same person said in the same one. Absent: nothing is remembered. */
+  readonly conversation?: string;
+  /** What was said before does not count: a follow-up is read by itself. */
+  readonly fresh?: true;
 }
 
 /**

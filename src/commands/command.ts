@@ -1,7 +1,11 @@
 import type { Access } from "../access/access.ts";
+import type { Deliver } from "../exports/file.ts";
+import type { Lists } from "../lists.ts";
 import type { Intent, Question } from "../question/question.ts";
+import type { State } from "../state/state.ts";
 import type { Coverage, Store } from "../store/store.ts";
 import type { View } from "../views/view.ts";
+import type { Memory } from "./memory.ts";
 import type { Names } from "./names.ts";
 import type { Scope } from "./scope.ts";
 
@@ -13,11 +17,22 @@ export interface Deps {
   readonly version: string;
   /** Where the data is from, in words: "demo data", "imported data". */
   readonly source: string;
+  /** Those of the configuration; absent: none. */
+  readonly lists?: Lists;
+  /** How files get to the asker; absent where there is no way for files yet. */
+  readonly deliver?: Deliver;
+  /** What the bot remembers; absent: nothing, so that follow-ups have nothing to follow. */
+  readonly state?: State;
+  /** Is told each question that is answered, as it was understood. */
+  readonly observe?: (question: Question) => void;
 }
 
 /** A question ready to be answered: permitted, names resolved, range absolute. */
 export interface Task {
   readonly question: Question;
+  /** As it was asked: not narrowed, names not resolved. What is kept is this. */
+  readonly asked: Question;
+  readonly memory: Memory | undefined;
   readonly names: Names;
   readonly scope: Scope;
   readonly coverage: Coverage;

@@ -1,17 +1,48 @@
 import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
 import type { Command } from "./command.ts";
+import { compare } from "./compare.ts";
 import { count } from "./count.ts";
+import { coverage } from "./coverage.ts";
 import { detail } from "./detail.ts";
 import { explain } from "./explain.ts";
+import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
 import { hunt } from "./hunt.ts";
 import { list } from "./list.ts";
+import { methods } from "./methods.ts";
+import { pattern } from "./pattern.ts";
+import { policies } from "./policies.ts";
+import { forget, run, save, saved } from "./saved.ts";
 import { summary } from "./summary.ts";
 import { top } from "./top.ts";
 import { trend } from "./trend.ts";
+import { unwatch, watch, watches } from "./watches.ts";
 
-const answering: readonly Command[] = [list, summary, count, top, trend, hunt, detail, explain, about];
+const answering: readonly Command[] = [
+  list,
+  summary,
+  count,
+  top,
+  trend,
+  compare,
+  pattern,
+  methods,
+  coverage,
+  policies,
+  hunt,
+  detail,
+  explain,
+  exportSignIns,
+  save,
+  saved,
+  run,
+  forget,
+  watch,
+  watches,
+  unwatch,
+  about,
+];
 
 /** Every command, in the order of help. */
 export const commands: readonly Command[] = [...answering, createHelp(answering)];

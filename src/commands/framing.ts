@@ -18,14 +18,21 @@ export const typeNames: Readonly<Record<SignInType, string>> = {
   managedIdentity: "managed identity",
 };
 
+/** What a command adds to the frame of its answer. */
+interface Content {
+  readonly headline: string;
+  readonly buttons: readonly Button[];
+  readonly coverage?: readonly string[];
+  /** What kind of answer it is, where the title would not tell: "MFA coverage". */
+  readonly about?: string;
+}
+
 /** The heading and the coverage of an answer; headline and buttons come from the command. */
-export function frame(
-  task: Task,
-  rest: { headline: string; buttons: readonly Button[]; coverage?: readonly string[] },
-): Answer {
+export function frame(task: Task, rest: Content): Answer {
   const { question, scope } = task;
+  const title = titleOf(question, task.names, scope.types);
   return {
-    title: titleOf(question, task.names, scope.types),
+    title: rest.about === undefined ? title : `${rest.about} · ${title}`,
     range: rangeText(scope.range.from, scope.range.to, scope.timezone),
     notes: notesOf(task),
     headline: rest.headline,
@@ -56,7 +63,7 @@ function statusTitle(status: Condition | undefined): string {
 }
 
 function conditionTitle({ field: name, is, isNot }: Condition, names: Names): string {
-  const values = (is ?? isNot ?? []).map((value) => valueTitle(name, value, names));
+  const values = [...new Set((is ?? isNot ?? []).map((value) => valueTitle(name, value, names)))];
   const shown =
     values.length > 4 ? `${values.slice(0, 3).join(", ")} and ${values.length - 3} more` : listed(values);
   const label = ["user", "app", "ip", "country", "city", "id"].includes(name)
@@ -67,8 +74,7 @@ function conditionTitle({ field: name, is, isNot }: Condition, names: Names): st
 
 function valueTitle(name: Condition["field"], value: string, names: Names): string {
   if (value === "") return name === "id" ? "?" : `unknown ${inSentence(field(name).label)}`;
-  if (name === "country") return countryName(value);
-  return names.labels.get(labelKey(name, value)) ?? value;
+  return names.labels.get(labelKey(name, value)) ?? (name === "country" ? countryName(value) : value);
 }
 
 function notesOf({ question, names, ownOnly }: Task): string[] {

@@ -1,6 +1,7 @@
 import { countryName } from "../question/countries.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
+import { nameOrKnown } from "../signin/known-apps.ts";
 import { statuses, type SignInType, type Status } from "../signin/sign-in.ts";
 import type { Group, Store, Value } from "../store/store.ts";
 import { statusText, statusTones } from "../views/reason.ts";
@@ -26,7 +27,9 @@ export function groupKeys(
 ): readonly FieldName[] | undefined {
   const [first, ...more] = types;
   if (first === undefined || first === "interactiveUser" || more.length > 0) return undefined;
-  const fixed = where.filter((condition) => condition.is?.length === 1).map((condition) => condition.field);
+  const fixed = where
+    .filter(({ is }) => is?.length === 1 && is[0]?.startsWith("list:") === false)
+    .map((condition) => condition.field);
   return keys[first].every((name) => fixed.includes(name)) ? undefined : keys[first];
 }
 
@@ -92,5 +95,5 @@ function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }:
 
 function nameOf(value: Value | undefined): string {
   if (value === undefined || value.key === "") return "unknown";
-  return value.name ?? value.alias ?? countryName(value.key);
+  return nameOrKnown(value.key, value.name) ?? value.alias ?? countryName(value.key);
 }

@@ -17,7 +17,7 @@ export function huntButtons(rule: Rule, [worst]: readonly Finding[], task: Task)
     ...(worst === undefined ? [] : worstButtons(worst, task)),
     ...thresholdButtons(rule, task),
     ...rangeButtons(question),
-    { title: "Other hunts", ask: "help hunt" },
+    { title: "Other hunts", ask: "help hunts" },
   ];
 }
 
@@ -72,12 +72,14 @@ function thresholdButtons({ having }: Rule, { question }: Task): Button[] {
   const [first, ...others] = having.filter(({ atLeast = 0 }) => atLeast > 1);
   if (first?.atLeast === undefined) return [];
   const said = (question.having ?? []).filter(({ of }) => of !== first.of);
-  return [Math.max(1, Math.floor(first.atLeast / 2)), first.atLeast * 2].map((atLeast) => {
-    const threshold = { of: first.of, atLeast };
-    const text = thresholdText(threshold);
-    return {
-      title: `${text.charAt(0).toUpperCase()}${text.slice(1)}${others.length === 0 ? "" : " …"}`,
-      ask: sentence(question, { having: [...said, threshold] }),
-    };
-  });
+  return [Math.floor(first.atLeast / 2), first.atLeast * 2]
+    .filter((atLeast) => atLeast > 1)
+    .map((atLeast) => {
+      const threshold = { of: first.of, atLeast };
+      const text = thresholdText(threshold);
+      return {
+        title: `${text.charAt(0).toUpperCase()}${text.slice(1)}${others.length === 0 ? "" : " …"}`,
+        ask: sentence(question, { having: [...said, threshold] }),
+      };
+    });
 }

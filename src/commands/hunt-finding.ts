@@ -3,7 +3,7 @@ import { countryName } from "../question/countries.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
 import type { HuntFinding, Tone } from "../views/view.ts";
-import { inSentence, listed, plural, rowTime, saidTime } from "../views/words.ts";
+import { inSentence, listed, plural, rowTime, saidTime, spanText } from "../views/words.ts";
 import type { Task } from "./command.ts";
 import { replaced, reshape } from "./framing.ts";
 import { countedText } from "./threshold-text.ts";
@@ -14,12 +14,12 @@ const namedValues = 3;
 /** A finding in words. */
 export function findingText(finding: Finding, hunt: Hunt, task: Task): HuntFinding {
   const { scope } = task;
-  const time = (at: number): string => rowTime(at, scope.now, scope.timezone);
   const { first, last, subject } = finding;
   const { text, tone } = verdictOf(finding, hunt, task);
   return {
-    subject: subject.length === 0 ? time(first) : subject.map(subjectText).join(" · "),
-    time: time(first) === time(last) ? time(first) : `${time(first)} to ${time(last)}`,
+    subject:
+      subject.length === 0 ? rowTime(first, scope.now, scope.timezone) : subject.map(subjectText).join(" · "),
+    time: spanText(first, last, scope.now, scope.timezone),
     lines: linesOf(finding.evidence, task),
     verdict: text,
     tone,
@@ -76,7 +76,7 @@ function verdictOf({ entry }: Finding, { aftermath }: Hunt, { scope }: Task): { 
   if (aftermath?.sameAddress === true) {
     return { text: "Nobody of them got in from there, up to a day after.", tone: "good" };
   }
-  return { text: "", tone: "default" };
+  return { text: "Nobody got in.", tone: "good" };
 }
 
 function whoGotIn({ users, successes }: Entry): string {

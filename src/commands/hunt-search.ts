@@ -4,10 +4,10 @@ import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } fr
 import { limits } from "../limits.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Condition, Question } from "../question/question.ts";
+import { durationLength } from "../question/time/durations.ts";
 import type { Filter, Store } from "../store/store.ts";
 import { fullTime, number } from "../views/words.ts";
 import type { Task } from "./command.ts";
-import { millisecondsOf } from "./duration.ts";
 import { outcomes } from "./got-in.ts";
 import { withCondition, without } from "./scope.ts";
 
@@ -27,11 +27,13 @@ export interface Rule {
 }
 
 export function ruleOf(hunt: Hunt, question: Question): Rule {
+  // All that such a hunt counts has failed: "min 3 denials" are failures.
+  const countsFailures = hunt.thresholds.having?.some(({ of }) => of === "failures") === true;
   const said = (question.having ?? []).map(({ of, atLeast, atMost }): Threshold => {
     if (of === "lastSeen") {
       throw new UserError("A hunt has no threshold on the last time. Ask for a range of time instead.");
     }
-    return { of, atLeast, atMost };
+    return { of: of === "signIns" && countsFailures ? "failures" : of, atLeast, atMost };
   });
   const usual = (hunt.thresholds.having ?? []).filter(({ of }) => said.every((one) => one.of !== of));
   const takesWithin = hunt.thresholds.within !== undefined || hunt.takesWithin === true;
@@ -42,7 +44,7 @@ export function ruleOf(hunt: Hunt, question: Question): Rule {
       hunt.thresholds.baseline !== undefined && typeof question.baseline === "string"
         ? question.baseline
         : hunt.thresholds.baseline,
-    by: question.by ?? hunt.by,
+    by: hunt.takesBy === true ? (question.by ?? hunt.by) : hunt.by,
   };
 }
 
@@ -51,7 +53,7 @@ export async function search(hunt: Hunt, rule: Rule, task: Task, store: Store): 
   const { scope, coverage, signal } = task;
   const stored = Math.min(...scope.types.map((type) => coverage.types[type]?.oldest ?? Infinity));
   const from = scope.range.from ?? (Number.isFinite(stored) ? stored : 0);
-  const baseline = rule.baseline === undefined ? 0 : millisecondsOf(rule.baseline);
+  const baseline = rule.baseline === undefined ? 0 : durationLength(rule.baseline);
   const { rows, more } = await store.scan(
     {
       ...narrowed(scope.filter, hunt.reads),
@@ -62,7 +64,7 @@ export async function search(hunt: Hunt, rule: Rule, task: Task, store: Store): 
   );
   const settings: Settings = {
     having: rule.having,
-    within: rule.within === undefined ? Infinity : Math.max(1, millisecondsOf(rule.within)),
+    within: rule.within === undefined ? Infinity : Math.max(1, durationLength(rule.within)),
     baseline,
     by: rule.by,
     from,
@@ -116,7 +118,7 @@ async function followUp(
   };
   const { rows } = await store.scan(filter, { fields, limit: limits.scanned }, signal);
   const byUser = new Map(
-    groupEvents(rows, ["user"]).map(({ subject: [user], events }) => [user?.value.key ?? "", events]),
+    groupEvents(rows, ["user"]).map(({ subject: [user], events }) => [user?.value.key, events]),
   );
   return findings.flatMap((finding) => {
     const there = new Set(distinctKeys(finding.events, "ip"));

@@ -6,19 +6,18 @@ import { field } from "../question/fields.ts";
 import type { HuntView } from "../views/view.ts";
 import { inSentence, listed, number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
-import { durationText } from "./duration.ts";
 import { frame, typeNames } from "./framing.ts";
 import { huntButtons } from "./hunt-buttons.ts";
 import { findingText } from "./hunt-finding.ts";
 import { ruleOf, search, type Rule, type Search } from "./hunt-search.ts";
-import { thresholdText } from "./threshold-text.ts";
+import { ruleText } from "./threshold-text.ts";
 
 /** A named detection over the log. */
 export const hunt: Command = {
   intent: "hunt",
   summary: `Named detections, with thresholds of your own: ${listed(hunts.map(({ name }) => name))}.`,
   examples: [
-    "password spray last 24 hours",
+    "password spray last 7 days",
     "spray min 10 users 30m",
     "impossible travel",
     "mfa fatigue last 7 days",
@@ -62,26 +61,13 @@ export const hunt: Command = {
   },
 };
 
-/** "at least 10 users within 1 hour, by IP address". */
-function ruleText({ fixed }: Hunt, { having, within, baseline, by }: Rule): string {
-  const thresholds = listed(having.map(thresholdText));
-  return [
-    `${thresholds}${within === undefined ? "" : ` within ${durationText(within)}`}`.trim(),
-    fixed,
-    baseline === undefined ? "" : `compared with the ${durationText(baseline)} before the range`,
-    by.length === 0 ? "" : `by ${listed(by.map((name) => inSentence(field(name).label)))}`,
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
-}
-
 function headline(one: Hunt, rule: Rule, { findings, remarks }: Search): string {
   if (findings.length === 0) {
     const unknown = remarks.length > 0 ? " Read the remarks below: not all could be told." : "";
     const lower = rule.having.some(({ atLeast = 0 }) => atLeast > 1)
       ? " Lower thresholds can be asked for."
       : "";
-    return `Nothing found that is ${ruleText(one, rule)}.${lower}${unknown}`.replace("that is", "with");
+    return `Nothing found.${lower}${unknown}`;
   }
   const subjects = new Set(
     findings.map(({ subject }) => subject.map(({ value }) => value.key).join("\u0000")),
@@ -90,9 +76,18 @@ function headline(one: Hunt, rule: Rule, { findings, remarks }: Search): string 
   const inside = findings.filter(({ entry }) => entry.successes > 0).length;
   const accepted = findings.filter(({ entry }) => entry.successes === 0 && entry.accepted.length > 0).length;
   const where = (count: number): string =>
-    findings.length === 1 ? "" : count === findings.length ? " each time" : ` ${plural(count, "time")}`;
-  const entry =
-    inside > 0
+    findings.length === 1
+      ? ""
+      : count === findings.length
+        ? " each time"
+        : count === 1
+          ? " once"
+          : ` ${number(count)} times`;
+  // Of successes alone it need not be said.
+  const certain = one.reads.where.some(({ field, is }) => field === "status" && is?.join() === "success");
+  const entry = certain
+    ? ""
+    : inside > 0
       ? `; somebody got in${where(inside)}`
       : accepted > 0
         ? `; nobody got in, but a password was accepted${where(accepted)}`
@@ -112,8 +107,11 @@ function subjectText({ by }: Rule, subjects: number, findings: number): string {
 }
 
 /** Parts of the question that this hunt has no use for. */
-function notTaken({ name, thresholds, takesWithin }: Hunt, { question }: Task): string[] {
+function notTaken({ name, by, takesBy, thresholds, takesWithin }: Hunt, { question }: Task): string[] {
   return [
+    takesBy !== true && question.by !== undefined && question.by.join() !== by.join()
+      ? `Findings of ${name} are always by ${listed(by.map((one) => inSentence(field(one).label)))}.`
+      : "",
     question.within !== undefined && thresholds.within === undefined && takesWithin !== true
       ? `"within" means nothing to ${name}.`
       : "",

@@ -10,6 +10,7 @@ import { rowOf } from "../views/rows.ts";
 import { verdictOf } from "../views/verdict.ts";
 import type { Button, ListView, Reason } from "../views/view.ts";
 import { age, number, plural, rowTime, saidTime } from "../views/words.ts";
+import { columnsLine } from "./columns.ts";
 import type { Command, Task } from "./command.ts";
 import {
   countedSignIns,
@@ -38,7 +39,8 @@ export const list: Command = {
   run: async (task, { store }) => {
     const { question, scope, signal } = task;
     const limit = Math.min(question.limit ?? limits.listRows, limits.mostRows);
-    const keys = groupKeys(scope.types, question.where);
+    // A group has many values of most fields: columns are those of single sign-ins.
+    const keys = question.columns === undefined ? groupKeys(scope.types, question.where) : undefined;
     const [summary, everywhere] = await Promise.all([
       store.summarise(
         scope.filter,
@@ -57,6 +59,7 @@ export const list: Command = {
         headline: headline(task, summary, await gotInElsewhere(task, store, summary)),
         coverage: [
           otherLogs(everywhere, scope.types),
+          question.columns === undefined ? "" : columnsLine(question.columns),
           (question.limit ?? 0) > limit ? `At most ${limits.mostRows} rows fit on a card.` : "",
         ].filter((line) => line !== ""),
         buttons: buttons(question, summary, more ? limit : 0),
@@ -82,7 +85,9 @@ async function singleRows(task: Task, store: Store, limit: number, summary: Summ
   const span =
     page.rows.length <= 1 ? number(first) : `${number(first)} to ${number(offset + page.rows.length)}`;
   return {
-    rows: page.rows.map((row) => rowOf(row, { now: scope.now, timezone: scope.timezone }, !oneUser)),
+    rows: page.rows.map((row) =>
+      rowOf(row, { now: scope.now, timezone: scope.timezone }, !oneUser, question.columns),
+    ),
     shown:
       page.rows.length === 0
         ? pastEnd(summary.counts.signIns)
@@ -177,6 +182,18 @@ function buttons(question: Question, summary: Summary, next: number): Button[] {
       ? [{ title: "By error code", ask: reshape(question, { intent: "top", by: ["errorCode"] }) }]
       : []),
     { title: "Per day", ask: reshape(question, { intent: "trend", bucket: "day" }) },
+    ...(counts.signIns === 0
+      ? []
+      : [
+          {
+            title: "Export",
+            ask: reshape(question, {
+              intent: "export",
+              format: "csv",
+              ...(question.columns !== undefined && { columns: question.columns }),
+            }),
+          },
+        ]),
     ...rangeButtons(question),
   ];
 }

@@ -1,21 +1,15 @@
 import { meansAsker } from "../access/access.ts";
-import { UserError } from "../errors.ts";
+import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import { fold } from "../question/fold.ts";
 import type { Condition, Question } from "../question/question.ts";
+import { knownAppById } from "../signin/known-apps.ts";
 import type { Candidate, Store } from "../store/store.ts";
-import type { ChoiceView, NoticeView } from "../views/view.ts";
-import { nearbyCountry, nearbyNames } from "./nearby.ts";
-import {
-  asCountry,
-  choice,
-  nobody,
-  offered,
-  replaceValue,
-  suggestion,
-  unknownAsker,
-  userLabel,
-} from "./unclear-names.ts";
+import type { Button, ChoiceView, NoticeView } from "../views/view.ts";
+import { createFinder, wellKnown } from "./known-names.ts";
+import { othersThan, readName, type NameReading } from "./read-name.ts";
+import { replaceValue } from "./replace-value.ts";
+import { labelOf, noSignInOfYours, unknownAsker } from "./unclear-names.ts";
 
 /** How the values of a question are called: by "field value" in folded form. */
 export interface Names {
@@ -24,6 +18,8 @@ export interface Names {
   readonly notes: readonly string[];
   /** Ids of accounts that a name fits and that are not meant: anybody can call themselves by another's address. */
   readonly notMeant: readonly string[];
+  /** The question with a name read as something else: "Read as application". */
+  readonly otherReadings: readonly Button[];
 }
 
 export const labelKey = (name: string, value: string): string => `${name} ${fold(value)}`;
@@ -45,98 +41,100 @@ interface Circumstances {
 
 /**
  * Finds out whom the question's names mean. A user's name becomes the one account it names; several accounts make a
- * choice, none a notice, unless the word is known as an application.
- * @throws UserError for a list, which the language has a notation for and nothing else
+ * choice, none a notice, unless the word is the name of something else. How a name is read: `read-name.ts`.
  */
 export async function resolveNames(
   question: Question,
   { store, askerId, ownOnly, now, signal }: Circumstances,
 ): Promise<Resolution | ChoiceView | NoticeView> {
+  const find = createFinder(store, signal);
   const labels = new Map<string, string>();
   const notes: string[] = [];
   const notMeant: string[] = [];
+  const otherReadings: Button[] = [];
   let resolved = question;
   for (const condition of question.where) {
-    if (condition.field === "city" && !ownOnly) {
-      const unknown = await unknownPlace(question, condition, store, signal);
-      if (unknown !== undefined) return unknown;
-    }
-    if (condition.field === "id" || field(condition.field).kind !== "entity") continue;
-    const name = condition.field;
+    if (condition.field === "id") labelKnownIds(condition, labels);
+    if (!isNameCondition(condition)) continue;
     for (const value of condition.is ?? condition.isNot ?? []) {
-      if (value === "") continue;
-      if (value.startsWith("list:"))
-        throw new UserError(
-          `"${value}" names a list, but there are no lists yet. Name the accounts themselves.`,
-        );
-      const isMe = name === "user" && meansAsker(value, askerId);
-      if (ownOnly && !isMe) continue;
+      // Lists are put in the place of their names later: see `expandLists`.
+      if (value === "" || value.startsWith("list:")) continue;
+      const isMe = condition.field === "user" && meansAsker(value, askerId);
       if (isMe && askerId === undefined) return unknownAsker();
-      const candidates = await candidatesOf(store, name, isMe ? (askerId ?? "") : value, isMe, signal);
-      const exact = candidates.find((one) =>
-        [one.id, one.alias].some((key) => key !== undefined && fold(key) === fold(value)),
-      );
-      const one = exact ?? (candidates.length === 1 ? candidates[0] : undefined);
-      if (name === "user" && one !== undefined) {
-        const canonical = one.alias ?? one.id;
-        if (condition.is !== undefined) notMeant.push(...othersOf(canonical, candidates));
-        resolved = replaceValue(resolved, condition, value, {
-          field: name,
-          value: isMe ? one.id : canonical,
-        });
-        labels.set(
-          labelKey(name, isMe ? one.id : canonical),
-          isMe ? `you (${userLabel(one)})` : userLabel(one),
-        );
-      } else if (candidates.length === 0) {
-        const app =
-          name === "user" && !isMe && !value.includes("@") ? await store.lookup("app", value, 3, signal) : [];
-        if (app.length === 0) {
-          const near = isMe ? [] : await nearbyNames(store, name, value, signal);
-          return nobody(
-            name,
-            value,
-            isMe,
-            near.map((one) => suggestion(question, condition, value, one)),
-          );
-        }
-        resolved = replaceValue(resolved, condition, value, { field: "app", value });
-        labels.set(labelKey("app", value), appLabel(value, app));
-        notes.push(`Nobody is called "${value}", so it was read as an application.`);
-      } else if (name === "user") {
-        return choice(question, condition, value, candidates, now);
-      } else {
-        labels.set(labelKey(name, value), appLabel(value, candidates));
+      const read = isMe
+        ? await readAsker(store, askerId ?? "", signal)
+        : ownOnly
+          ? readBlindly(condition.field, value)
+          : await readName({ question, condition, value }, find, now);
+      if ("card" in read) return read;
+      const [canonical = ""] = read.values;
+      if (read.account !== undefined && condition.is !== undefined) {
+        const request = { text: canonical, how: "named", limit: limits.namesakes } as const;
+        const { candidates } = await store.lookup("user", request, signal);
+        notMeant.push(...othersThan(canonical, candidates));
       }
+      resolved = replaceValue(resolved, condition, value, read);
+      for (const [held, label] of read.labels) labels.set(labelKey(read.field, held), label);
+      notes.push(...read.notes);
+      otherReadings.push(...read.otherReadings);
     }
   }
-  return { question: resolved, names: { labels, notes, notMeant } };
+  return { question: resolved, names: { labels, notes, notMeant, otherReadings } };
 }
 
-/** "From Germny" is no city that ever occurred: rather a question back than an all-clear. */
-async function unknownPlace(
-  question: Question,
-  condition: Condition,
-  store: Store,
-  signal: AbortSignal | undefined,
-): Promise<NoticeView | undefined> {
-  for (const value of condition.is ?? []) {
-    if (value === "" || (await store.lookup("city", value, 1, signal)).length > 0) continue;
-    const country = nearbyCountry(value);
-    const near = await nearbyNames(store, "city", value, signal);
-    return nobody("city", value, false, [
-      ...(country === undefined ? [] : [asCountry(question, condition, value, country)]),
-      ...near.map((one) => suggestion(question, condition, value, one)),
-    ]);
+function isNameCondition(condition: Condition): condition is Condition & { field: FieldName } {
+  return condition.field !== "id" && (condition.field === "city" || field(condition.field).kind === "entity");
+}
+
+/** An id may be that of one of Microsoft's applications. */
+function labelKnownIds({ is, isNot }: Condition, labels: Map<string, string>): void {
+  for (const id of is ?? isNot ?? []) {
+    const app = knownAppById(id);
+    if (app !== undefined) labels.set(labelKey("id", id), app.name);
   }
-  return undefined;
 }
 
-/** The candidates whose account it is not: the name fits them, but neither their id nor their address is it. */
-function othersOf(canonical: string, candidates: readonly Candidate[]): string[] {
-  return candidates
-    .filter((one) => fold(one.id) !== fold(canonical) && fold(one.alias ?? "") !== fold(canonical))
-    .map((one) => one.id);
+/** What can be said of a name without looking whether the tenant has it: that it is one of Microsoft's applications. */
+function readBlindly(kind: FieldName, value: string): NameReading {
+  const apps = wellKnown(kind, value);
+  return {
+    field: kind,
+    values: [value, ...apps.map(({ id }) => id)],
+    labels: apps.flatMap(({ id, name }) => [
+      [value, name],
+      [id, name],
+    ]),
+    notes: [],
+    otherReadings: [],
+  };
+}
+
+/** The asker is the one account with their id: names and aliases are what others may choose. */
+async function readAsker(
+  store: Store,
+  askerId: string,
+  signal: AbortSignal | undefined,
+): Promise<NameReading | NoticeView> {
+  const account = await findAsker(store, askerId, signal);
+  if (account === undefined) return noSignInOfYours();
+  return {
+    field: "user",
+    values: [account.id],
+    labels: [[account.id, `you (${labelOf(account)})`]],
+    notes: [],
+    account,
+    otherReadings: [],
+  };
+}
+
+async function findAsker(
+  store: Store,
+  askerId: string,
+  signal: AbortSignal | undefined,
+): Promise<Candidate | undefined> {
+  const request = { text: askerId, how: "exact", limit: limits.namesakes } as const;
+  const { candidates } = await store.lookup("user", request, signal);
+  return candidates.find((one) => fold(one.id) === fold(askerId));
 }
 
 /** The question with the asker's own user principal name, if it is in there, said as "me". */
@@ -147,8 +145,7 @@ export async function recogniseAsker(
   signal: AbortSignal | undefined,
 ): Promise<Question> {
   if (!question.where.some((condition) => condition.field === "user")) return question;
-  const [asker] = await candidatesOf(store, "user", askerId, true, signal);
-  const { alias } = asker ?? {};
+  const { alias } = (await findAsker(store, askerId, signal)) ?? {};
   if (alias === undefined) return question;
   const own = (values: readonly string[]): string[] =>
     values.map((value) => (fold(value) === fold(alias) ? "me" : value));
@@ -159,23 +156,4 @@ export async function recogniseAsker(
       : { field: "user", is: own(condition.is) };
   });
   return { ...question, where };
-}
-
-/** Whom a name may mean. The asker is the one account with their id: names and aliases are what others may choose. */
-async function candidatesOf(
-  store: Store,
-  name: FieldName,
-  asked: string,
-  isMe: boolean,
-  signal: AbortSignal | undefined,
-): Promise<readonly Candidate[]> {
-  const candidates = await store.lookup(name, asked, offered + 1, signal);
-  return isMe ? candidates.filter((one) => fold(one.id) === fold(asked)) : candidates;
-}
-
-function appLabel(value: string, candidates: readonly Candidate[]): string {
-  const names = [...new Set(candidates.map((one) => one.name ?? one.id))];
-  return names.length <= 3
-    ? names.join(", ")
-    : `${value} (${names.length > offered ? `more than ${offered}` : names.length} names)`;
 }

@@ -2,6 +2,7 @@ import type { FieldName } from "../question/fields.ts";
 import { field } from "../question/fields.ts";
 import { countryName } from "../question/countries.ts";
 import type { Question } from "../question/question.ts";
+import { nameOrKnown } from "../signin/known-apps.ts";
 import type { SignInType } from "../signin/sign-in.ts";
 import type { Group, Summary } from "../store/store.ts";
 import type { Bar, Section, SummaryView } from "../views/view.ts";
@@ -156,7 +157,7 @@ function labelOf(name: FieldName, group: Group, index: number): string {
   if (name === "country") return countryName(value.key);
   if (name === "type") return typeNames[value.key as SignInType] ?? value.key;
   if (name === "errorCode") return codeTitle(Number(value.key));
-  return value.name ?? value.alias ?? value.key;
+  return nameOrKnown(value.key, value.name) ?? value.alias ?? value.key;
 }
 
 function detailOf({ counts, values }: Group, by: readonly FieldName[]): string {

@@ -1,8 +1,9 @@
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Having, Question } from "../question/question.ts";
+import { durationLength, durationText } from "../question/time/durations.ts";
 import { resolveEdge, type Clock } from "../question/time/edge.ts";
-import type { Group, Threshold } from "../store/store.ts";
+import type { Group, Store, Threshold, TopRequest } from "../store/store.ts";
 import type { Bar, TopView } from "../views/view.ts";
 import { fullTime, inSentence, listed, number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
@@ -10,6 +11,8 @@ import { countedSignIns, frame, otherLogs, rangeButtons, replaced, reshape, sent
 import { nothingFound } from "./nothing.ts";
 import type { Scope } from "./scope.ts";
 import { barOf } from "./summary.ts";
+import { thresholdText } from "./threshold-text.ts";
+import { topWithin, type TopWithin } from "./within.ts";
 
 const usual = 10;
 
@@ -29,18 +32,7 @@ export const top: Command = {
     const by = question.by ?? ["user"];
     const limit = Math.min(question.limit ?? usual, limits.topGroups);
     const [result, found, everywhere] = await Promise.all([
-      store.top(
-        scope.filter,
-        {
-          by,
-          limit,
-          rank: question.rank ?? "signIns",
-          order: question.order === "least" ? "least" : "most",
-          having: (question.having ?? []).map((one) => threshold(one, scope.clock)),
-          distinct: question.rank === undefined ? [] : [question.rank],
-        },
-        signal,
-      ),
+      rankGroups(task, { by, limit }, store),
       store.summarise(scope.filter, { facets: [], limit: 0, distinct: [] }, signal),
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
@@ -60,16 +52,38 @@ export const top: Command = {
         headline: headline(question, bars[0], countedSignIns(found.counts)),
         coverage: [
           otherLogs(everywhere, scope.types),
+          result.since === undefined
+            ? ""
+            : `Only the newest ${number(limits.scanned)} sign-ins were looked through for that, back to ${fullTime(result.since, scope.timezone)}: ask for a shorter range, or about fewer.`,
           (question.limit ?? 0) > limit ? `At most ${limits.topGroups} groups fit on a card.` : "",
         ].filter((line) => line !== ""),
         buttons: buttons(task, result.more, limit),
       }),
       bars,
-      shown: bars.length === 0 ? "" : `${number(bars.length)} of ${unit}${thresholdText(question, scope)}`,
+      shown: bars.length === 0 ? "" : `${number(bars.length)} of ${unit}${thresholdsText(question, scope)}`,
     };
     return total === 0 ? nothingFound(view, task, store) : view;
   },
 };
+
+/** Thresholds apply to the whole range, or to a stretch of it that the question gives with `within`. */
+async function rankGroups(
+  { question, scope, signal }: Task,
+  { by, limit }: Pick<TopRequest, "by" | "limit">,
+  store: Store,
+): Promise<TopWithin> {
+  const request: TopRequest = {
+    by,
+    limit,
+    rank: question.rank ?? "signIns",
+    order: question.order === "least" ? "least" : "most",
+    having: (question.having ?? []).map((one) => threshold(one, scope.clock)),
+    distinct: question.rank === undefined ? [] : [question.rank],
+  };
+  return question.within === undefined
+    ? store.top(scope.filter, request, signal)
+    : topWithin(scope.filter, request, durationLength(question.within), store, signal);
+}
 
 function headline({ order, rank }: Question, first: Bar | undefined, all: string): string {
   if (first === undefined) return `Nothing found. ${all} match, but no group of them reaches the threshold.`;
@@ -87,22 +101,19 @@ function threshold({ of, atLeast, atMost, before }: Having, clock: Clock): Thres
   return { of, atLeast, atMost, before: before === undefined ? undefined : resolveEdge(before, clock) };
 }
 
-/** ", with at least 5 users and at most 0 successes". */
-function thresholdText({ having = [] }: Question, { clock, timezone }: Scope): string {
+/** ", with at least 5 users and at most 0 successes within 10 minutes". */
+function thresholdsText({ having = [], within }: Question, { clock, timezone }: Scope): string {
   const texts = having.map(({ of, atLeast, atMost, before }) => {
     if (before !== undefined) return `none since ${fullTime(resolveEdge(before, clock), timezone)}`;
-    return `at ${atLeast === undefined ? `most ${number(atMost ?? 0)}` : `least ${number(atLeast)}`} ${measured(of)}`;
+    return thresholdText({ of, atLeast, atMost });
   });
-  return texts.length === 0 ? "" : `, with ${listed(texts)}`;
-}
-
-function measured(of: Having["of"]): string {
-  if (of === "signIns") return "sign-ins";
-  return of === "successes" || of === "failures" || of === "lastSeen" ? of : field(of).plural;
+  return texts.length === 0
+    ? ""
+    : `, with ${listed(texts)}${within === undefined ? "" : ` within ${durationText(within)}`}`;
 }
 
 /** What else the log can be grouped by, most telling first. */
-function groupable({ types }: Scope): readonly FieldName[] {
+export function groupable({ types }: Scope): readonly FieldName[] {
   const [only, ...more] = types;
   if (more.length === 0 && only === "servicePrincipal")
     return ["servicePrincipal", "resource", "ip", "errorCode"];

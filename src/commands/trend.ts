@@ -9,6 +9,7 @@ import { number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
 import { nothingFound } from "./nothing.ts";
+import { splitBy } from "./split.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -18,8 +19,13 @@ const lengths: Readonly<Record<Bucket, number>> = { hour, day, week: 7 * day, mo
 /** Counts over time, split by status. */
 export const trend: Command = {
   intent: "trend",
-  summary: "Counts over time: per hour, day, week or month.",
-  examples: ["sign-ins per day last month", "failures per hour today", "failure trend for Teams"],
+  summary: "Counts over time: per hour, day, week or month; split by status, or by the values of a field.",
+  examples: [
+    "sign-ins per day last month",
+    "failures per hour today",
+    "failure trend for Teams",
+    "sign-ins per day split by app",
+  ],
   run: async (task, { store }) => {
     const { question, scope, coverage, signal } = task;
     const to = scope.range.to ?? scope.now;
@@ -33,22 +39,29 @@ export const trend: Command = {
         `Per ${bucket} that is about ${number(Math.ceil((to - from) / lengths[bucket]))} points; a chart holds ${limits.trendBuckets}. Ask ${coarser === undefined ? "" : `per ${coarser}, or `}for a shorter range.`,
       );
     }
-    const [counts, everywhere] = await Promise.all([
+    const [counts, split, everywhere] = await Promise.all([
       store.trend(scope.filter, edges, signal),
+      question.split === undefined ? undefined : splitBy(question.split, edges, task, store),
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
     const total = sum(counts);
     const view: TrendView = {
       card: "trend",
       ...frame(task, {
-        headline: headline(counts, edges, bucket, total, task),
-        coverage: [otherLogs(everywhere, scope.types)],
+        headline: `${headline(counts, edges, bucket, total, task)}${split?.headline ?? ""}`,
+        coverage: [otherLogs(everywhere, scope.types), ...(split?.coverage ?? [])],
         buttons: buttons(question, bucket, to - from),
       }),
       figures: countFigures(total),
-      points: counts.map((count, index) => point(count, edges, index, bucket, task)),
+      points: counts.map((count, index) => ({
+        ...point(count, edges, index, bucket, task),
+        parts: split?.parts[index] ?? [],
+      })),
+      bars: split?.bars ?? [],
     };
-    return total.signIns === 0 ? nothingFound({ ...view, figures: [], points: [] }, task, store) : view;
+    return total.signIns === 0
+      ? nothingFound({ ...view, figures: [], points: [], bars: [] }, task, store)
+      : view;
   },
 };
 
@@ -68,11 +81,17 @@ function fits(length: number, bucket: Bucket): boolean {
  * The edges of the buckets in the asker's zone, from the range's start to its end; the first and last may be partial.
  * There are no more than it takes to see that a chart cannot hold them.
  */
-export function bucketEdges(from: number, to: number, bucket: Bucket, timezone: string): number[] {
+export function bucketEdges(
+  from: number,
+  to: number,
+  bucket: Bucket,
+  timezone: string,
+  most: number = limits.trendBuckets,
+): number[] {
   const edges = [from];
   for (
     let at = bucketAfter(from, bucket, timezone);
-    at < to && edges.length <= limits.trendBuckets;
+    at < to && edges.length <= most;
     at = bucketAfter(at, bucket, timezone)
   ) {
     edges.push(at);
@@ -109,7 +128,7 @@ function point(
   index: number,
   bucket: Bucket,
   { question, scope }: Task,
-): Point {
+): Omit<Point, "parts"> {
   const [from = 0, to = 0] = [edges[index], edges[index + 1]];
   const iso = (at: number): string => new Date(at).toISOString();
   return {
@@ -168,6 +187,9 @@ function buttons(question: Question, bucket: Bucket, length: number): TrendView[
     ...(next === undefined || !fits(length, next)
       ? []
       : [{ title: `Per ${next}`, ask: sentence(question, { bucket: next }) }]),
+    question.split === undefined
+      ? { title: "Split by app", ask: sentence(question, { split: "app" }) }
+      : { title: "Split by status", ask: sentence(question, { split: undefined }) },
     { title: "Summary", ask: reshape(question, { intent: "summary" }) },
     { title: "Newest sign-ins", ask: reshape(question, { intent: "list" }) },
     ...rangeButtons({ ...question, bucket: undefined }),

@@ -86,6 +86,9 @@ export const mallory = person(14, "Mallory Finch", places.london, "windows", "an
   office: london,
 });
 
+/** His project is over, and his account was forgotten. */
+export const contractor = account("oscar.lund@contoso.com", "Oscar Lund");
+
 /** Runs the nightly backup with a password, which is why it is exempt from MFA. */
 export const backupAccount = account("svc-backup@contoso.com", "Backup Service", { factor: "none" });
 /** A shared mailbox, which nobody ought to sign in to. */

@@ -10,7 +10,6 @@ import { createMeter } from "./measure.ts";
  */
 export function followedByEntry(
   text: string,
-  isEntry: (event: Event) => boolean,
 ): (finding: Finding, later: readonly Event[], settings: Settings) => Finding | undefined {
   return (finding, later, { having, within }) => {
     const meets = (entry: Event): boolean => {
@@ -20,8 +19,7 @@ export function followedByEntry(
       }
       return meter.meets();
     };
-    const entries = later.filter(isEntry);
-    const [first] = entries.filter(meets);
+    const first = later.find(meets);
     if (first === undefined) return undefined;
     const known = finding.events.some((event) => keyOf(event, "ip") === keyOf(first, "ip"));
     const moment: Evidence = {
@@ -34,7 +32,7 @@ export function followedByEntry(
       ...finding,
       evidence: [...finding.evidence, moment],
       weight: finding.weight * (known ? 2 : 1),
-      entry: entryOf(entries.filter((event) => event.time >= first.time)),
+      entry: entryOf(later.filter((event) => event.time >= first.time)),
     };
   };
 }

@@ -21,6 +21,7 @@ export const bruteForce = {
   thresholds: { having: [{ of: "failures", atLeast: 10 }], within: "PT10M" },
   fixed: "",
   found: "met many wrong passwords",
+  takesBy: true,
   by: ["user"],
   logs: userLogs,
   reads: {

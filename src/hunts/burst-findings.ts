@@ -1,7 +1,7 @@
 import type { FieldName } from "../question/fields.ts";
 import { nobody, entryOf } from "./entry.ts";
 import { distinctValues, groupEvents, spanOf } from "./events.ts";
-import type { Event, Evidence, Finding, Settings } from "./hunt.ts";
+import type { Event, Evidence, Finding, Settings, Value } from "./hunt.ts";
 import { measure } from "./measure.ts";
 import { burstsOf } from "./window.ts";
 
@@ -37,6 +37,11 @@ export function findBursts(
   );
 }
 
+/** A success is no error. */
+function isTelling(of: FieldName): (value: Value) => boolean {
+  return ({ key }) => of !== "errorCode" || key !== "0";
+}
+
 /** The values of some fields, without those that the finding is about or has counted and without unknown ones. */
 export function shownValues(
   events: readonly Event[],
@@ -45,6 +50,6 @@ export function shownValues(
 ): Evidence[] {
   return names
     .filter((name) => !except.includes(name))
-    .map((of): Evidence => ({ kind: "values", of, values: distinctValues(events, of) }))
+    .map((of): Evidence => ({ kind: "values", of, values: distinctValues(events, of).filter(isTelling(of)) }))
     .filter((evidence) => evidence.kind === "values" && evidence.values.length > 0);
 }

@@ -1,3 +1,4 @@
+import { gotInFromThere } from "./entry.ts";
 import { userLogs, type Hunt } from "./hunt.ts";
 import { findSpikes, spikeScore } from "./spikes.ts";
 
@@ -20,6 +21,7 @@ export const caSpike = {
   thresholds: { having: [{ of: "failures", atLeast: 5 }], within: "PT1H", baseline: "P14D" },
   fixed: `at least ${spikeScore} standard deviations above the mean`,
   found: "with far more blocks by conditional access than usual",
+  takesBy: true,
   by: [],
   logs: userLogs,
   reads: {
@@ -27,4 +29,5 @@ export const caSpike = {
     fields: ["user", "app", "ip", "status", "errorCode"],
   },
   find: findSpikes,
+  aftermath: gotInFromThere,
 } as const satisfies Hunt;

@@ -16,8 +16,8 @@ export const deviceCode = {
   explanation:
     "Sign-ins with a device code by a user from an address where that user had none before: whoever enters a code that was sent gives away a session. Where the log has no protocol, nothing is found.",
   thresholds: { baseline: "P30D" },
-  fixed: "",
-  found: "new for device codes",
+  fixed: "a device code used there for the first time",
+  found: "not seen with a device code before",
   by: ["user", "ip"],
   logs: userLogs,
   reads: {

@@ -23,7 +23,7 @@ export const dormantAccount = {
   explanation:
     "A success of a user who had none for a long time before it. Who was never seen before may also be new: compare with when the account was made.",
   thresholds: { baseline: "P30D" },
-  fixed: "",
+  fixed: "a success after so long a silence",
   found: "came back after a long silence",
   by: ["user"],
   logs: userLogs,

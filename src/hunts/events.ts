@@ -42,9 +42,14 @@ export function groupEvents(events: readonly Event[], by: readonly FieldName[]):
 
 function subjectsOf(event: Event, by: readonly FieldName[]): Trait[][] {
   return by.reduce<Trait[][]>(
-    (heads, of) => heads.flatMap((head) => (event.values[of] ?? []).map((value) => [...head, { of, value }])),
+    (heads, of) => heads.flatMap((head) => valuesOf(event, of).map((value) => [...head, { of, value }])),
     [[]],
   );
+}
+
+/** The values of a field, each key once: one event can have it under several names. */
+function valuesOf(event: Event, name: FieldName): Value[] {
+  return [...new Map((event.values[name] ?? []).map((value) => [value.key, value])).values()];
 }
 
 /** The distinct values of a field in the order in which they came. */

@@ -1,7 +1,6 @@
 import { followedByEntry } from "./after.ts";
 import { findBursts } from "./burst-findings.ts";
 import { guessCodes } from "./codes.ts";
-import { keyOf } from "./events.ts";
 import { userLogs, type Hunt } from "./hunt.ts";
 
 /** After Azure-Sentinel's SigninBruteForce-AzurePortal.yaml, for every application. */
@@ -11,7 +10,9 @@ export const failThenSuccess = {
     "fail then success",
     "failed then success",
     "failed then succeeded",
+    "failed then successful",
     "failures then success",
+    "failures then successes",
     "failure then success",
     "fails then success",
     "failures followed by success",
@@ -19,6 +20,14 @@ export const failThenSuccess = {
     "failed then got in",
     "success after failures",
     "succeeded after failing",
+    "then a success",
+    "then success",
+    "then a successful sign-in",
+    "then succeeded",
+    "then got in",
+    "followed by a success",
+    "followed by success",
+    "followed by a successful sign-in",
     "success after many failures",
   ],
   summary: "Many wrong passwords of one user, then a success.",
@@ -44,6 +53,6 @@ export const failThenSuccess = {
     fields: ["user", "ip", "city", "country", "status", "errorCode"],
     sameAddress: false,
     length: "within",
-    judge: followedByEntry("then in", (event) => keyOf(event, "status") === "success"),
+    judge: followedByEntry("then in"),
   },
 } as const satisfies Hunt;

@@ -124,6 +124,8 @@ export interface Hunt {
   readonly found: string;
   /** A `within` can be asked for, though it has none by itself. */
   readonly takesWithin?: true;
+  /** Its findings can be about something else than usual: "failure spikes by app". */
+  readonly takesBy?: true;
   /** What its findings are about unless the question says otherwise; none: the whole of what is searched. */
   readonly by: readonly FieldName[];
   /** The logs it searches unless the question names others. */

@@ -49,6 +49,11 @@ export const impossibleTravel = {
   },
 } as const satisfies Hunt;
 
+function minutesText(minutes: number): string {
+  const whole = Math.max(1, Math.round(minutes));
+  return whole === 1 ? "a minute" : `${digits.format(whole)} minutes`;
+}
+
 interface Jump extends Hop {
   readonly from: Event;
   readonly to: Event;
@@ -70,8 +75,7 @@ function toFinding(subject: Finding["subject"], jumps: readonly Jump[]): Finding
   const speed = ({ kilometres, hours }: Jump): number => kilometres / Math.max(hours, 1 / 60);
   const worst = others.reduce((best, jump) => (speed(jump) > speed(best) ? jump : best), first);
   const events = [...new Set(jumps.flatMap(({ from, to }) => [from, to]))];
-  const took =
-    worst.hours < 2 ? `${digits.format(worst.hours * 60)} minutes` : `${worst.hours.toFixed(1)} hours`;
+  const took = worst.hours < 2 ? minutesText(worst.hours * 60) : `${worst.hours.toFixed(1)} hours`;
   const places = ["city", "country", "ip"] as const;
   return [
     {

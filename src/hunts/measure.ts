@@ -77,11 +77,13 @@ function countOf(counts: (event: Event) => boolean): Counter {
   };
 }
 
+/** What is unknown, the key "", is no value. */
 function countDistinct(name: FieldName): Counter {
   const held = new Map<string, number>();
   return {
     change(event, by) {
       for (const { key } of event.values[name] ?? []) {
+        if (key === "") continue;
         const count = (held.get(key) ?? 0) + by;
         if (count === 0) held.delete(key);
         else held.set(key, count);

@@ -1,6 +1,5 @@
 import { followedByEntry } from "./after.ts";
 import { findBursts } from "./burst-findings.ts";
-import { keyOf } from "./events.ts";
 import { userLogs, type Hunt } from "./hunt.ts";
 import { denials, distinctSteps } from "./mfa-steps.ts";
 
@@ -33,12 +32,11 @@ export const mfaDeniedThenApproved = {
   aftermath: {
     where: [
       { field: "status", is: ["success"] },
-      { field: "mfa", is: ["satisfied"] },
+      { field: "mfaHow", is: ["prompt"] },
     ],
-    fields: ["user", "ip", "city", "country", "status", "errorCode", "mfaDetail"],
+    fields: ["user", "ip", "city", "country", "status", "errorCode"],
     sameAddress: false,
     length: "within",
-    // A claim in a token is no answer to a prompt.
-    judge: followedByEntry("approved", (event) => !/by claim|skipped/i.test(keyOf(event, "mfaDetail"))),
+    judge: followedByEntry("approved"),
   },
 } as const satisfies Hunt;

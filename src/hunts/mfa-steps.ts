@@ -3,7 +3,7 @@ import type { Event, Reading } from "./hunt.ts";
 
 /** Denied and unanswered prompts, and fraud reports. */
 export const denials: Reading = {
-  where: [{ field: "mfa", is: ["failed"] }],
+  where: [{ field: "mfaHow", is: ["denied"] }],
   fields: [
     "user",
     "ip",

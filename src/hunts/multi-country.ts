@@ -8,7 +8,6 @@ export const multiCountry = {
     "multi country",
     "multi country sign-ins",
     "multiple countries",
-    "several countries",
     "more than one country",
     "different countries same day",
     "different countries on the same day",
@@ -19,6 +18,7 @@ export const multiCountry = {
   thresholds: { having: [{ of: "country", atLeast: 2 }], within: "P1D" },
   fixed: "",
   found: "got in from several countries",
+  takesBy: true,
   by: ["user"],
   logs: userLogs,
   reads: {

@@ -5,18 +5,21 @@ import { groupEvents, spanOf } from "./events.ts";
 import type { Event, Evidence, Finding, Findings, Settings } from "./hunt.ts";
 import { measure, meetsAll } from "./measure.ts";
 
-const nothingBefore =
-  "Nothing that matches is stored from before the range, so it cannot be told what is new.";
+const day = 86_400_000;
 
 /** Combinations of values that the range has and the baseline has not. */
 export function findNewcomers(
   events: readonly Event[],
-  { by, from, having }: Settings,
+  { by, from, since, baseline, having }: Settings,
   shown: readonly FieldName[],
 ): Findings {
-  const start = events.findIndex((event) => event.time >= from);
-  if (start === 0) return { findings: [], remarks: [nothingBefore] };
-  if (start < 0) return { findings: [] };
+  const known = from - since;
+  if (known < Math.min(day, baseline)) {
+    return {
+      findings: [],
+      remarks: ["Hardly anything is stored from before the range, so it cannot be told what is new."],
+    };
+  }
   const findings = groupEvents(events, by)
     .filter(({ events: [first] }) => first !== undefined && first.time >= from)
     .filter(({ events: all }) => meetsAll(all, having))
@@ -33,5 +36,14 @@ export function findNewcomers(
         events: all,
       };
     });
-  return { findings };
+  const [oldest] = events;
+  const remarks = [
+    known < baseline - day
+      ? `Only ${Math.floor(known / day)} days before the range are stored: what was there earlier counts as new.`
+      : "",
+    oldest !== undefined && oldest.time >= from
+      ? "Nothing that matches is stored from before the range: all of it counts as new."
+      : "",
+  ];
+  return { findings, remarks: remarks.filter((remark) => remark !== "") };
 }

@@ -15,6 +15,7 @@ export const passwordSpray = {
     "spray",
     "sprays",
     "spraying",
+    "sprayed",
     "spray attack",
   ],
   summary: "One address tries the passwords of many users.",
@@ -23,6 +24,7 @@ export const passwordSpray = {
   thresholds: { having: [{ of: "user", atLeast: 10 }], within: "PT1H" },
   fixed: "",
   found: "tried the passwords of many users",
+  takesBy: true,
   by: ["ip"],
   logs: userLogs,
   reads: {

@@ -20,7 +20,7 @@ export const spNewIp = {
   explanation:
     "A service principal and an address that were not seen together before: servers rarely move, stolen secrets do.",
   thresholds: { baseline: "P30D" },
-  fixed: "",
+  fixed: "seen together for the first time",
   found: "not seen before",
   by: ["servicePrincipal", "ip"],
   logs: ["servicePrincipal"],

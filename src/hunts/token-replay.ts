@@ -11,6 +11,9 @@ export const tokenReplay = {
   name: "token-replay",
   words: [
     "token replay",
+    "token replays",
+    "stolen token replay",
+    "session replay",
     "replayed token",
     "replayed tokens",
     "stolen token",

@@ -23,15 +23,19 @@ export function burstsOf(
   return bursts.map(({ start, end }) => events.slice(start, end));
 }
 
-/** Whether some stretch of that length meets all thresholds. */
+/**
+ * Whether some stretch of that length meets all thresholds; where they are upper bounds alone ("at most 3 failures in 10
+ * minutes"), whether all stretches do: some stretch would hold few of anything.
+ */
 export function meetsWithin(
   events: readonly Event[],
   length: number,
   thresholds: readonly Threshold[],
 ): boolean {
   const meter = createMeter(thresholds);
-  for (const _ of slide(events, length, meter)) if (meter.meets()) return true;
-  return false;
+  const upper = thresholds.length > 0 && thresholds.every(({ atLeast }) => atLeast === undefined);
+  for (const _ of slide(events, length, meter)) if (meter.meets() !== upper) return !upper;
+  return upper;
 }
 
 /**

@@ -1,4 +1,8 @@
+import worldCountries, { type Country } from "world-countries";
 import { fold } from "./fold.ts";
+
+/** The library's types name a default export; what Node gets is the list itself. */
+const world = worldCountries as unknown as readonly Country[];
 
 /** Everyday names beside the English ones that the engine's own data (CLDR) has. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -21,6 +25,17 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
   RU: ["russian federation"],
   TR: ["turkey"],
   CI: ["ivory coast"],
+  CD: ["drc", "democratic republic of the congo"],
+  VA: ["vatican"],
+  PS: ["palestine"],
+  HK: ["hong kong"],
+  MO: ["macau", "macao"],
+  MM: ["burma"],
+  SZ: ["swaziland"],
+  MK: ["macedonia"],
+  VN: ["viet nam"],
+  SY: ["syrian arab republic"],
+  LA: ["lao"],
 };
 
 const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
@@ -50,8 +65,37 @@ export function countryByName(name: string): string | undefined {
   return codes.get(fold(name));
 }
 
-/** All names a country is known by, for the vocabulary. */
+/** Adjectives of countries ("German"), each with the codes of the states it is used of. Source: world-countries. */
+export const countryAdjectives: readonly (readonly [adjective: string, codes: readonly string[]])[] =
+  adjectives();
+
+function adjectives(): [string, string[]][] {
+  const found = new Map<string, { code: string; independent: boolean }[]>();
+  for (const { cca2: code, independent, demonyms } of world) {
+    for (const word of new Set([demonyms["eng"]?.m, demonyms["eng"]?.f])) {
+      if (word === undefined || word === "" || !countryCodes.includes(code)) continue;
+      found.set(word, [...(found.get(word) ?? []), { code, independent }]);
+    }
+  }
+  return [...found].map(([word, of]) => {
+    // "American" is said of the United States, not of the Northern Mariana Islands.
+    const states = of.filter(({ independent }) => independent);
+    return [word, (states.length > 0 ? states : of).map(({ code }) => code)];
+  });
+}
+
+/** All names a country is known by. */
 export const countryNames: readonly (readonly [name: string, code: string])[] = [...codes];
+
+/** Source: https://european-union.europa.eu/principles-countries-history/eu-countries_en */
+const europeanUnion =
+  "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split(" ");
+
+/** Names of countries, and of groups of them, with their codes: for the vocabulary. */
+export const placeNames: readonly (readonly [name: string, codes: readonly string[]])[] = [
+  ...countryNames.map(([name, code]) => [name, [code]] as const),
+  ...["eu", "the eu", "european union", "the european union"].map((name) => [name, europeanUnion] as const),
+];
 
 function letterPairs(): string[] {
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];

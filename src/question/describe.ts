@@ -5,7 +5,7 @@ import { describeWindow } from "./time/describe-window.ts";
 import { phraseAt } from "./time/phrases.ts";
 import { countryAt, fieldAt, meaningAt } from "./vocabulary.ts";
 import { knownApps } from "../signin/known-apps.ts";
-import { field } from "./fields.ts";
+import { field, type FieldName } from "./fields.ts";
 import { signInTypes } from "../signin/sign-in.ts";
 
 /**
@@ -68,21 +68,27 @@ function shape(question: Question): string[] {
   const status = statusWord(question);
   switch (question.intent) {
     case "summary":
-    case "compare":
     case "pattern":
     case "methods":
     case "policies":
-    case "watch":
       return [question.intent, status ?? ""];
+    case "watch":
+      return ["watch", status ?? "sign-ins"];
+    case "compare":
+      return [
+        "compare",
+        status ?? "",
+        ...(question.by === undefined ? [] : [`by ${question.by.map(groupWord).join(" and ")}`]),
+      ];
     case "coverage":
       return ["mfa coverage", status ?? ""];
     case "explain":
-      return ["why", status ?? ""];
+      return ["explain", status ?? "sign-ins"];
     case "hunt":
       return [
         `hunt ${question.hunt ?? ""}`,
         status ?? "",
-        ...(question.by ?? []).map((name) => `by ${name}`),
+        ...(question.by === undefined ? [] : [`by ${question.by.map(groupWord).join(" and ")}`]),
       ];
     case "export":
       return [`export ${question.format ?? "csv"}`, status ?? "sign-ins"];
@@ -93,8 +99,8 @@ function shape(question: Question): string[] {
     case "top":
       return [
         question.limit === undefined ? "top" : `top ${question.limit}`,
-        `by ${(question.by ?? ["user"]).map((name) => field(name).words[0]).join(" and ")}`,
         status ?? "",
+        `by ${(question.by ?? ["user"]).map(groupWord).join(" and ")}`,
       ];
     case "trend":
       return [status ?? "sign-ins", question.bucket === undefined ? "trend" : `per ${question.bucket}`];
@@ -103,8 +109,15 @@ function shape(question: Question): string[] {
   }
 }
 
+/** The word that groups by a field. */
+function groupWord(name: FieldName): string {
+  return field(name).words[0];
+}
+
 /** A single status is said as a word; anything else as a filter. */
-function statusWord({ where }: Question): string | undefined {
+function statusWord({ intent, where }: Question): string | undefined {
+  // After "policies" a word for failures is about what the policies did.
+  if (intent === "policies") return undefined;
   const status = where.find((condition) => condition.field === "status" && condition.is !== undefined);
   const [only, ...more] = status?.is ?? [];
   if (only === undefined || more.length > 0) return undefined;
@@ -157,7 +170,7 @@ function settings(question: Question): string[] {
     name: "order" | "offset" | "rank" | "within" | "split" | "threshold" | "every" | "row",
   ): string => (question[name] === undefined ? "" : `${name}:${question[name]}`);
   return [
-    limit !== undefined && intent === "list" ? `limit:${limit}` : "",
+    limit !== undefined && intent !== "top" ? `limit:${limit}` : "",
     said("order"),
     said("offset"),
     said("row"),
@@ -178,6 +191,7 @@ function threshold({ of, atLeast, atMost, before }: Having): string {
 }
 
 function range(question: Question): string {
+  if (question.intent === "watch") return "";
   return question.rangeDefaulted === true ? "" : describeWindow(question.window);
 }
 

@@ -12,7 +12,7 @@ export interface Entity {
  * How a value that someone typed is compared with what the log holds. All comparisons are on folded text (`fold`).
  * - `equal`: the same text.
  * - `contains`: the log's text contains it.
- * - `name`: it is the id, the alias, the alias up to its "@", or a run of whole words of the name.
+ * - `name`: it is the id, the alias, the alias up to its "@", or a run of whole words of the name (see `name-fits.ts`).
  * - `address`: the same address, or an address inside the CIDR block.
  */
 export type Match = "equal" | "contains" | "name" | "address";

@@ -14,6 +14,8 @@ export interface Token {
   readonly filter?: Filter;
   /** A comma follows. */
   readonly comma: boolean;
+  /** It ended in "'s" as typed: what follows belongs to it. */
+  readonly possessive?: true;
 }
 
 export interface Filter {
@@ -58,13 +60,20 @@ const shorthand: ReadonlyMap<string, string> = new Map([
   ["w/", "with"],
   ["w", "with"],
   ["w/o", "without"],
+  ["wo", "without"],
+  ["b/w", "between"],
+  ["b/t", "between"],
+  ["&", "and"],
+  ["+", "and"],
+  ["vs.", "vs"],
+  ["sign-ons", "signins"],
 ]);
 
 function token(text: string, start: number, end: number, rest: Partial<Token> = {}): Token {
   const folded = fold(text);
   return {
     text,
-    word: shorthand.get(folded) ?? folded.replace(/['’‘`-]/g, ""),
+    word: shorthand.get(folded) ?? folded.replace(/['’‘`]|(?<!\d)-|-(?!\d)/g, ""),
     start,
     end,
     quoted: false,
@@ -131,11 +140,14 @@ function wordAt(text: string, at: number): Token {
   while (stop < text.length && !isSpace(text[stop] ?? "") && text[stop] !== ",") stop++;
   if (stop === at) return token("", at, at + 1);
   const run = text.slice(at, stop);
-  const lead = /^(?:#\d|[<>]=?\d)/.test(run) ? "" : (before.exec(run)?.[0] ?? "");
+  const lead = /^(?:#\d|[<>]=?(?:\d|$)|[≥≤])/.test(run) ? "" : (before.exec(run)?.[0] ?? "");
   const bare = run.slice(lead.length);
-  const trimmed = /^[^()]*\([^()]*\)$/.test(bare) ? bare : bare.replace(after, "");
+  const isWhole = /^[^()]*\([^()]*\)$/.test(bare) || /^(?:[<>]=?|[≥≤])$/.test(run);
+  const trimmed = isWhole ? bare : bare.replace(after, "");
   const start = at + lead.length;
-  return token(trimmed.replace(/['’]s$/iu, ""), start, stop, {
+  const name = trimmed.replace(/['’]s?$/iu, "");
+  return token(name, start, stop, {
     comma: text[stop] === "," || run.endsWith(","),
+    ...(name !== trimmed && { possessive: true as const }),
   });
 }

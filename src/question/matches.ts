@@ -2,7 +2,8 @@ import ipaddr from "ipaddr.js";
 import type { SignIn } from "../signin/sign-in.ts";
 import type { Entity, Field, Match } from "./field.ts";
 import { field, type FieldName } from "./fields.ts";
-import { fold, foldedWords } from "./fold.ts";
+import { fold } from "./fold.ts";
+import { fitting, nameForms } from "./name-fits.ts";
 import type { Condition } from "./question.ts";
 
 /** The fields an `id` condition looks into. */
@@ -43,15 +44,9 @@ function hasId(signIn: SignIn, name: FieldName, asked: string): boolean {
   return ids.some((id) => fold(id) === fold(asked));
 }
 
-/** Whether what someone typed names a person, app, …: its id, alias, local part, or a run of whole words of its name. */
+/** Whether what someone typed names a person, app, …: what a condition on such a field means (see `name-fits.ts`). */
 export function namesEntity(asked: string, entity: Entity): boolean {
-  const wanted = fold(asked);
-  if (wanted === "") return false;
-  const alias = fold(entity.alias ?? "");
-  if (wanted === fold(entity.id) || wanted === alias || wanted === fold(entity.name ?? "")) return true;
-  if (alias.includes("@") && wanted === alias.slice(0, alias.indexOf("@"))) return true;
-  const words = foldedWords(asked);
-  return words.length > 0 && ` ${foldedWords(entity.name ?? "").join(" ")} `.includes(` ${words.join(" ")} `);
+  return fitting("named", asked)(nameForms(entity));
 }
 
 function equalsValue(asked: string, held: string, match: Match): boolean {

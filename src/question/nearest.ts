@@ -14,7 +14,7 @@ export function nearest(word: string, known: Iterable<string>, most: number): st
 }
 
 /** Edit distance with swaps of neighbours; anything over `most` comes back as `most + 1`. */
-function distanceBetween(a: string, b: string, most: number): number {
+export function distanceBetween(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

@@ -153,6 +153,8 @@ export const FollowUp = Question.partial().extend({
   drop: z.array(z.enum(conditionFields)).optional(),
   /** All conditions go. */
   clear: z.literal(true).optional(),
+  /** What `where` says joins what was there instead of replacing it. */
+  add: z.literal(true).optional(),
   page: z.enum(["next", "previous"]).optional(),
   /** Show the question itself: its canonical words and its structure. */
   show: z.literal("query").optional(),

@@ -14,6 +14,29 @@ export interface MfaVerdict {
   readonly detail?: string;
 }
 
+/** Parts of the log's own words about a second factor, each with the phrases that mean them. */
+export const mfaDetails = {
+  declined: ["mfa declined", "declined mfa", "user declined", "declined the mfa", "declined the prompt"],
+  fraud: [
+    "reported fraud",
+    "mfa fraud reports",
+    "mfa fraud report",
+    "fraud reports",
+    "fraud report",
+    "fraud reported",
+    "mfa fraud",
+    "fraud alerts",
+  ],
+  "did not respond": [
+    "did not respond",
+    "mfa timed out",
+    "mfa timeout",
+    "mfa timeouts",
+    "no response to mfa",
+    "mfa not answered",
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
 /** Codes with which Entra ID asks for a second factor or its registration. */
 const requiredCodes: ReadonlySet<number> = new Set([50072, 50074, 50076, 50079, 50158, 500121]);
 

@@ -1,5 +1,6 @@
 import type { Entity } from "../question/field.ts";
 import type { FieldName } from "../question/fields.ts";
+import type { Fit } from "../question/name-fits.ts";
 import type { Condition } from "../question/question.ts";
 import type { AuthenticationDetail, SignIn, SignInType } from "../signin/sign-in.ts";
 
@@ -21,8 +22,8 @@ export interface Store {
   scan(filter: Filter, request: ScanRequest, signal?: AbortSignal): Promise<Scan>;
   /** The sign-ins with this request id, else all with this correlation id, oldest first, complete with `raw`; at most `limit`. */
   find(id: string, limit: number, signal?: AbortSignal): Promise<readonly SignIn[]>;
-  /** Known values of a field that the text names (as in `matches`), most sign-ins first. */
-  lookup(field: FieldName, text: string, limit: number, signal?: AbortSignal): Promise<readonly Candidate[]>;
+  /** Known values of a field whose names a text fits, most sign-ins first, ties by id. */
+  lookup(field: FieldName, request: LookupRequest, signal?: AbortSignal): Promise<LookupResult>;
   /** What the store holds. */
   coverage(signal?: AbortSignal): Promise<Coverage>;
   /** Keeps a batch, and moves the cursor, in one transaction: after a crash either all of it is there or nothing. */
@@ -138,10 +139,28 @@ export interface Scan {
 export interface ScannedSignIn {
   /** Milliseconds since 1970. */
   readonly time: number;
-  /** By field, as this sign-in gives them: each once, by key; unknown is no value. */
+  /** By field, as this sign-in gives them, each once, ordered by key (which may come with several names); unknown is no value. */
   readonly values: Readonly<Partial<Record<FieldName, readonly Value[]>>>;
 }
 
+export interface LookupRequest {
+  readonly text: string;
+  /**
+   * How the text fits, by `question/name-fits.ts`. In fields that are no entities, `exact` is the same text and `named`
+   * what `matches` says; `prefix` and `near` are for entities and texts only and find nothing elsewhere.
+   */
+  readonly how: Fit;
+  /** So many are returned at most. */
+  readonly limit: number;
+}
+
+export interface LookupResult {
+  readonly candidates: readonly Candidate[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+/** A value with all of its sign-ins. */
 export interface Candidate extends Entity {
   readonly signIns: number;
   /** Milliseconds since 1970. */

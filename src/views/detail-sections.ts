@@ -1,5 +1,6 @@
 import { countryName } from "../question/countries.ts";
 import { clientKindOf } from "../signin/client-apps.ts";
+import { nameOrKnown } from "../signin/known-apps.ts";
 import type { AppliedConditionalAccessPolicy, AuthenticationDetail, SignIn } from "../signin/sign-in.ts";
 import { codeText } from "./reason.ts";
 import { policyName } from "./verdict.ts";
@@ -99,7 +100,7 @@ function who(s: SignIn): Line[] {
 
 function what(s: SignIn): Line[] {
   return [
-    ["Application", s.appDisplayName],
+    ["Application", nameOrKnown(s.appId, s.appDisplayName)],
     ["Application ID", s.appId],
     ["Resource", s.resourceDisplayName],
     ["Resource ID", s.resourceId],

@@ -33,6 +33,7 @@ const sentences: ReadonlySet<string> = new Set([
   "rule",
   "text",
   "title",
+  "typed",
   "verdict",
   "verdicts",
 ]);

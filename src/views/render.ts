@@ -1,4 +1,5 @@
 import { limits } from "../limits.ts";
+import { compareChart } from "./compare-chart.ts";
 import { harmless } from "./harmless.ts";
 import { unmarked } from "./plain.ts";
 import { prune } from "./prune.ts";
@@ -40,6 +41,7 @@ function expand(view: View, leftOut: string): Card {
   const data = {
     ...view,
     ...(view.card === "trend" && trendChart(view)),
+    ...(view.card === "compare" && compareChart(view)),
     buttons: view.buttons.map(arrange),
     summary: unmarked(view.headline),
     leftOut,

@@ -28,6 +28,9 @@ interface Item {
   readonly painted: string;
 }
 
+/** Tables with many columns become two lines a row below this width. */
+export const narrow = 60;
+
 /** Columns between the cells of a table. */
 export const gap = "  ";
 

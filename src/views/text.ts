@@ -1,14 +1,14 @@
 import { harmless } from "./harmless.ts";
+import { underline } from "./echo.ts";
 import { plain, unmarked } from "./plain.ts";
-import { columnsOf, createWriter, gap, type Terminal, type Writer } from "./terminal.ts";
-import type { Answer, Bar, Button, Facts, Figure, HuntFinding, Point, Reason, Row, View } from "./view.ts";
-import { number } from "./words.ts";
+import { createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
+import { changes, heatTable, points, splitPoints } from "./text-tables.ts";
+import type { Answer, Bar, Button, Facts, Figure, HuntFinding, Reason, Row, Section, View } from "./view.ts";
+import { cellRows } from "./text-cells.ts";
 
 export type { Terminal } from "./terminal.ts";
 
 const plainTerminal: Terminal = { width: 100, colour: false };
-/** Tables with many columns become two lines a row below this width. */
-const narrow = 60;
 
 /** The answer in one sentence, for notifications, search and screen readers. */
 export function plainSummary(view: View): string {
@@ -17,7 +17,9 @@ export function plainSummary(view: View): string {
 
 /** The view as text for a terminal. Escape sequences in data are gone: `harmless` takes all control characters out. */
 export function renderText(view: View, terminal: Terminal = plainTerminal): string {
-  const sections = sectionsOf(harmless(view), createWriter(terminal));
+  const writer = createWriter(terminal);
+  const safe = harmless(view);
+  const sections = [echo(safe, writer), ...sectionsOf(safe, writer)];
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
@@ -43,7 +45,7 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         [...figures(view.figures, t), ...figures(view.distinct, t)],
         view.verdicts.flatMap(t.wrap),
         ...view.reasons.map((one) => reason(one, t)),
-        ...view.sections.map((section) => [...t.wrap(section.title).map(t.bold), ...bars(section.bars, t)]),
+        ...sections(view.sections, t),
         ...ending(view, t),
       ];
     case "count":
@@ -60,7 +62,43 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         ...ending(view, t),
       ];
     case "trend":
-      return [...heading(view, t), figures(view.figures, t), points(view.points, t), ...ending(view, t)];
+      return [
+        ...heading(view, t),
+        figures(view.figures, t),
+        view.bars.length > 0 ? splitPoints(view, t) : points(view.points, t),
+        bars(view.bars, t),
+        ...ending(view, t),
+      ];
+    case "compare":
+      return [
+        ...heading(view, t),
+        [...t.wrap(view.baseline), ...t.wrap(view.shown)].map(t.faint),
+        changes(view.rows, t),
+        view.lines.flatMap(t.wrap),
+        ...sections(view.sections, t),
+        ...ending(view, t),
+      ];
+    case "pattern":
+      return [
+        ...heading(view, t),
+        figures(view.figures, t),
+        view.lines.flatMap(t.wrap),
+        ...sections(view.news, t),
+        [...t.wrap(view.shown).map(t.faint), ...heatTable(view, t)],
+        ...sections(view.sections, t),
+        ...ending(view, t),
+      ];
+    case "methods":
+    case "coverage":
+    case "policies":
+      return [
+        ...heading(view, t),
+        figures(view.figures, t),
+        view.lines.flatMap(t.wrap),
+        [...t.wrap(view.shown).map(t.faint), ...bars(view.bars, t)],
+        ...sections(view.sections, t),
+        ...ending(view, t),
+      ];
     case "hunt":
       return [
         ...heading(view, t),
@@ -78,9 +116,16 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         view.rows.length === 0 ? [] : [t.bold("Same correlation ID"), ...rows(view.rows, t)],
         ...ending(view, t),
       ];
+    case "export":
+      return [
+        ...heading(view, t),
+        [...t.wrap(view.file).map(t.bold), ...view.lines.flatMap(t.wrap)],
+        ...ending(view, t),
+      ];
     case "explain":
       return [
-        view.codes.length === 1 ? [] : t.wrap(view.headline).map(t.bold),
+        ...(view.title === "" ? [] : heading(view, t).slice(0, 1)),
+        view.codes.length === 1 && view.title === "" ? [] : t.wrap(view.headline).map(t.bold),
         ...view.codes.map((code) => [
           ...t.wrap(code.title).map(t.bold),
           ...t.wrap(code.status).map((line) => t.tone(line, code.tone)),
@@ -90,7 +135,7 @@ function sectionsOf(view: View, t: Writer): Lines[] {
           ...code.marks.flatMap((mark) => t.hang("! ", mark)),
           ...links(code.links, t),
         ]),
-        follow(view.buttons, t),
+        ...ending(view, t),
       ];
     case "help":
       return [
@@ -120,6 +165,12 @@ function sectionsOf(view: View, t: Writer): Lines[] {
         follow(view.buttons, t),
       ];
   }
+}
+
+/** The typed line with carets under what was not understood. */
+function echo({ echo: said }: View, t: Writer): Lines {
+  const [typed, carets] = said === undefined ? [] : underline(said, t.width);
+  return typed === undefined || carets === undefined ? [] : [typed, t.tone(carets, "warning")];
 }
 
 function heading(view: Answer, t: Writer): Lines[] {
@@ -195,6 +246,7 @@ function facts(section: Facts, t: Writer): Lines {
 }
 
 function rows(all: readonly Row[], t: Writer): Lines {
+  if (all.some((row) => row.cells !== undefined)) return cellRows(all, t);
   const status = (row: Row): string => `${row.status} ${row.count}`.trimEnd();
   if (t.width < narrow) {
     return all.flatMap((row) => [
@@ -212,6 +264,10 @@ function rows(all: readonly Row[], t: Writer): Lines {
   });
 }
 
+function sections(all: readonly Section[], t: Writer): Lines[] {
+  return all.map((section) => [...t.wrap(section.title).map(t.bold), ...bars(section.bars, t)]);
+}
+
 /** The length of the longest bar. */
 const longestBar = 16;
 
@@ -227,52 +283,4 @@ function bars(all: readonly Bar[], t: Writer): Lines {
     bar.detail,
   ]);
   return t.columns(table).map((cells) => cells.join(gap).trimEnd());
-}
-
-/** A line a point: its counts, and a bar of them where there is room. */
-function points(all: readonly Point[], t: Writer): Lines {
-  if (all.length === 0) return [];
-  const total = ({ success, failure, interrupted }: Point): number => success + failure + interrupted;
-  const table = transposed([
-    ["", ...all.map(({ label }) => label)],
-    numbers("all", all.map(total)),
-    numbers(
-      "failed",
-      all.map(({ failure }) => failure),
-    ),
-    numbers(
-      "int.",
-      all.map(({ interrupted }) => interrupted),
-    ),
-  ]);
-  const [header = "", ...lines] = t.columns(table).map((cells) => cells.join(gap));
-  // Each status that occurs is drawn, however small its part: up to two signs more than the room holds.
-  const room = Math.min(40, t.width - columnsOf(header) - gap.length - 2);
-  const most = Math.max(1, ...all.map(total));
-  const bar = (sign: string, part: number): string =>
-    sign.repeat(room < 8 ? 0 : Math.max(part > 0 ? 1 : 0, Math.floor((room * part) / most)));
-  return [
-    t.faint(header.trimEnd()),
-    ...all.map(({ success, failure, interrupted }, index) =>
-      [
-        `${lines[index]}${gap}`,
-        t.tone(bar("█", success), "good"),
-        t.tone(bar("▓", interrupted), "warning"),
-        t.tone(bar("░", failure), "attention"),
-      ]
-        .join("")
-        .trimEnd(),
-    ),
-  ];
-}
-
-/** A column of numbers under its title, aligned right. */
-function numbers(title: string, values: readonly number[]): string[] {
-  const cells = [title, ...values.map(number)];
-  const width = Math.max(...cells.map((cell) => cell.length));
-  return cells.map((cell) => cell.padStart(width));
-}
-
-function transposed(columns: readonly (readonly string[])[]): string[][] {
-  return (columns[0] ?? []).map((_, index) => columns.map((column) => column[index] ?? ""));
 }

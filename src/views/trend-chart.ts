@@ -10,19 +10,45 @@ const statuses: readonly { readonly key: "success" | "failure" | "interrupted"; 
   { key: "interrupted", color: "warning" },
 ];
 
-/** The points of a trend as a stacked chart, without the statuses that nobody had, and as lines that say the same. */
-export function trendChart({ points }: TrendView) {
+/** Colours of the values that a trend is split by; the last one is that of all others. */
+const colours = ["Blue", "Marigold", "Teal", "Purple", "Red", "LightBlue"];
+
+/** One part of every bar, with its part of a point. */
+interface Series {
+  readonly legend: string;
+  readonly word: string;
+  readonly color: string;
+  readonly size: (point: Point) => number;
+}
+
+/** The points of a trend as a stacked chart, without the parts that nobody had, and as lines that say the same. */
+export function trendChart({ points, bars }: TrendView) {
+  const all: readonly Series[] =
+    bars.length > 0
+      ? bars.map(({ label }, index) => ({
+          // A name may consist of nothing that can be shown.
+          legend: label === "" ? "?" : label,
+          word: label,
+          color: `categorical${colours[index % colours.length]}`,
+          size: ({ parts }) => parts[index] ?? 0,
+        }))
+      : statuses.map(({ key, color }) => ({
+          legend: key.charAt(0).toUpperCase() + key.slice(1),
+          word: key,
+          color,
+          size: (point) => point[key],
+        }));
   return {
-    series: statuses
-      .filter(({ key }) => points.some((point) => point[key] > 0))
-      .map(({ key, color }) => ({
-        legend: key.charAt(0).toUpperCase() + key.slice(1),
+    series: all
+      .filter(({ size }) => points.some((point) => size(point) > 0))
+      .map(({ legend, color, size }) => ({
+        legend,
         color,
-        values: points.map((point) => ({ x: point.label, y: point[key] })),
+        values: points.map((point) => ({ x: point.label, y: size(point) })),
       })),
     table: (points.length <= listedPoints.all ? points : busiest(points)).map((point) => ({
       label: point.label,
-      counts: statuses.map(({ key }) => `${number(point[key])} ${key}`).join(", "),
+      counts: all.map(({ word, size }) => `${number(size(point))} ${word}`).join(", "),
     })),
     tableTitle:
       points.length <= listedPoints.all

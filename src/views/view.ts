@@ -8,15 +8,26 @@ export type View =
   | CountView
   | TopView
   | TrendView
+  | CompareView
+  | PatternView
+  | MethodsView
+  | CoverageView
+  | PoliciesView
   | HuntView
   | DetailView
+  | ExportView
   | ExplainView
   | HelpView
   | ChoiceView
   | NoticeView;
 
+/** What was typed and the words of it that were not understood, in their order: the terminal marks them. */
+export interface Echo {
+  readonly echo?: { readonly typed: string; readonly unread: readonly string[] };
+}
+
 /** What every answer about sign-ins shows, in this order. */
-export interface Answer {
+export interface Answer extends Echo {
   /** What was understood, names resolved: "Failures · Alice Ng <alice@contoso.com> · interactive". */
   readonly title: string;
   /** The absolute range with its zone: "15 Nov 2026 10:00 to 22 Nov 2026 10:00 CET". */
@@ -30,7 +41,10 @@ export interface Answer {
   readonly buttons: readonly Button[];
 }
 
-/** Every button is a sentence that could have been typed, or a link to a fixed https page. */
+/**
+ * Every button is a sentence that could have been typed, or a link to a fixed https page. Local mode's page may also be
+ * linked to a file that it serves itself, by its path.
+ */
 export type Button =
   { readonly title: string; readonly ask: string } | { readonly title: string; readonly url: string };
 
@@ -64,7 +78,15 @@ export interface Row {
   readonly tone: Tone;
   /** "× 24" for a group; "" for one sign-in. */
   readonly count: string;
+  /** The columns that were asked for, in the place of all of the above but the time; the same ones in every row. */
+  readonly cells?: readonly Cell[];
   readonly ask: string;
+}
+
+/** One value under its heading. */
+export interface Cell {
+  readonly label: string;
+  readonly value: string;
 }
 
 export interface ListView extends Answer {
@@ -118,6 +140,8 @@ export interface TrendView extends Answer {
   readonly card: "trend";
   readonly figures: readonly Figure[];
   readonly points: readonly Point[];
+  /** The values that the points are split by; none where they are split by status. */
+  readonly bars: readonly Bar[];
 }
 
 /** One bucket of a trend. */
@@ -126,7 +150,81 @@ export interface Point {
   readonly success: number;
   readonly failure: number;
   readonly interrupted: number;
+  /** Sign-ins of each of the trend's bars, in their order. */
+  readonly parts: readonly number[];
   readonly ask: string;
+}
+
+/** Two ranges side by side. */
+export interface CompareView extends Answer {
+  readonly card: "compare";
+  /** The other range, in absolute words. */
+  readonly baseline: string;
+  /** What the numbers of the rows are. */
+  readonly shown: string;
+  /** The ranges differ in length: bars are as long as sign-ins per hour. */
+  readonly perHour: boolean;
+  readonly rows: readonly Change[];
+  /** What else is to be said: unequal lengths, distinct values. */
+  readonly lines: readonly string[];
+  /** What grew and shrank most. */
+  readonly sections: readonly Section[];
+}
+
+/** One number in both ranges. */
+export interface Change {
+  readonly label: string;
+  readonly now: string;
+  readonly before: string;
+  /** "+156 %", "new", "gone". */
+  readonly change: string;
+  /** The lengths of its bars in a chart, [before, now]; none for a row that is not drawn. */
+  readonly sizes: readonly number[];
+}
+
+/** Habits, and what is new against them. */
+export interface PatternView extends Answer {
+  readonly card: "pattern";
+  readonly figures: readonly Figure[];
+  readonly lines: readonly string[];
+  /** A title over the table of hours, and the meaning of its signs. */
+  readonly shown: string;
+  /** The hours of the day as they stand over the rows. */
+  readonly hours: string;
+  readonly rows: readonly HeatRow[];
+  /** What was not there before; none where nothing is new. */
+  readonly news: readonly Section[];
+  readonly sections: readonly Section[];
+}
+
+/** A weekday: one sign an hour of the day, darker for more sign-ins. */
+export interface HeatRow {
+  readonly label: string;
+  readonly text: string;
+  /** All of that day. */
+  readonly count: string;
+}
+
+/** What matches, broken down by one thing, with its shares in words and figures. */
+interface Breakdown extends Answer {
+  readonly figures: readonly Figure[];
+  readonly lines: readonly string[];
+  /** What is drawn: methods, ways of MFA, policies. */
+  readonly bars: readonly Bar[];
+  readonly shown: string;
+  readonly sections: readonly Section[];
+}
+
+export interface MethodsView extends Breakdown {
+  readonly card: "methods";
+}
+
+export interface CoverageView extends Breakdown {
+  readonly card: "coverage";
+}
+
+export interface PoliciesView extends Breakdown {
+  readonly card: "policies";
 }
 
 export interface HuntView extends Answer {
@@ -146,7 +244,7 @@ export interface HuntFinding {
   /** From its first to its last sign-in. */
   readonly time: string;
   readonly lines: readonly string[];
-  /** "Got in: Alice Ng, 2 successes, last at 09:12 today."; "" where there is nothing to say. */
+  /** "Got in: Alice Ng, 2 successes, last at 09:12 today.", "Nobody got in." */
   readonly verdict: string;
   readonly tone: Tone;
   readonly ask: string;
@@ -170,6 +268,14 @@ export interface DetailView extends Answer {
   readonly rows: readonly Row[];
 }
 
+export interface ExportView extends Answer {
+  readonly card: "export";
+  /** The file's name; "" where there is none. */
+  readonly file: string;
+  /** How to get it, and what it holds. */
+  readonly lines: readonly string[];
+}
+
 export interface ExplainedCode {
   readonly title: string;
   readonly status: string;
@@ -181,14 +287,13 @@ export interface ExplainedCode {
   readonly links: readonly { readonly title: string; readonly url: string }[];
 }
 
-export interface ExplainView {
+/** About codes alone, or about those of what matches: title, range, notes and coverage are empty in the first case. */
+export interface ExplainView extends Answer {
   readonly card: "explain";
-  readonly headline: string;
   readonly codes: readonly ExplainedCode[];
-  readonly buttons: readonly Button[];
 }
 
-export interface HelpView {
+export interface HelpView extends Echo {
   readonly card: "help";
   readonly headline: string;
   readonly notes: readonly string[];
@@ -201,7 +306,7 @@ export interface HelpView {
 }
 
 /** Several people or apps answer to the name: which one is meant? */
-export interface ChoiceView {
+export interface ChoiceView extends Echo {
   readonly card: "choice";
   readonly headline: string;
   readonly options: readonly { readonly name: string; readonly detail: string; readonly ask: string }[];
@@ -209,7 +314,7 @@ export interface ChoiceView {
 }
 
 /** Anything said in a few sentences: nothing found, not permitted, broken. */
-export interface NoticeView {
+export interface NoticeView extends Echo {
   readonly card: "notice";
   readonly tone: Tone;
   readonly headline: string;

@@ -48,6 +48,15 @@ export function rowTime(at: number, now: number, timezone: string): string {
   return format(then, then.getFullYear() === today.getFullYear() ? "d MMM HH:mm" : "d MMM yyyy HH:mm");
 }
 
+/** From one moment to another: "21 Nov 02:12 to 02:38", "23 Nov 22:54 to today 04:05". */
+export function spanText(first: number, last: number, now: number, timezone: string): string {
+  const [from, to] = [rowTime(first, now, timezone), rowTime(last, now, timezone)];
+  if (from === to) return from;
+  const date = (at: number): string => format(new TZDate(at, timezone), "yyyy-MM-dd");
+  if (date(first) === date(last)) return `${from} to ${format(new TZDate(last, timezone), "HH:mm")}`;
+  return date(last) === date(now) ? `${from} to today ${to}` : `${from} to ${to}`;
+}
+
 /** Within a sentence: "at 09:12 today", "on 21 Nov at 09:12". */
 export function saidTime(at: number, now: number, timezone: string): string {
   const [then, today] = [new TZDate(at, timezone), new TZDate(now, timezone)];

@@ -13,13 +13,18 @@ const question = (intent: Intent, where: Condition[] = []): Question => ({
 const nobody = { may: "nothing", reason: "unknown-asker" };
 const refused = { may: "nothing", reason: "not-a-reader" };
 
-const aboutSignIns = intents.filter((intent) => !["help", "explain", "about"].includes(intent));
+/** "explain" without codes is about those of sign-ins. */
+const personal = ["save", "saved", "run", "forget", "watches", "unwatch"] as const;
+const aboutSignIns = intents.filter((intent) => !["help", "about", ...personal].includes(intent));
 
-test.each(["help", "explain"] as const)("%s is for everybody", (intent) => {
-  for (const asker of [dana, bob, undefined, ""]) {
-    expect(permit(question(intent), asker, { readers })).toEqual({ may: "all" });
-  }
-});
+test.each([question("help"), { ...question("explain"), codes: [50126] }])(
+  "$intent $codes is for everybody",
+  (asked) => {
+    for (const asker of [dana, bob, undefined, ""]) {
+      expect(permit(asked, asker, { readers })).toEqual({ may: "all" });
+    }
+  },
+);
 
 test.each(aboutSignIns)("%s: readers see all, others their own, strangers nothing", (intent) => {
   const own = { ...question(intent), where: [{ field: "user", is: [bob] }] };
@@ -29,6 +34,11 @@ test.each(aboutSignIns)("%s: readers see all, others their own, strangers nothin
   expect(permit(question(intent), undefined, { readers })).toEqual(nobody);
   expect(permit(question(intent), "", { readers })).toEqual(nobody);
   expect(permit(question(intent), undefined, { readers: "everyone" })).toEqual({ may: "all" });
+});
+
+test.each(personal)("%s is about what the asker has said, so everybody may", (intent) => {
+  for (const asker of [dana, bob])
+    expect(permit(question(intent), asker, { readers })).toEqual({ may: "all" });
 });
 
 test("what the tenant's logs hold is for readers", () => {

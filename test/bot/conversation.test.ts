@@ -57,6 +57,7 @@ test("a message is acknowledged by typing and answered by a card with a summary"
       timezone: "Europe/Berlin",
       locale: "en-US",
       shared: false,
+      conversation: expect.any(String),
     },
   ]);
 });

@@ -93,8 +93,9 @@ test("a batch gives one line for every line, and goes on after a bad one", async
     { text: "x", now: "yesterday" },
     { text: "x", timezone: "Mars/Base" },
     { tekst: "failures" },
-    { text: "by country", after: "failures" },
-    { text: "what is 50126" },
+    { text: "by country", after: "failures yesterday" },
+    { text: "by country" },
+    { text: "what is 50126", after: "failures" },
   ].map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
   const { status, stdout } = await signpost(["parse", "--batch"], { cwd, input: `${lines.join("\n")}\n` });
   expect(status).toBe(0);
@@ -109,9 +110,12 @@ test("a batch gives one line for every line, and goes on after a bad one", async
     "error",
     "error",
     "error",
-    "error",
+    "top",
+    "top",
     "explain",
   ]);
+  expect(answers[6]).toMatchObject({ where: [{ field: "status", is: ["failure"] }], by: ["country"] });
+  expect(answers[7]).toEqual({ follows: true, intent: "top", by: ["country"], notUnderstood: [] });
   expect(answers.slice(1, 6).map((answer) => answer["error"])).toEqual([
     expect.stringMatching(/^This line is no JSON\./),
     expect.stringMatching(/no question here/),
@@ -143,3 +147,21 @@ test.each([["demo"], ["serve"], ["ask"], ["parse"], ["import"], ["doctor"]])(
     expect(stdout).toContain(`Usage: signpost ${command.join(" ")}`.trim());
   },
 );
+
+test("a follow-up is applied to the command after which it comes, or printed as what it changes", async () => {
+  const at = ["--now", "2026-11-22T10:00:00Z", "--timezone", "UTC"];
+  const applied = await signpost(["parse", "and for bob?", "--after", "failures for alice today", ...at], {
+    cwd,
+  });
+  expect(JSON.parse(applied.stdout)).toEqual({
+    intent: "list",
+    where: [
+      { field: "status", is: ["failure"] },
+      { field: "user", is: ["bob"] },
+    ],
+    range: { from: "2026-11-22T00:00:00.000Z", to: "2026-11-22T10:00:00.000Z" },
+    notUnderstood: [],
+  });
+  const alone = await signpost(["parse", "next", ...at], { cwd });
+  expect(JSON.parse(alone.stdout)).toEqual({ follows: true, page: "next", notUnderstood: [] });
+});

@@ -98,6 +98,29 @@ test("ask answers as text, as data and as a card", async () => {
   expect(card).toMatchObject({ type: "AdaptiveCard", version: "1.5" });
 });
 
+test("ask follows on from the question before, unless it is to be fresh", async () => {
+  await run(["import", "graph.json", "--store", "follow.db"]);
+  const own = ["--store", "follow.db", ...at];
+  await run(["ask", "failures for mara", ...own]);
+  expect((await run(["ask", "by app", ...own])).stdout).toMatch(/Follows on: top failures by app for mara/);
+  expect((await run(["ask", "--fresh", "by app", ...own])).stdout).toMatch(
+    /There is no earlier question here/,
+  );
+  expect((await run(["ask", "--fresh", "show query", ...own])).stdout).toMatch(/^This follows a question/);
+});
+
+test("ask answers where nothing can be remembered beside the store, and refuses a STATE that cannot be used", async () => {
+  await run(["import", "graph.json", "--store", "alone.db"]);
+  mkdirSync(join(cwd, "alone-state.db"));
+  const ask = ["ask", "failures for mara", "--store", "alone.db", ...at];
+  const answered = await run(ask);
+  expect([answered.status, answered.stdout]).toEqual([0, expect.stringMatching(/^2 failures in 7 days/m)]);
+  expect(answered.stderr).toMatch(/alone-state\.db can't be opened.*nothing is remembered/);
+  const refused = await signpost(ask, { cwd, env: { AUTH: "off", STATE: "alone-state.db" } });
+  expect([refused.status, refused.stdout]).toEqual([2, ""]);
+  expect(refused.stderr).toMatch(/alone-state\.db can't be opened/);
+});
+
 test("ask knows who me is where that is said", async () => {
   const own = ["--store", "data/signpost.db", ...at];
   const known = await run(["ask", "my sign-ins", "--as", "5d0a9d3c-1111-4c3c-9b0e-aaaaaaaaaaaa", ...own]);

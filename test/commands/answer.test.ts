@@ -396,7 +396,33 @@ describe("explain, help and about", () => {
   });
 
   test.each([
-    ["help", ["List", "Summary", "Count", "Top", "Trend", "Detail", "Explain", "About"]],
+    [
+      "help",
+      [
+        "List",
+        "Summary",
+        "Count",
+        "Top",
+        "Trend",
+        "Compare",
+        "Pattern",
+        "Methods",
+        "Coverage",
+        "Policies",
+        "Hunt",
+        "Detail",
+        "Explain",
+        "Export",
+        "Save",
+        "Saved",
+        "Run",
+        "Forget",
+        "Watch",
+        "Watches",
+        "Unwatch",
+        "About",
+      ],
+    ],
     ["help filters", ["Filters"]],
     ["help times", ["Times"]],
     ["help trend", ["Trend"]],
@@ -529,7 +555,7 @@ describe("what cannot be answered is said", () => {
     ["", /no question here/],
     [" \n\t ", /no question here/],
     [`failures for ${"x".repeat(4_000)}`, /at most 4000 characters/],
-    ["failures user:list:admins", /no lists yet/],
+    ["failures user:list:admins", /no list "admins"\. No lists are made yet/],
     ["failures from:2026-05-01 to:2026-05-02", /in the future, 1 May 2026 00:00 UTC/],
     [
       "failures from:2026-03-20 to:2026-03-10",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe as describeQuestion } from "../../src/question/describe.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import type { View } from "../../src/views/view.ts";
+import type { Store } from "../../src/store/store.ts";
 import { questions } from "../question/questions.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import {
@@ -63,6 +64,16 @@ const commands = [
   "sign-ins per month all logs all time",
   "sign-ins per day last 30 days",
   `show ${shared.id}`,
+  "export csv failures last 7 days",
+  "export json sign-ins all logs all time",
+  "compare sign-ins this week vs last week",
+  "sign-in pattern all time",
+  "auth methods all time",
+  "mfa coverage all time",
+  "policies all time",
+  "password spray all time",
+  "new countries past 7d vs prior 30",
+  "why failures all time",
 ];
 const forAll = ["help", "help filters", "what is 50126", "1234 !!"];
 const refusal = /You may see your own sign-ins here/;
@@ -232,6 +243,49 @@ test("a name that somebody chose opens no other account", async () => {
   for (const text of ["my sign-ins all time", "sign-ins all time", "summary all time", `show ${victim.id}`]) {
     expect((await ask(text, { ...own, store: tricky })).card).toBe("notice");
   }
+});
+
+/** The store, and what was looked up in it. */
+function watched(): { store: Store; lookups: string[] } {
+  const lookups: string[] = [];
+  const lookup: Store["lookup"] = (name, request, signal) => {
+    lookups.push(`${name} ${request.how} ${request.text}`);
+    return store.lookup(name, request, signal);
+  };
+  return { store: { ...store, lookup }, lookups };
+}
+
+test.each([
+  "sign-ins app:timesheets",
+  "sign-ins app:timeshets",
+  "sign-ins app:tim",
+  "teams sign-ins",
+  "sign-ins -user:adler",
+  "sign-ins -user:adl",
+  "sign-ins -user:adlre",
+  "sign-ins from Munchen",
+  "sign-ins from Muni",
+  "sign-ins from Germny",
+  "sign-ins policy:mfa",
+  "sign-ins policy:requ",
+  "sign-ins device:laptop",
+  "sign-ins resource:graph",
+  "service principal sign-ins servicePrincipal:ci",
+  "sign-ins managedIdentity:vm",
+  "sign-ins for adlre",
+  "adlre sign-ins",
+  "timesheets sign-ins",
+  "sign-ins user:alex.adler@contoso.con",
+])("%s: for others no name is looked up, suggested, corrected or asked about", async (text) => {
+  const spied = watched();
+  const view = await ask(text, { ...own, store: spied.store });
+  // Who they are, and who else bears their id as a name, are all that is asked.
+  expect(
+    spied.lookups.filter((one) => !/^user (exact|named) /.test(one) || !one.endsWith(bob.userId)),
+  ).toEqual([]);
+  expect(view.card).not.toBe("choice");
+  expect(textOf(view)).not.toMatch(/Did you mean|was read as|Read as|is called|Which one/);
+  expect(textOf(view)).not.toMatch(/Alex|adler@contoso\.com|Brandt|Ruiz|ci-deploy|Munich/);
 });
 
 test("whatever is asked, others' names are not in the answer", async () => {

@@ -15,8 +15,11 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDemoStore, refreshDemoStore, refuseDemoStore } from "../../src/cli/demo-store.ts";
 import { createAnswerer } from "../../src/commands/answer.ts";
 import { commands } from "../../src/commands/commands.ts";
-import { timeExamples } from "../../src/commands/help.ts";
+import { errorExamples, thresholdExamples, timeExamples } from "../../src/commands/help-texts.ts";
 import { stories } from "../../src/demo/stories.ts";
+import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
+import { save } from "../../src/commands/saved.ts";
+import { watch } from "../../src/commands/watches.ts";
 import { UserError } from "../../src/errors.ts";
 import { fields } from "../../src/question/fields.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
@@ -42,15 +45,42 @@ afterAll(async () => {
 });
 
 async function ask(text: string, now = wednesday, from = store): Promise<View> {
+  const state = openSqliteState(":memory:");
   const answer = createAnswerer({
     store: from,
+    state,
     access: { readers: "everyone" },
     version: "1",
     source: "demo data",
   });
   const asker = { id: "66666666-7777-4888-9999-aaaaaaaaaaaa" };
-  return answer({ text, asker, now, timezone: "Europe/Berlin", locale: "en-GB", shared: false });
+  const said = (text: string): Promise<View> =>
+    answer({
+      text,
+      asker,
+      now,
+      timezone: "Europe/Berlin",
+      locale: "en-GB",
+      shared: false,
+      conversation: "c1",
+    });
+  for (const earlier of beforehand[text] ?? []) await said(earlier);
+  const view = await said(text);
+  await state.close();
+  return view;
 }
+
+const [saving = ""] = save.examples;
+const [watching = ""] = watch.examples;
+
+/** What has to be said before some examples for them to mean anything. */
+const beforehand: Readonly<Record<string, readonly string[]>> = {
+  saved: [saving],
+  "run vip failures": [saving],
+  "forget vip failures": [saving],
+  watches: [watching],
+  "unwatch 3": [watching, watching.replace("alice", "bob"), watching.replace("alice", "carol")],
+};
 
 const page = readFileSync(new URL("../../src/chat/page/index.html", import.meta.url), "utf8");
 const chips = [...page.matchAll(/<button type="button">([^<]+)<\/button>/g)].map(([, text = ""]) => text);
@@ -64,6 +94,8 @@ const examples = [
   ...commands.flatMap((command) => command.examples),
   ...Object.values(fields).map((field) => field.example),
   ...timeExamples,
+  ...thresholdExamples,
+  ...errorExamples,
   ...stories.map((story) => story.question),
   ...chips,
 ];
@@ -218,7 +250,7 @@ function disappointments(view: View): string[] {
     ...(/^Nothing found|did not understand|cannot tell|is called|is stored here, or/.test(view.headline)
       ? [view.headline]
       : []),
-    ...(view.card === "choice" ? [view.headline] : []),
+    ...(view.card === "choice" && !/saved question/.test(view.headline) ? [view.headline] : []),
     ...notes.filter((note) => /left out|not understood|Nobody is called/i.test(note)),
   ];
 }

@@ -2,9 +2,13 @@ import fc from "fast-check";
 import { countryCodes } from "../../src/question/countries.ts";
 import type { Field } from "../../src/question/field.ts";
 import { field, fieldNames, type FieldName } from "../../src/question/fields.ts";
+import { huntNames } from "../../src/hunts/hunts.ts";
+import { describe } from "../../src/question/describe.ts";
 import {
   buckets,
   conditionFields,
+  exportFormats,
+  longestName,
   type Condition,
   type ConditionField,
   type Question,
@@ -177,45 +181,120 @@ const having = some(
 const parts = (intent: Question["intent"], ...pieces: fc.Arbitrary<object>[]): fc.Arbitrary<Question> =>
   fc
     .tuple(fc.constant({ intent, where: [] as Condition[], notUnderstood: [] as string[] }), ...pieces)
-    .map((all) => Object.assign({}, ...all) as Question);
+    .map((all) => Object.assign({}, ...all) as Question)
+    .map((question) => ({ ...question, where: withTypeOfGroups(question) }));
 
-/** Any question that `parse` may give. */
-export const questions: fc.Arbitrary<Question> = fc.oneof(
-  parts(
-    "list",
-    where.map((conditions) => ({ where: conditions })),
-    range(7),
-    limit,
-    order("newest", "oldest"),
-    some(fc.record({ offset: fc.nat(100_000) })),
-  ),
-  parts(
-    "summary",
-    where.map((conditions) => ({ where: conditions })),
-    range(7),
-  ),
+/** Grouping or counting by service principal or managed identity asks about its log too. */
+function withTypeOfGroups({ where, by = [], of, split }: Question): Condition[] {
+  const asked = [...by, of, split];
+  const named = where.filter(({ is }) => is !== undefined).map(({ field: one }) => one as string);
+  const implied = (["servicePrincipal", "managedIdentity"] as const).filter(
+    (one) => asked.includes(one) || named.includes(one),
+  );
+  const type = where.find((one) => one.field === "type" && one.is !== undefined);
+  if (implied.length === 0 || (type !== undefined && type.is?.join() !== impliedBy(named).join()))
+    return where;
+  return [{ field: "type", is: implied }, ...where.filter((one) => one !== type)];
+}
+
+const impliedBy = (named: readonly string[]): string[] =>
+  (["servicePrincipal", "managedIdentity"] as const).filter((one) => named.includes(one));
+
+const durations = fc.constantFrom("PT10M", "PT1H", "PT90S", "P1D", "P30D", "P2W", "P1M", "P1Y", "P1DT12H");
+const conditions = where.map((all) => ({ where: all }));
+const grouped = (minLength: number) =>
+  fc.record({ by: fc.uniqueArray(fc.constantFrom(...groupable), { minLength, maxLength: 2 }) });
+const within = some(fc.record({ within: durations }));
+const baseline = some(fc.record({ baseline: durations }));
+const name = freeText.filter((text) => text.trim() !== "" && text.length <= longestName);
+const columns = some(
+  fc.record({ columns: fc.uniqueArray(fc.constantFrom(...fieldNames), { minLength: 1, maxLength: 12 }) }),
+);
+
+const list = parts(
+  "list",
+  conditions,
+  range(7),
+  limit,
+  order("newest", "oldest"),
+  some(fc.record({ offset: fc.integer({ min: 1, max: 100_000 }) })),
+  some(fc.record({ row: fc.integer({ min: 1, max: 20 }) })),
+  columns,
+);
+
+const top = parts(
+  "top",
+  conditions,
+  range(30),
+  limit,
+  order("least"),
+  having,
+  within,
+  some(fc.record({ rank: fc.constantFrom(...groupable) })),
+  grouped(1),
+);
+
+/** Any question about sign-ins that `parse` may give. */
+export const signInQuestions: fc.Arbitrary<Question> = fc.oneof(
+  list,
+  top,
+  parts("summary", conditions, range(7)),
   parts(
     "count",
-    where.map((conditions) => ({ where: conditions })),
+    conditions,
     range(7),
     fc.record({ of: fc.constantFrom<"signIns" | FieldName>("signIns", ...groupable) }),
   ),
   parts(
-    "top",
-    where.map((conditions) => ({ where: conditions })),
-    range(30),
-    limit,
-    order("least"),
-    having,
-    some(fc.record({ rank: fc.constantFrom(...groupable) })),
-    fc.record({ by: fc.uniqueArray(fc.constantFrom(...groupable), { minLength: 1, maxLength: 2 }) }),
-  ),
-  parts(
     "trend",
-    where.map((conditions) => ({ where: conditions })),
+    conditions,
     range(30),
     some(fc.record({ bucket: fc.constantFrom(...buckets) })),
+    some(fc.record({ split: fc.constantFrom(...groupable) })),
   ),
+  parts("compare", conditions, range(7), some(fc.record({ baseline: window })), some(grouped(1))),
+  parts("pattern", conditions, range(30), baseline),
+  parts("methods", conditions, range(30)),
+  parts("coverage", conditions, range(30)),
+  parts("policies", conditions, range(7)),
+  parts("explain", conditions, range(7)),
+  parts(
+    "export",
+    conditions,
+    range(7),
+    limit,
+    order("newest", "oldest"),
+    columns,
+    fc.record({ format: fc.constantFrom(...exportFormats) }),
+  ),
+  parts(
+    "hunt",
+    conditions,
+    range(7),
+    fc.record({ hunt: fc.constantFrom(...huntNames) }),
+    having,
+    within,
+    baseline,
+  ),
+  parts(
+    "hunt",
+    conditions,
+    range(7),
+    fc.record({ hunt: fc.constant("first-seen" as const) }),
+    grouped(1),
+    baseline,
+  ),
+  parts(
+    "watch",
+    conditions,
+    some(fc.record({ threshold: fc.integer({ min: 1, max: 1_000_000 }) })),
+    some(fc.record({ every: durations })),
+  ),
+);
+
+/** Any question that `parse` may give. */
+export const questions: fc.Arbitrary<Question> = fc.oneof(
+  { weight: 12, arbitrary: signInQuestions },
   parts(
     "detail",
     fc.record({
@@ -228,4 +307,10 @@ export const questions: fc.Arbitrary<Question> = fc.oneof(
   parts("explain", fc.record({ codes: fc.uniqueArray(fc.nat(9_999_999), { minLength: 1, maxLength: 10 }) })),
   parts("help", some(fc.record({ topic: fc.constantFrom("filters", "times", "top") }))),
   parts("about"),
+  parts("saved"),
+  parts("watches"),
+  parts("unwatch", fc.record({ id: fc.oneof(fc.uuid(), fc.nat(999).map(String)) })),
+  parts("run", fc.record({ name })),
+  parts("forget", fc.record({ name })),
+  parts("save", fc.record({ name }), some(list.map((question) => ({ command: describe(question) })))),
 );

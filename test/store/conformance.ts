@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Entity, Field } from "../../src/question/field.ts";
 import { field, fieldNames, type FieldName } from "../../src/question/fields.ts";
 import { conditionFields, type Condition, type ConditionField } from "../../src/question/question.ts";
+import { fits } from "../../src/question/name-fits.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import type { Entry, Filter, Store, TopRequest } from "../../src/store/store.ts";
 import { memoryStore } from "./memory-store.ts";
@@ -69,7 +70,9 @@ function answers(open: () => Promise<Store>): void {
       Promise.all([
         s.summarise(everything, { facets: [name], limit: 1000, distinct: [name] }),
         ...requests.map((request) => s.top(everything, request)),
-        ...textsOf(name, signIns).map((text) => s.lookup(name, text, 3)),
+        ...textsOf(name, signIns).flatMap((text) =>
+          fits.map((how) => s.lookup(name, { text, how, limit: 3 })),
+        ),
       ]);
     expect(await ask(store)).toEqual(await ask(oracle));
   });
@@ -137,6 +140,48 @@ function answers(open: () => Promise<Store>): void {
     expect(await store.coverage()).toEqual(await oracle.coverage());
   });
 
+  test("any names, any texts: the same values are found, in every way of fitting", async () => {
+    const entity = fc.record({ id: fc.option(nameArbitrary), name: fc.option(nameArbitrary) });
+    const person = fc.record({ entity, upn: fc.option(nameArbitrary), policy: entity, city: nameArbitrary });
+    const property = fc.asyncProperty(
+      fc.array(person, { minLength: 1, maxLength: 8 }),
+      fc.array(typedArbitrary, { minLength: 1, maxLength: 6 }),
+      async (people, typed) => {
+        const [base] = signIns as [SignIn, ...SignIn[]];
+        const entries = people.map(({ entity: { id, name }, upn, policy, city }, at) =>
+          asEntry({
+            ...base,
+            id: `sign-in ${at}`,
+            userId: id ?? undefined,
+            userDisplayName: name ?? undefined,
+            userPrincipalName: upn ?? undefined,
+            location: { city },
+            appliedConditionalAccessPolicies: [
+              { id: policy.id ?? undefined, displayName: policy.name ?? undefined },
+              { id: id ?? undefined, displayName: policy.name ?? undefined },
+            ],
+          }),
+        );
+        const ask = async (s: Store): Promise<unknown> => {
+          await s.write(entries);
+          const requests = typed.flatMap((text) => fits.map((how) => ({ text, how, limit: 3 })));
+          return Promise.all(
+            requests.map(async (request) => [
+              request,
+              await s.lookup("user", request),
+              await s.lookup("policy", request),
+              await s.lookup("city", request),
+            ]),
+          );
+        };
+        const fresh = await open();
+        expect(await ask(fresh)).toEqual(await ask(memoryStore()));
+        await fresh.close();
+      },
+    );
+    await fc.assert(property, { numRuns: 100 });
+  });
+
   test("any sign-ins, any conditions: the same answers", async () => {
     const property = fc.asyncProperty(
       signInsArbitrary({ maxLength: 12 }),
@@ -146,7 +191,7 @@ function answers(open: () => Promise<Store>): void {
           await s.write(some.map(asEntry)),
           await s.list({ where }, { order: "newest", limit: 5, offset: 1 }),
           await s.top({ where }, topRequest({ by: ["user", "policy"], distinct: ["authMethod"] })),
-          await s.lookup("user", "alice", 5),
+          await s.lookup("user", { text: "alice", how: "named", limit: 5 }),
           await s.scan({ where }, { fields: ["user", "policy", "sessionId", "ip"], limit: 5 }),
         ];
         const fresh = await open();
@@ -157,6 +202,40 @@ function answers(open: () => Promise<Store>): void {
     await fc.assert(property, { numRuns: 40 });
   });
 }
+
+/** Names that differ in case, accents, quotes, hyphens, letters and order, and what may be typed for them. */
+const nameArbitrary = fc.oneof(
+  fc.constantFrom(
+    ..."Alice Ng|ALICE NG|alice.ng@contoso.com|Alícia Ng-Wong|José María|Jose Maria|Zoë|Álvaro|Ng".split("|"),
+    ..."bob_fabrikam.com#EXT#@contoso.example|bob@fabrikam.com|00000000-0000-0000-0000-00000000000a".split(
+      "|",
+    ),
+    ..."O'Brien|50%_off|100% x_y|%|_|LAPTOP-42|LAPTOP-43|laptop 42|Ｆｕｌｌ Width".split("|"),
+    ...hostileTexts,
+  ),
+  fc.string({ unit: fc.constantFrom(..."abcAB éÉ-_.@%'0#"), minLength: 1, maxLength: 10 }),
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 6 }),
+);
+/** A name, a piece of it, or the name with a letter lost, doubled, swapped or changed. */
+const typedArbitrary = fc
+  .tuple(
+    nameArbitrary,
+    fc.nat(12),
+    fc.constantFrom("whole", "start", "rest", "lost", "doubled", "swapped", "changed"),
+  )
+  .map(([name, at, what]) => {
+    const [head, tail] = [name.slice(0, at), name.slice(at)];
+    const typed = {
+      whole: name,
+      start: head,
+      rest: tail,
+      lost: head + tail.slice(1),
+      doubled: head + tail.slice(0, 1) + tail,
+      swapped: head + tail.slice(1, 2) + tail.slice(0, 1) + tail.slice(2),
+      changed: `${head}x${tail.slice(1)}`,
+    };
+    return typed[what];
+  });
 
 function writes(open: () => Promise<Store>): void {
   test("copies of a sign-in in any order, however often, make the same store", async () => {
@@ -300,7 +379,7 @@ function manners(open: () => Promise<Store>): void {
       store.trend(everything, edges, signal),
       store.scan(everything, { fields: ["user"], limit: 1 }, signal),
       store.find("x", 1, signal),
-      store.lookup("user", "x", 1, signal),
+      store.lookup("user", { text: "x", how: "near", limit: 1 }, signal),
       store.coverage(signal),
     ];
     for (const call of calls) await expect(call).rejects.toBe(reason);
@@ -327,7 +406,7 @@ async function contents(store: Store): Promise<unknown> {
     complete: await Promise.all(rows.map(({ id }) => store.find(id, 10))),
     summary: await store.summarise(everything, { facets: fieldNames, limit: 1000, distinct: fieldNames }),
     coverage: await store.coverage(),
-    users: await store.lookup("user", "alice", 100),
+    users: await store.lookup("user", { text: "alice", how: "prefix", limit: 100 }),
   };
 }
 

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Entity, Field } from "../../src/question/field.ts";
 import { field, type FieldName } from "../../src/question/fields.ts";
 import { fold } from "../../src/question/fold.ts";
-import { inBlock, matches, namesEntity } from "../../src/question/matches.ts";
+import { inBlock, matches } from "../../src/question/matches.ts";
+import { fitting, nameForms, type Fit } from "../../src/question/name-fits.ts";
 import { addAuthenticationDetail, mergeCopies } from "../../src/signin/merge.ts";
 import { signInTypes, type AuthenticationDetail, type SignIn } from "../../src/signin/sign-in.ts";
 import { statusOf } from "../../src/signin/status.ts";
@@ -97,25 +98,25 @@ export function memoryStore(): Store {
       return id === "" ? [] : found.slice(0, limit);
     },
 
-    async lookup(name, text, limit, signal) {
+    async lookup(name, { text, how, limit }, signal) {
       signal?.throwIfAborted();
-      if (text === "") return [];
+      if (text === "") return { candidates: [], total: 0 };
       const all = select({ where: [] });
       const named = new Set(
         all.flatMap((signIn) =>
           entitiesOf(signIn, name)
-            .filter((entity) => isNamed(text, name, entity))
+            .filter((entity) => fitsName(text, how, name, entity))
             .map((entity) => entity.id),
         ),
       );
-      return groupsBy(all, [name], [])
+      const groups = groupsBy(all, [name], [])
         .filter((group) => named.has(group.values[0]?.key ?? ""))
-        .sort(byRank)
-        .slice(0, limit)
-        .map(({ values: [value], counts, last }) => {
-          const { key, ...names } = value as Value;
-          return { id: key, ...names, signIns: counts.signIns, last };
-        });
+        .sort(byRank);
+      const candidates = groups.slice(0, limit).map(({ values: [value], counts, last }) => {
+        const { key, ...names } = value as Value;
+        return { id: key, ...names, signIns: counts.signIns, last };
+      });
+      return { candidates, total: groups.length };
     },
 
     async coverage(signal) {
@@ -241,11 +242,12 @@ function valuesOf(signIn: SignIn, name: FieldName): Value[] {
   return [...values].sort(([a], [b]) => compareTexts(a, b)).map(([, value]) => value);
 }
 
-function isNamed(text: string, name: FieldName, entity: Entity): boolean {
+function fitsName(text: string, how: Fit, name: FieldName, entity: Entity): boolean {
   const { kind, match } = field(name);
-  if (kind === "entity") return namesEntity(text, entity);
-  if (match === "address") return inBlock(text, entity.id);
-  return match === "contains" ? fold(entity.id).includes(fold(text)) : fold(entity.id) === fold(text);
+  if (kind === "entity") return fitting(how, text)(nameForms(entity));
+  if (how === "prefix" || how === "near") return kind === "text" && fitting(how, text)(nameForms(entity));
+  if (how === "exact" || match === "equal" || match === "name") return fold(entity.id) === fold(text);
+  return match === "address" ? inBlock(text, entity.id) : fold(entity.id).includes(fold(text));
 }
 
 const timeOf = (signIn: SignIn): number => Date.parse(signIn.createdDateTime);

@@ -44,6 +44,7 @@ const TextRun = z.strictObject({
   color: colour.optional(),
   isSubtle: z.literal(true).optional(),
   italic: z.literal(true).optional(),
+  fontType: z.literal("Monospace").optional(),
 });
 const RichTextBlock = z.strictObject({
   type: z.literal("RichTextBlock"),
@@ -79,6 +80,14 @@ const Container = z.strictObject({
   separator,
 });
 
+const categorical = [
+  "categoricalBlue",
+  "categoricalLightBlue",
+  "categoricalMarigold",
+  "categoricalPurple",
+  "categoricalRed",
+  "categoricalTeal",
+] as const;
 const HorizontalBar = z.strictObject({
   type: z.literal("Chart.HorizontalBar"),
   title: text,
@@ -88,24 +97,32 @@ const HorizontalBar = z.strictObject({
 const GroupedBars = z.strictObject({
   type: z.literal("Chart.VerticalBar.Grouped"),
   title: text,
-  stacked: z.literal(true),
+  stacked: z.literal(true).optional(),
   yAxisTitle: text,
   data: z
     .array(
       z.strictObject({
         legend: text,
-        color: z.enum(["good", "warning", "attention"]),
+        color: z.enum(["good", "warning", "attention", "neutral", ...categorical]),
         values: z.array(z.strictObject({ x: z.string(), y: z.number().min(0) })).min(1),
       }),
     )
     .min(1),
-  fallback: Container,
+  // What stands in the card anyway need not stand in the fallback.
+  fallback: z.union([Container, z.literal("drop")]),
+});
+const Donut = z.strictObject({
+  type: z.literal("Chart.Donut"),
+  title: text,
+  data: z.array(z.strictObject({ legend: z.string(), value: z.number().min(0) })).min(2),
+  fallback: z.literal("drop"),
 });
 
 const Element = z.discriminatedUnion("type", [
   ActionSet,
   ColumnSet,
   Container,
+  Donut,
   GroupedBars,
   HorizontalBar,
   RichTextBlock,

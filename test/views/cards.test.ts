@@ -10,12 +10,15 @@ import type { Point, Row, View } from "../../src/views/view.ts";
 import { AdaptiveCard, textsOf } from "./card-schema.ts";
 import { hostileTexts, longText } from "./hostile-texts.ts";
 import { fullSignIn } from "./sample-sign-ins.ts";
-import { reading, samples, withAsks, withTexts, type Samples } from "./sample-views.ts";
+import { reading, samples, splitTrend, withAsks, withTexts, type Samples } from "./sample-views.ts";
 
 const sizes = ["typical", "emptiest", "largest"] as const;
-const everySample = samples.flatMap((sample) =>
-  sizes.map((size) => ({ name: `${size} ${sample.card}`, view: sample[size] })),
-);
+const everySample = [
+  ...samples.flatMap((sample) =>
+    sizes.map((size) => ({ name: `${size} ${sample.card}`, view: sample[size] })),
+  ),
+  { name: "split trend", view: splitTrend },
+];
 const bytesOf = (card: unknown): number => Buffer.byteLength(JSON.stringify(card));
 const leftOut = (view: View): string | undefined =>
   textsOf(renderCard(view)).find(({ text }) => text.startsWith("Left out"))?.text;
@@ -172,6 +175,9 @@ test.each([
   ["15 rows", ordinary("list", { rows: rowsOf(15) })],
   ["25 groups", ordinary("top")],
   ["every breakdown", ordinary("summary")],
+  ["what changed most in four fields", ordinary("compare")],
+  ["ten methods", ordinary("methods")],
+  ["MFA coverage from every side", ordinary("coverage")],
   ["ten error codes", ordinary("explain")],
   ["all of help", ordinary("help")],
   ["six people of one name", ordinary("choice")],
@@ -216,6 +222,27 @@ test("a chart leaves out a status that nobody had", () => {
   expect(legends(typical)).toEqual(["Success", "Failure", "Interrupted"]);
   expect(legends({ ...typical, points })).toEqual(["Failure"]);
   expect(legends({ ...typical, points: points.map((point) => ({ ...point, failure: 0 })) })).toBeUndefined();
+});
+
+test("a trend that is split draws its values, and offers each of them", () => {
+  const card = AdaptiveCard.parse(renderCard(splitTrend));
+  const chart = card.body.find((part) => part.type === "Chart.VerticalBar.Grouped");
+  const names = splitTrend.card === "trend" ? splitTrend.bars.map(({ label }) => label) : [];
+  // Nobody is in the sixth of them.
+  expect(chart?.data.map(({ legend }) => legend)).toEqual(names.slice(0, 5));
+  const asks = textsOf(card).flatMap(({ role, text }) => (role === "ask" ? [text] : []));
+  expect(asks).toEqual(expect.arrayContaining(names.map((label) => `failures app:"${label}" last 7 days`)));
+});
+
+test("two ranges are drawn as pairs, but for rows that have no bars", () => {
+  const { typical } = sample("compare");
+  const chart = AdaptiveCard.parse(renderCard(typical)).body.find(
+    (part) => part.type === "Chart.VerticalBar.Grouped",
+  );
+  expect(chart?.data.map(({ legend, values }) => [legend, values.length])).toEqual([
+    ["Before", 4],
+    ["In this range", 4],
+  ]);
 });
 
 test("of many points hosts without charts list the busiest, in their order", () => {

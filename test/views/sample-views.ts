@@ -1,3 +1,4 @@
+import { heatRows, hourScale } from "../../src/commands/hours.ts";
 import { limits } from "../../src/limits.ts";
 import { explainedCodes } from "../../src/signin/error-codes/catalogue.ts";
 import { detailSections } from "../../src/views/detail-sections.ts";
@@ -24,13 +25,19 @@ export interface Samples {
 
 const kinds = [
   "choice",
+  "compare",
   "count",
+  "coverage",
   "detail",
   "explain",
+  "export",
   "help",
   "hunt",
   "list",
+  "methods",
   "notice",
+  "pattern",
+  "policies",
   "summary",
   "top",
   "trend",
@@ -125,6 +132,7 @@ const point = (index: number): Point => ({
   success: 1_000 + index,
   failure: index % 7,
   interrupted: index % 3,
+  parts: [index % 5, index % 4, index % 3, 7, index],
   ask: "failures from:2026-11-13T10:00:00.000Z to:2026-11-13T11:00:00.000Z",
 });
 
@@ -160,6 +168,51 @@ function typicalView(card: View["card"]): View {
         })),
         buttons: [],
       };
+    case "compare":
+      return {
+        ...answer,
+        card,
+        headline: "12 failures this week, 9 last week: 33 % more.",
+        baseline: "Compared with 6 Nov 2026 11:00 to 13 Nov 2026 11:00 CET",
+        shown: "Now · before · change",
+        perHour: false,
+        rows: times(5, (index) => ({
+          label: `Label ${index}`,
+          now: `${12 + index}`,
+          before: `${9 * index}`,
+          change: index === 0 ? "new" : "+33 %",
+          sizes: index > 3 ? [] : [9 * index, 12 + index],
+        })),
+        lines: ["The two ranges overlap: what lies in both counts in both."],
+        sections: times(2, (index) => ({ title: `Changed most ${index}`, bars: times(3, bar) })),
+      };
+    case "coverage":
+    case "methods":
+    case "policies":
+      return {
+        ...answer,
+        card,
+        figures,
+        lines: ["Only successful sign-ins count.", "7 of 16 users got in without MFA at least once."],
+        bars: times(4, bar),
+        shown: "4 of 4 methods",
+        sections: times(2, (index) => ({ title: `Without MFA most ${index}`, bars: times(3, bar) })),
+      };
+    case "pattern":
+      return {
+        ...answer,
+        card,
+        headline: "Usually 08 to 18 on weekdays, from Germany; new in the last 7 days: country Panama.",
+        figures,
+        lines: ["2 % at weekends.", "1 new value, compared with 21 Oct to 13 Nov."],
+        shown: "Hours of the week",
+        hours: hourScale,
+        rows: heatRows(
+          times(7, (day) => times(24, (hour) => (day < 5 && hour > 7 && hour < 18 ? hour * (day + 1) : 0))),
+        ),
+        news: [{ title: "New in the last 7 days", bars: times(2, bar) }],
+        sections: times(2, (index) => ({ title: `Habits ${index}`, bars: times(3, bar) })),
+      };
     case "count":
       return { ...answer, card, number: "2,121", figures };
     case "detail":
@@ -178,10 +231,19 @@ function typicalView(card: View["card"]): View {
       };
     case "explain":
       return {
+        ...answer,
         card,
-        headline: "2 error codes",
+        headline: "12 sign-ins did not succeed: 7 with 53003 and 5 with 50126.",
         codes: [50126, 53003].map(explained),
         buttons: [{ title: "Who had 50126", ask: "top 10 by user errorCode:50126 last 7 days" }],
+      };
+    case "export":
+      return {
+        ...answer,
+        card,
+        headline: "12 failures as CSV.",
+        file: "signpost-failures-2026-11-20.csv",
+        lines: ["Written to signpost-failures-2026-11-20.csv.", "Columns: time, user and risk."],
       };
     case "help":
       return {
@@ -246,7 +308,7 @@ function typicalView(card: View["card"]): View {
     case "top":
       return { ...answer, card, bars: times(5, bar), shown: "5 of 16 applications" };
     case "trend":
-      return { ...answer, card, figures, points: times(7, (index) => point(25 * index)) };
+      return { ...answer, card, figures, points: times(7, (index) => point(25 * index)), bars: [] };
   }
 }
 
@@ -261,6 +323,46 @@ function largestView(card: View["card"]): View {
   switch (view.card) {
     case "choice":
       return { ...view, options: times(6, () => view.options[0] ?? { name: "", detail: "", ask: "" }) };
+    case "compare":
+      return {
+        ...view,
+        ...many,
+        rows: times(
+          8,
+          (index) => view.rows[index % 4] ?? { label: "", now: "", before: "", change: "", sizes: [] },
+        ),
+        sections: times(4, (index) => ({
+          title: `Changed ${index}`,
+          bars: times(2 * limits.changedValues, bar),
+        })),
+      };
+    case "coverage":
+      return {
+        ...view,
+        ...many,
+        sections: times(3, (index) => ({ title: `By ${index}`, bars: times(5, bar) })),
+      };
+    case "methods":
+      return {
+        ...view,
+        ...many,
+        bars: times(10, bar),
+        sections: times(2, (index) => ({ title: `By ${index}`, bars: times(5, bar) })),
+      };
+    case "policies":
+      return {
+        ...view,
+        ...many,
+        bars: times(limits.topGroups, bar),
+        sections: times(3, (index) => ({ title: `By ${index}`, bars: times(5, bar) })),
+      };
+    case "pattern":
+      return {
+        ...view,
+        ...many,
+        news: [{ title: "New", bars: times(6, bar) }],
+        sections: times(6, (index) => ({ title: `Habits ${index}`, bars: times(3, bar) })),
+      };
     case "count":
       return { ...view, ...many, number: "1,234,567,890" };
     case "detail":
@@ -279,6 +381,8 @@ function largestView(card: View["card"]): View {
           .sort((a, b) => JSON.stringify(b).length - JSON.stringify(a).length)
           .slice(0, 10),
       };
+    case "export":
+      return { ...view, ...many, lines: times(6, () => view.lines[0] ?? "") };
     case "help":
       return {
         ...view,
@@ -301,7 +405,11 @@ function largestView(card: View["card"]): View {
     case "top":
       return { ...view, ...many, bars: times(limits.topGroups, bar) };
     case "trend":
-      return { ...view, ...many, points: times(limits.trendBuckets, point) };
+      return {
+        ...view,
+        ...many,
+        points: times(limits.trendBuckets, point),
+      };
   }
 }
 
@@ -311,3 +419,12 @@ export const samples: readonly (Samples & { readonly card: View["card"] })[] = k
   emptiest: emptied(typicalView(card)),
   largest: largestView(card),
 }));
+
+/** A trend that is split by the values of a field. */
+export const splitTrend: View = {
+  ...answer,
+  card: "trend",
+  figures,
+  points: times(48, point),
+  bars: times(limits.splitValues + 1, bar),
+};

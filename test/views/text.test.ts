@@ -175,7 +175,7 @@ test("bars are drawn to scale", () => {
 
 test("points are drawn to scale, a status that occurs is never invisible", () => {
   const view = typical("trend");
-  const point = { ask: "help" };
+  const point = { ask: "help", parts: [] };
   const points = [
     { ...point, label: "Mon", success: 399, failure: 1, interrupted: 0 },
     { ...point, label: "Tue", success: 0, failure: 100, interrupted: 100 },

@@ -2,7 +2,16 @@ import { z } from "zod";
 import { parseBlock } from "../matches.ts";
 import { field, fieldNames, type FieldName } from "../fields.ts";
 import { countryByName, countryCodes } from "../countries.ts";
-import { buckets, Having, longestValue, mostRows, mostThresholds } from "../question.ts";
+import {
+  buckets,
+  Duration,
+  exportFormats,
+  Having,
+  longestValue,
+  mostColumns,
+  mostRows,
+  mostThresholds,
+} from "../question.ts";
 import { fieldNamed, valueNamed } from "../vocabulary.ts";
 import { claim, isFree, require, type Reading } from "./reading.ts";
 
@@ -13,6 +22,10 @@ export function readFilters(reading: Reading): void {
     if (filter === undefined || !isFree(reading, at)) return;
     if (readSetting(reading, filter.name.toLowerCase(), filter.values, filter.negated))
       return claim(reading, at);
+    if (filter.name.toLowerCase() === "list") {
+      require(reading, "user", filter.values.map((value) => `list:${value}`), filter.negated);
+      return claim(reading, at);
+    }
     const name = filter.name.toLowerCase() === "id" ? "id" : fieldNamed(filter.name);
     if (name === undefined) return;
     const values = filter.values.map((value) => (name === "id" ? value : canonicalValue(name, value)));
@@ -58,6 +71,7 @@ function readSetting(reading: Reading, name: string, values: readonly string[], 
     return parsed.success;
   };
   if (name === "having") return readHaving(reading, values);
+  if (name === "columns") return readColumns(reading, values);
   if (values.length !== 1) return false;
   switch (name) {
     case "limit":
@@ -70,9 +84,30 @@ function readSetting(reading: Reading, name: string, values: readonly string[], 
       return set(z.enum(buckets), (bucket) => (draft.bucket = bucket));
     case "rank":
       return set(z.enum(fieldNames), (rank) => (draft.rank = rank));
+    case "split":
+      return set(z.enum(fieldNames), (split) => (draft.split = split));
+    case "row":
+      return set(positive, (row) => (draft.row = row));
+    case "within":
+      return set(Duration, (within) => (draft.within = within));
+    case "every":
+      return set(Duration, (every) => (draft.every = every));
+    case "baseline":
+      return set(Duration, (baseline) => (draft.baseline = baseline));
+    case "threshold":
+      return set(z.coerce.number().int().min(1).max(1_000_000), (threshold) => (draft.threshold = threshold));
+    case "format":
+      return set(z.enum(exportFormats), (format) => (draft.format = format));
     default:
       return false;
   }
+}
+
+function readColumns(reading: Reading, values: readonly string[]): boolean {
+  const columns = values.map((value) => fieldNamed(value));
+  if (columns.length > mostColumns || columns.some((name) => name === undefined)) return false;
+  reading.draft.columns = [...new Set(columns.filter((name) => name !== undefined))];
+  return true;
 }
 
 /** `having:failures>=5`, `having:user<=3`, `having:lastSeen<now-60d`; several are separated by commas. */

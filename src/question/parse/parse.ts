@@ -1,5 +1,9 @@
 import { UserError } from "../../errors.ts";
 import { limits } from "../../limits.ts";
+import { signInTypes } from "../../signin/sign-in.ts";
+import { describe } from "../describe.ts";
+import type { FieldName } from "../fields.ts";
+import { fitting, usualWindow } from "../keys.ts";
 import { lex } from "../lex.ts";
 import {
   conditionFields,
@@ -11,43 +15,83 @@ import {
 } from "../question.ts";
 import type { Reader } from "../time/phrases.ts";
 import { readExplain, readHelp, readIds } from "./commands.ts";
+import { readCompare } from "./compare.ts";
 import { readFilters } from "./filters.ts";
-import { readAddresses, readCodes, readExplicitNames, readKnownApps, readUnknown } from "./names.ts";
-import { readBareName, readPrepositions } from "./prepositions.ts";
+import { readGroups, readTrend, readWhichValues } from "./groups.ts";
+import { readHunts } from "./hunts.ts";
+import { readColumns, readExport, readKeeping, readTimeline, readWatch } from "./keeping.ts";
+import { readAddresses, readCodes, readKnownApps } from "./literals.ts";
+import { readExplicitNames, readUnknown, readVersions } from "./names.ts";
+import { readBareCountries, readBareName, readPrepositions } from "./prepositions.ts";
+import { readRanking } from "./ranking.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
-import { readCount, readGroups, readRanking, readSummary, readTrend, readWhy } from "./shapes.ts";
-import { readAbsence, readBareNouns, readThresholds } from "./thresholds.ts";
+import { readPolicies, readReports } from "./reports.ts";
+import { readCannot, readCount, readRates, readStatusVersus, readSummary } from "./shapes.ts";
+import { readInactivity } from "./inactivity.ts";
+import { readBareNouns } from "./bare-nouns.ts";
+import { readAbsence, readThresholds } from "./thresholds.ts";
 import { readTime } from "./time.ts";
-import { mendTypos, readFillers, readLongValues, readNouns, readValues } from "./words.ts";
+import { readMfaAlone, readRisk, readVerdicts } from "./verdicts.ts";
+import {
+  joinVerbs,
+  mendTypos,
+  readFillers,
+  readLongValues,
+  readNouns,
+  readUsage,
+  readVersus,
+  splitGlued,
+  readValues,
+} from "./words.ts";
 
 /** Who asks, when and where: what "today", "me" and "3/4" depend on. */
 export type Context = Reader;
 
-/** In this order: explicit before guessed, long phrases before single words. */
+/** In this order: whole commands first, explicit before guessed, long phrases before single words. */
 const rules: readonly Rule[] = [
   readHelp,
   readExplain,
+  readKeeping,
   readIds,
   readFilters,
+  readWatch,
+  readExport,
+  readColumns,
+  readTimeline,
+  readHunts,
+  readPolicies,
+  readReports,
+  readCannot,
+  readCount,
+  readRates,
+  readStatusVersus,
   readUnknown,
+  readInactivity,
+  readThresholds,
+  readVersions,
   readExplicitNames,
   readKnownApps,
   readCodes,
   readAddresses,
+  readCompare,
   readTime,
+  readRisk,
+  readWhichValues,
   readLongValues,
-  readWhy,
+  readVerdicts,
+  readUsage,
   readSummary,
-  readCount,
   readTrend,
   readRanking,
   readGroups,
-  readThresholds,
   readBareNouns,
   readAbsence,
+  readMfaAlone,
   readValues,
   readNouns,
   readPrepositions,
+  readBareCountries,
+  readVersus,
 ];
 
 /**
@@ -56,74 +100,141 @@ const rules: readonly Rule[] = [
  * @throws UserError for an empty text or one over 4,000 characters; nothing else throws
  */
 export function parse(text: string, context: Context): Question {
+  return interpret(text, context).question;
+}
+
+/** A question, and where in the text the words stand that were not understood. */
+export interface Interpretation {
+  readonly question: Question;
+  readonly unread: readonly Span[];
+}
+
+/** A stretch of a text, `[start, end)` in UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** As `parse`, with the places of what was not understood. */
+export function interpret(text: string, context: Context): Interpretation {
+  const reading = read(text, context);
+  const { claimed, draft } = reading;
+  const understood = claimed.includes(true);
+  readBareName(reading);
+  readFillers(reading);
+  // Words that mean nothing alone ("hello", an emoji) ask for nothing; words that nothing explains are no name.
+  const isGuess = !understood && (claimed.includes(false) || !draft.is.has("user"));
+  const unread = isGuess ? unexplained(reading) : leftovers(reading);
+  const question: Question = isGuess
+    ? { intent: "help", where: [], notUnderstood: unread.map(({ text }) => text) }
+    : finish(draft, unread, context);
+  return { question, unread };
+}
+
+/** The text after all rules but the guesses. */
+export function read(text: string, context: Context): Reading {
   if (text.length > limits.commandLength) {
     throw new UserError(
       `A question has at most ${limits.commandLength} characters; this one has ${text.length}. Please shorten it.`,
     );
   }
-  const tokens = mendTypos(
+  const all = joinVerbs(
     lex(text.replace(/^\s*<at>[^<]{0,200}<\/at>|^\s*@signpost\b/i, (mention) => " ".repeat(mention.length))),
   );
+  const tokens = mendTypos(splitGlued(all.slice(0, limits.commandWords)));
   if (tokens.length === 0)
     throw new UserError('There is no question here. Try "failures last 24 hours" or "help".');
   const draft: Draft = { is: new Map(), isNot: new Map() };
-  const reading: Reading = { text, tokens, claimed: tokens.map(() => false), reader: context, draft };
+  const reading: Reading = {
+    text,
+    tokens,
+    claimed: tokens.map(() => false),
+    excess: all.slice(limits.commandWords),
+    reader: context,
+    draft,
+  };
   for (const rule of rules) rule(reading);
-  const understood = reading.claimed.includes(true);
-  readBareName(reading);
-  readFillers(reading);
-  // Words that mean nothing alone ("hello", an emoji) ask for nothing; words that nothing explains are no name.
-  const isGuess = !understood && (reading.claimed.includes(false) || !draft.is.has("user"));
-  return isGuess ? { intent: "help", where: [], notUnderstood: unexplained(reading) } : finish(reading);
+  return reading;
 }
 
 /** All words of a text of which too little was understood; none where each of them is a known filler. */
-function unexplained({ tokens, claimed, draft }: Reading): string[] {
-  return claimed.includes(false) || draft.is.size > 0 ? tokens.map(({ text }) => text) : [];
+function unexplained({ tokens, claimed, excess, draft }: Reading): Span[] {
+  return claimed.includes(false) || draft.is.size > 0
+    ? [...tokens, ...excess].map(({ start, end, text }) => ({ start, end, text }))
+    : [];
 }
 
-/** Ranges of intents where the text names none; absent means everything the store holds. */
-const usualDays: Readonly<Partial<Record<Intent, number>>> = {
-  list: 7,
-  summary: 7,
-  count: 7,
-  top: 30,
-  trend: 30,
-};
-
-function finish({ text, tokens, claimed, draft }: Reading): Question {
-  const { is: _, isNot: __, timed, ...said } = draft;
+function finish(draft: Draft, unread: readonly Span[], context: Context): Question {
+  const intent = intentOf(draft);
   implyTypes(draft);
-  const intent = said.intent ?? intentOf(draft);
-  const days = usualDays[intent];
-  const defaulted = timed !== true && days !== undefined;
+  const {
+    is: _is,
+    isNot: _isNot,
+    timed,
+    timeline,
+    grouped,
+    rated: _rated,
+    statusCounts: _counts,
+    oneRange: _oneRange,
+    ...said
+  } = draft;
   const { where, excess } = conditionsOf(draft);
-  const notUnderstood = [...leftovers(text, tokens, claimed), ...excess];
-  if (intent === "help" || intent === "about" || intent === "explain" || intent === "detail") {
-    const { topic, codes, id } = said;
-    return prune({ intent, where: [], topic, codes, id, notUnderstood });
-  }
-  return prune({
-    ...said,
-    intent,
-    where,
-    window: defaulted ? { from: `now-${days}d`, to: "now" } : said.window,
-    rangeDefaulted: defaulted ? true : undefined,
-    by: intent === "top" ? (said.by ?? ["user"]) : undefined,
-    of: intent === "count" ? (said.of ?? "signIns") : undefined,
-    limit: intent === "list" || intent === "top" ? said.limit : undefined,
-    order: intent === "list" || intent === "top" ? said.order : undefined,
-    notUnderstood,
-  });
+  const notUnderstood = [...unread.map(({ text }) => text), ...excess];
+  // Codes are explained without a look at any sign-in.
+  if (said.codes !== undefined)
+    return Question.parse({ intent, where: [], codes: said.codes, notUnderstood });
+  const usual = timed === true ? undefined : usualWindow(intent);
+  // Hunts have suspects of their own: only "by" gives them others.
+  const firstSeen = said.hunt === "first-seen";
+  const by =
+    intent === "top" ? (said.by ?? defaultGroup(draft)) : grouped === true || firstSeen ? said.by : undefined;
+  return Question.parse(
+    fitting({
+      ...said,
+      intent,
+      where,
+      window: usual ?? said.window,
+      rangeDefaulted: usual === undefined ? undefined : true,
+      by,
+      of: said.of ?? "signIns",
+      split: said.split ?? said.by?.[0],
+      order: timeline === true ? "oldest" : said.order,
+      baseline: intent === "compare" || typeof said.baseline === "string" ? said.baseline : undefined,
+      format: said.format ?? "csv",
+      command: canonical(said.command, context),
+      notUnderstood,
+    }),
+  );
+}
+
+/** A command to be saved, in canonical words. */
+function canonical(command: string | undefined, context: Context): string | undefined {
+  return command === undefined ? undefined : describe(parse(command, context));
 }
 
 function intentOf(draft: Draft): Intent {
-  if (draft.by !== undefined || draft.having !== undefined) return "top";
-  return draft.bucket === undefined ? "list" : "trend";
+  const isCount = draft.intent === "count";
+  // "Number of users per app" ranks the apps by their users.
+  if (isCount && draft.grouped === true && draft.of !== "signIns") draft.rank = draft.of;
+  // "How many failures per day" is a trend, "count failures by user" groups.
+  if (draft.intent !== undefined && !(isCount && (draft.bucket !== undefined || draft.grouped === true)))
+    return draft.intent;
+  // "Sign-ins per day by app": the groups split the trend.
+  if (draft.bucket !== undefined || draft.split !== undefined) return "trend";
+  if (draft.by !== undefined || draft.having !== undefined || draft.rank !== undefined) return "top";
+  return draft.rated === true ? "summary" : "list";
+}
+
+/** What `top` groups by where no field is said: the accounts of the log that is asked about. */
+function defaultGroup({ is }: Draft): [FieldName] {
+  const types = is.get("type") ?? [];
+  const [only, ...more] = types;
+  return more.length === 0 && (only === "servicePrincipal" || only === "managedIdentity") ? [only] : ["user"];
 }
 
 /** The conditions in the order of the field table, and the values for which a question has no room. */
-function conditionsOf({ is, isNot }: Draft): { where: Condition[]; excess: string[] } {
+export function conditionsOf({ is, isNot }: Draft): { where: Condition[]; excess: string[] } {
   const all: Condition[] = [
     ...[...is].map(([field, values]) => ({ field, is: values })),
     ...[...isNot].map(([field, values]) => ({ field, isNot: values })),
@@ -143,23 +254,21 @@ function conditionsOf({ is, isNot }: Draft): { where: Condition[]; excess: strin
   return { where: bounded, excess };
 }
 
-/** Naming a service principal or managed identity asks about its log. */
-function implyTypes({ is }: Draft): void {
+/** Naming a service principal or managed identity asks about its log, and a timeline about all of them. */
+function implyTypes({ is, timeline, by, of }: Draft): void {
   if (is.has("type")) return;
-  const implied = (["servicePrincipal", "managedIdentity"] as const).filter((name) => is.has(name));
+  if (timeline === true) return void is.set("type", [...signInTypes]);
+  const implied = (["servicePrincipal", "managedIdentity"] as const).filter(
+    (name) => is.has(name) || by?.includes(name) === true || of === name,
+  );
   if (implied.length > 0) is.set("type", implied);
 }
 
-function leftovers(text: string, tokens: Reading["tokens"], claimed: readonly boolean[]): string[] {
-  return tokens
-    .filter((_, at) => claimed[at] !== true)
-    .map((token) => (token.quoted ? token.text : text.slice(token.start, token.start + token.text.length)))
-    .filter((word) => word.trim() !== "");
-}
-
-/** Keys that do not apply are absent, not undefined. */
-function prune(question: { [key in keyof Question]: Question[key] | undefined }): Question {
-  return Question.parse(
-    Object.fromEntries(Object.entries(question).filter(([, value]) => value !== undefined)),
-  );
+export function leftovers({ text, tokens, claimed, excess }: Reading): Span[] {
+  return [...tokens.filter((_, at) => claimed[at] !== true), ...excess]
+    .map((token) => {
+      const said = token.quoted ? token.text : text.slice(token.start, token.start + token.text.length);
+      return { start: token.start, end: token.quoted ? token.end : token.start + said.length, text: said };
+    })
+    .filter((span) => span.text.trim() !== "");
 }

@@ -1,255 +1,216 @@
-import type { FieldName } from "../fields.ts";
-import { mostRows, type Bucket } from "../question.ts";
-import { numberWords, units } from "../time/words.ts";
-import { field } from "../fields.ts";
+import { createPhrases } from "../phrases.ts";
 import {
   claim,
-  fieldHere,
+  groupHere,
+  findPhrase,
   isFree,
   isPhraseAt,
+  isPlural,
   meaningHere,
+  phraseHere,
+  require,
+  skip,
   wordAt,
   type Reading,
-  require,
 } from "./reading.ts";
+
+const summaryWords = createPhrases<true>(
+  [
+    "summary",
+    "summary of",
+    "summary for",
+    "overview",
+    "overview of",
+    "summarise",
+    "summarize",
+    "summaries",
+    "report",
+    "report on",
+    "sum up",
+    "status report",
+    "full picture",
+    "big picture",
+    "tell me everything about",
+    "everything about",
+    "investigate",
+    "profile of",
+    "user card",
+  ].map((phrase) => [phrase, true] as const),
+);
 
 /** "summary for alice", "overview last 24h", "how is alice doing". */
 export function readSummary(reading: Reading): void {
-  const words = ["summary", "overview", "summarise", "summarize", "summaries", "report"];
-  const at = reading.tokens.findIndex(
-    (_, index) => isFree(reading, index) && words.includes(wordAt(reading, index)),
-  );
-  if (at >= 0) {
+  if (reading.draft.intent !== undefined) return;
+  const found = findPhrase(reading, summaryWords);
+  if (found !== undefined) {
     reading.draft.intent = "summary";
-    return claim(reading, at);
+    // "For" and "of" stay: the name stands after them.
+    const last = wordAt(reading, found.at + found.length - 1);
+    return claim(
+      reading,
+      found.at,
+      found.length - (["for", "of", "about", "on"].includes(last) && found.length > 1 ? 1 : 0),
+    );
   }
   const doing = reading.tokens.findIndex(
     (_, index) => isFree(reading, index) && wordAt(reading, index) === "doing",
   );
-  if (isPhraseAt(reading, 0, ["how", "is"]) && doing > 0) {
-    reading.draft.intent = "summary";
-    // "is" stays: the name stands after it.
-    claim(reading, 0);
-    claim(reading, doing);
-  }
+  const how =
+    isPhraseAt(reading, 0, ["how", "is"]) || isPhraseAt(reading, 0, ["how", "are"])
+      ? 1
+      : wordAt(reading, 0) === "hows"
+        ? 0
+        : -1;
+  if (how < 0 || doing <= 0) return;
+  reading.draft.intent = "summary";
+  // "Is" stays: the name stands after it.
+  claim(reading, 0);
+  claim(reading, doing);
 }
+
+const cannot = createPhrases<true>(
+  [
+    "cant",
+    "cannot",
+    "can not",
+    "couldnt",
+    "could not",
+    "unable to",
+    "not able to",
+    "wasnt able to",
+    "isnt able to",
+    "wont",
+    "didnt manage to",
+    "not get in",
+    "cant get in",
+    "couldnt get in",
+    "trouble",
+    "problems",
+    "having trouble",
+    "having problems",
+    "issues",
+    "struggling to",
+  ].map((phrase) => [phrase, true] as const),
+);
 
 /** "Why can't bob sign in" is about everything that kept him out. */
-export function readWhy(reading: Reading): void {
-  const at = reading.tokens.findIndex(
-    (_, index) => isFree(reading, index) && wordAt(reading, index) === "why",
-  );
-  if (at < 0 || !["cant", "cannot", "couldnt"].includes(wordAt(reading, at + 1))) return;
+export function readCannot(reading: Reading): void {
+  const found = findPhrase(reading, cannot);
+  if (found === undefined) return;
   require(reading, "status", ["failure", "interrupted"]);
-  claim(reading, at);
+  let start = found.at;
+  if (wordAt(reading, start - 1) === "why" && isFree(reading, start - 1)) start--;
+  // The word after which the name stands is left for the rule that reads it.
+  const names =
+    ["cant", "cannot", "couldnt", "wont"].includes(wordAt(reading, found.at)) && found.length === 1;
+  if (!names || !isNameNext(reading, found.at + 1))
+    return claim(reading, start, found.at + found.length - start);
+  if (start < found.at) claim(reading, start);
 }
 
-/** "how many users signed in", "number of failures", "count sign-ins". */
+function isNameNext(reading: Reading, at: number): boolean {
+  return (
+    isFree(reading, at) && meaningHere(reading, at) === undefined && groupHere(reading, at) === undefined
+  );
+}
+
+const countLeads = createPhrases<true>(
+  [
+    "how many",
+    "number of",
+    "count of",
+    "count",
+    "total number of",
+    "how often",
+    "how many times",
+    "how much",
+    "count the",
+    "the number of",
+    "total of",
+    "how many of",
+  ].map((phrase) => [phrase, true] as const),
+);
+const distinct: ReadonlySet<string> = new Set(["different", "distinct", "unique", "the", "of", "separate"]);
+
+/** "how many users signed in", "number of failures", "count sign-ins", "distinct ips for alice". */
 export function readCount(reading: Reading): void {
-  const leads = [
-    ["how", "many"],
-    ["number", "of"],
-    ["count", "of"],
-    ["count"],
-    ["total", "number", "of"],
-    ["how", "often"],
-  ];
+  if (reading.draft.intent !== undefined) return;
   for (let at = 0; at < reading.tokens.length; at++) {
-    const lead = leads
-      .filter((words) => isPhraseAt(reading, at, words))
-      .sort((a, b) => b.length - a.length)[0];
+    const lead = phraseHere(reading, at, countLeads);
     if (lead === undefined) continue;
+    // "By number of users" ranks.
+    if (wordAt(reading, at - 1) === "by") continue;
     let next = at + lead.length;
-    while (["different", "distinct", "unique", "the"].includes(wordAt(reading, next))) next++;
+    next += skip(reading, next, distinct, 3);
     reading.draft.intent = "count";
     reading.draft.of = "signIns";
     const value = meaningHere(reading, next);
-    const named = fieldHere(reading, next);
-    if (
-      named !== undefined &&
-      !["error", "errors"].includes(wordAt(reading, next + named.length - 1)) &&
-      (value?.length ?? 0) <= named.length &&
-      isNounPlural(reading, next, named.length)
+    const named = fieldAhead(reading, next);
+    if (named !== undefined) {
+      reading.draft.of = named.value;
+      claim(reading, named.at, named.length);
+    } else if (
+      value?.value.is === "value" &&
+      (value.value.field === "userType" ||
+        (value.value.field === "user" && wordAt(reading, next).endsWith("s")))
     ) {
-      reading.draft.of = named.field;
-      next += named.length;
+      reading.draft.of = "user";
     }
     return claim(reading, at, next - at);
   }
 }
 
-function isNounPlural(reading: Reading, at: number, length: number): boolean {
-  return (
-    /s$|people|who/.test(wordAt(reading, at + length - 1)) &&
-    !["guests", "members"].includes(wordAt(reading, at))
-  );
-}
-
-/** "top 3 apps", "most failing users", "last 5 failures", "first 3 sign-ins", "last sign-in of bob". */
-export function readRanking(reading: Reading): void {
-  for (let at = 0; at < reading.tokens.length; at++) {
-    const word = wordAt(reading, at);
-    if (!isFree(reading, at)) continue;
-    if (word === "top" || (word === "most" && at === 0)) return readTop(reading, at);
-    if (word === "least" || word === "fewest") {
-      reading.draft.order = "least";
-      return readTop(reading, at);
-    }
+/** The plural field that is counted, maybe after words that filter: "how many legacy apps", "how many guest users". */
+function fieldAhead(reading: Reading, from: number) {
+  for (let at = from; at < from + 3; at++) {
+    const named = groupHere(reading, at);
+    const value = meaningHere(reading, at);
     if (
-      !["last", "latest", "newest", "first", "earliest", "oldest"].includes(word) &&
-      !isPhraseAt(reading, at, ["most", "recent"])
+      named !== undefined &&
+      isPlural(reading, at, named) &&
+      !["error", "errors"].includes(wordAt(reading, at + named.length - 1)) &&
+      !(value?.value.is === "value" && value.length >= named.length && value.value.field !== "type")
     )
-      continue;
-    const length = word === "most" ? 2 : 1;
-    const count = numberAt(reading, at + length);
-    const noun = meaningHere(reading, at + length + (count === undefined ? 0 : 1));
-    const single = count === undefined && singular(reading, at + length);
-    if (count === undefined && !single) continue;
-    if (count !== undefined && noun === undefined) continue;
-    reading.draft.limit = count ?? 1;
-    reading.draft.order = ["first", "earliest", "oldest"].includes(word) ? "oldest" : "newest";
-    // "Last sign-in" asks for one whenever it was; "last 5 failures" keeps the usual range.
-    if (count === undefined) reading.draft.timed ??= true;
-    return claim(reading, at, length + (count === undefined ? 0 : 1));
+      return { ...named, at };
+    if (value?.value.is !== "value") return undefined;
+    at += value.length - 1;
   }
+  return undefined;
 }
 
-/** A singular word for a sign-in ("sign-in", "failure", "failed login") follows. */
-function singular(reading: Reading, at: number): boolean {
-  for (let index = at; index < at + 3; index++) {
-    const found = meaningHere(reading, index);
-    if (found === undefined || found.meaning.is === "filler") return false;
-    const end = wordAt(reading, index + found.length - 1);
-    if (found.meaning.is === "noun") return !end.endsWith("s");
-    if (["failure", "success", "error", "interrupt", "interruption"].includes(end)) return true;
-    index += found.length - 1;
+const rates = createPhrases<true>(
+  [
+    "failure rate",
+    "failure rates",
+    "fail rate",
+    "error rate",
+    "error rates",
+    "success rate",
+    "success rates",
+    "failure percentage",
+    "failure ratio",
+    "success ratio",
+    "share of failures",
+    "rate of failure",
+  ].map((phrase) => [phrase, true] as const),
+);
+
+/** "failure rate by app": the rate is over all sign-ins, so it filters none. */
+export function readRates(reading: Reading): void {
+  const found = findPhrase(reading, rates);
+  if (found === undefined) return;
+  claim(reading, found.at, found.length);
+  reading.draft.rated = true;
+}
+
+/** "allowed vs blocked", "success vs failure": both are shown side by side in any case, so neither filters. */
+export function readStatusVersus(reading: Reading): void {
+  for (let at = 1; at < reading.tokens.length - 1; at++) {
+    if (!isFree(reading, at) || !["vs", "versus", "v", "and", "or"].includes(wordAt(reading, at))) continue;
+    const [left, right] = [meaningHere(reading, at - 1), meaningHere(reading, at + 1)];
+    if (left?.value.is !== "value" || right?.value.is !== "value") continue;
+    if (left.value.field !== "status" || right.value.field !== "status" || left.length !== 1) continue;
+    require(reading, "status", [...left.value.values, ...right.value.values]);
+    claim(reading, at - 1, 2 + right.length);
   }
-  return false;
-}
-
-function readTop(reading: Reading, at: number): void {
-  let next = at + 1;
-  const count = numberAt(reading, next);
-  if (count !== undefined) {
-    reading.draft.limit = count;
-    next++;
-  }
-  reading.draft.intent = "top";
-  claim(reading, at, next - at);
-  if (wordAt(reading, next) === "by") return;
-  // "Top failing users", "top legacy apps": the field may come after words that filter.
-  for (let ahead = next; ahead < Math.min(next + 4, reading.tokens.length); ahead++) {
-    const named = isFree(reading, ahead) ? fieldHere(reading, ahead) : undefined;
-    if (named === undefined) continue;
-    group(reading, named.field);
-    return claim(reading, ahead, named.length);
-  }
-}
-
-/** "by country", "by app and country", "per user", "group by app", "which IPs", "what apps", "who", "where". */
-export function readGroups(reading: Reading): void {
-  for (let at = 0; at < reading.tokens.length; at++) {
-    if (!isFree(reading, at)) continue;
-    const word = wordAt(reading, at);
-    const lead =
-      isPhraseAt(reading, at, ["grouped", "by"]) || isPhraseAt(reading, at, ["group", "by"])
-        ? 2
-        : ["by", "per"].includes(word)
-          ? 1
-          : 0;
-    if (lead > 0) readBy(reading, at, lead);
-    else if (["which", "what", "whose"].includes(word)) readWhich(reading, at);
-    else if (
-      (word === "who" || word === "whos") &&
-      reading.draft.by === undefined &&
-      reading.draft.intent === undefined
-    ) {
-      group(reading, "user");
-      claim(reading, at);
-    } else if (word === "where" && at === 0 && reading.draft.by === undefined) {
-      group(reading, "country");
-      claim(reading, at);
-    }
-  }
-}
-
-function readBy(reading: Reading, at: number, lead: number): void {
-  let next = at + lead;
-  const found: FieldName[] = [];
-  for (;;) {
-    const named = fieldHere(reading, next);
-    if (named === undefined || !isFree(reading, next, named.length) || !field(named.field).groups) break;
-    if (
-      found.length + (reading.draft.by?.length ?? 0) >= 2 &&
-      reading.draft.by?.includes(named.field) !== true
-    )
-      break;
-    found.push(named.field);
-    next += named.length;
-    const joint = ["and", "then", "by"].includes(wordAt(reading, next)) ? 1 : 0;
-    if (joint === 0 && reading.tokens[next - 1]?.comma !== true) break;
-    if (fieldHere(reading, next + joint) === undefined) break;
-    next += joint;
-  }
-  if (found.length === 0) return;
-  const already = reading.draft.by !== undefined;
-  // "Top countries by failures" ranks by failures; the groups are named already.
-  if (already && found.every((name) => name === "status" || name === "errorCode")) return;
-  for (const name of found) group(reading, name);
-  claim(reading, at, next - at);
-}
-
-function readWhich(reading: Reading, at: number): void {
-  const named = fieldHere(reading, at + 1);
-  if (named === undefined || !isFree(reading, at + 1, named.length) || !field(named.field).groups) return;
-  group(reading, named.field);
-  claim(reading, at, 1 + named.length);
-}
-
-function group(reading: Reading, name: FieldName): void {
-  const by = reading.draft.by ?? [];
-  if (by.length < 2 && !by.includes(name)) reading.draft.by = [...by, name];
-}
-
-const bucketWords: ReadonlyMap<string, Bucket> = new Map<string, Bucket>([
-  ["hourly", "hour"],
-  ["daily", "day"],
-  ["weekly", "week"],
-  ["monthly", "month"],
-]);
-const bucketUnits: Readonly<Record<string, Bucket>> = { h: "hour", d: "day", w: "week", M: "month" };
-
-/** "per day", "by hour", "daily failures", "failure trend", "over time". */
-export function readTrend(reading: Reading): void {
-  for (let at = 0; at < reading.tokens.length; at++) {
-    if (!isFree(reading, at)) continue;
-    const word = wordAt(reading, at);
-    const unit = bucketUnits[units.get(wordAt(reading, at + 1)) ?? ""];
-    if (["per", "by", "each", "every"].includes(word) && unit !== undefined && isFree(reading, at + 1)) {
-      setTrend(reading, unit);
-      claim(reading, at, 2);
-    } else if (bucketWords.has(word)) {
-      setTrend(reading, bucketWords.get(word));
-      claim(reading, at);
-    } else if (
-      ["trend", "trends", "trending", "timeline?"].includes(word) ||
-      isPhraseAt(reading, at, ["over", "time"])
-    ) {
-      setTrend(reading, undefined);
-      claim(reading, at, word === "over" ? 2 : 1);
-    }
-  }
-}
-
-function setTrend(reading: Reading, bucket: Bucket | undefined): void {
-  reading.draft.intent = "trend";
-  if (bucket !== undefined) reading.draft.bucket ??= bucket;
-}
-
-function numberAt(reading: Reading, at: number): number | undefined {
-  if (!isFree(reading, at)) return undefined;
-  const word = wordAt(reading, at);
-  const number = /^\d{1,4}$/.test(word) ? Number(word) : word.length > 2 ? numberWords.get(word) : undefined;
-  if (number === undefined || number < 1 || number > mostRows) return undefined;
-  return units.has(wordAt(reading, at + 1)) ? undefined : number;
 }

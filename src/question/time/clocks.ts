@@ -7,6 +7,8 @@ export const clockAt: PointRule = (tokens, at) => {
   const word = wordOf(tokens, at);
   const named = { noon: 720, midday: 720, midnight: 0 }[word];
   if (named !== undefined) return clock(named, 1);
+  const spoken = spokenClock(tokens, at) ?? militaryClock(tokens, at);
+  if (spoken !== undefined) return spoken;
   const oclock = ["oclock", "o'clock"].includes(wordOf(tokens, at + 1));
   const spelled = oclock ? numberWords.get(word) : undefined;
   const match = /^(\d{1,2})(?:([:.h])(\d{2}))?(?::(\d{2}))?(am|pm)?$/.exec(
@@ -18,7 +20,7 @@ export const clockAt: PointRule = (tokens, at) => {
       ? wordOf(tokens, at + 1)
       : undefined;
   const half = match[5] ?? separate;
-  const introduced = ["at", "around", "about", "@"].includes(wordOf(tokens, at - 1)) || oclock;
+  const introduced = ["at", "around", "about", "@", "since"].includes(wordOf(tokens, at - 1)) || oclock;
   if (match[3] === undefined && half === undefined && !introduced) return undefined;
   // "10.30" is a number or a version unless "am" or "pm" follows.
   if (match[2] === "." && half === undefined) return undefined;
@@ -30,6 +32,53 @@ export const clockAt: PointRule = (tokens, at) => {
     ? undefined
     : clock(hours * 60 + minute, separate === undefined && !oclock ? 1 : 2);
 };
+
+/** "half past nine", "quarter to 5", "ten past 8 pm". */
+function spokenClock(tokens: readonly Token[], at: number): Span | undefined {
+  const article = wordOf(tokens, at) === "a" ? 1 : 0;
+  const word = wordOf(tokens, at + article);
+  const minutes =
+    { half: 30, quarter: 15 }[word] ??
+    [5, 10, 20, 25].find((count) => count === (numberWords.get(word) ?? Number(word)));
+  const direction = { past: 1, after: 1, to: -1, before: -1 }[wordOf(tokens, at + article + 1)];
+  if (minutes === undefined || direction === undefined || (word === "half" && direction < 0))
+    return undefined;
+  const hourWord = wordOf(tokens, at + article + 2);
+  const glued = /^(\d{1,2})(am|pm)?$/.exec(hourWord);
+  const hour = glued === null ? numberWords.get(hourWord) : Number(glued[1]);
+  // "5 after 3" and "20 to 40" are no clock times without a half of the day or a word for the minutes.
+  const half =
+    glued?.[2] ??
+    (["am", "pm"].includes(wordOf(tokens, at + article + 3)) ? wordOf(tokens, at + article + 3) : undefined);
+  if (
+    hour === undefined ||
+    hour < 1 ||
+    hour > 12 ||
+    (!["half", "quarter"].includes(word) && half === undefined)
+  )
+    return undefined;
+  const base = half === undefined ? hour : (hour % 12) + (half === "pm" ? 12 : 0);
+  const length = article + 3 + (half !== undefined && glued?.[2] === undefined ? 1 : 0);
+  return clock((base * 60 + direction * minutes + 1440) % 1440, length);
+}
+
+const hourWords: ReadonlySet<string> = new Set(["hours", "hrs", "h", "hr"]);
+const beforeClock: ReadonlySet<string> = new Set(
+  "between from since until till at around by before after".split(" "),
+);
+
+/** "0930 hours", "at 0930", "between 0900 and 1000". */
+function militaryClock(tokens: readonly Token[], at: number): Span | undefined {
+  const match = military.exec(tokens[at]?.text ?? "");
+  if (match === null) return undefined;
+  const before = wordOf(tokens, at - 1);
+  const paired = ["and", "to", "-"].includes(before) && military.test(tokens[at - 2]?.text ?? "");
+  const named = hourWords.has(wordOf(tokens, at + 1));
+  if (!named && !beforeClock.has(before) && !paired) return undefined;
+  return clock(Number(match[1]) * 60 + Number(match[2]), named ? 2 : 1);
+}
+
+const military = /^([01]\d|2[0-3])([0-5]\d)$/;
 
 function clock(minutes: number, length: number): Span {
   const edge = clockOn("now/d", minutes);
@@ -55,15 +104,28 @@ export function partAt(tokens: readonly Token[], at: number): Part | undefined {
 export const dayPartAt: PointRule = (tokens, at) => {
   const word = wordOf(tokens, at);
   if (word === "tonight") return { from: "now/d@18:00", to: "now/d+1d", kind: "stretch", length: 1 };
-  if (word === "last" && wordOf(tokens, at + 1) === "night")
-    return { from: "now/d-1d@18:00", to: "now/d@06:00", kind: "stretch", length: 2 };
-  const part = word === "this" ? partAt(tokens, at + 1) : undefined;
+  const lastNight = { from: "now/d-1d@18:00", to: "now/d@06:00", kind: "stretch" } as const;
+  if (word === "overnight") return { ...lastNight, length: 1 };
+  // Early or late in a part of the day: the part is shown whole, in which it surely lies.
+  const early = ["early", "late", "earlier"].includes(word) ? 1 : 0;
+  if (
+    ["last", "lst"].includes(wordOf(tokens, at + early)) &&
+    ["night", "nite", "evening"].includes(wordOf(tokens, at + early + 1))
+  ) {
+    return wordOf(tokens, at + early + 1) === "evening"
+      ? { from: "now/d-1d@18:00", to: "now/d", kind: "stretch", length: early + 2 }
+      : { ...lastNight, length: early + 2 };
+  }
+  const article = word === "the" ? 1 : 0;
+  if (["night", "before", "last"].every((one, index) => wordOf(tokens, at + article + index) === one))
+    return { from: "now/d-2d@18:00", to: "now/d-1d@06:00", kind: "stretch", length: article + 3 };
+  const part = wordOf(tokens, at + early) === "this" ? partAt(tokens, at + early + 1) : undefined;
   return (
     part && {
       from: clockOn("now/d", part.from),
       to: clockOn("now/d", part.to),
       kind: "stretch",
-      length: 1 + part.length,
+      length: early + 1 + part.length,
     }
   );
 };

@@ -23,15 +23,22 @@ export const isoAt: PointRule = (tokens, at, reader) => {
   return { from: moment, to: moment, kind: "moment", length: 1 };
 };
 
+/** 2026/11/03, 20261103: the year first, as file names have it. */
+export const yearFirstAt: PointRule = (tokens, at, reader) => {
+  const match = /^((?:19|20)\d{2})([/.]?)(\d{2})\2(\d{2})$/.exec(tokens[at]?.text ?? "");
+  if (match === null) return undefined;
+  return dateSpan({ year: Number(match[1]), month: Number(match[3]), day: Number(match[4]) }, 1, reader);
+};
+
 /** 3/11/2026, 03.11.2026, 11/3, 3/2026: day first unless the reader's locale is en-US or the order is plain. */
 export const numericDateAt: PointRule = (tokens, at, reader) => {
   const text = tokens[at]?.text ?? "";
   const monthYear = /^(\d{1,2})\/(\d{4})$/.exec(text);
   if (monthYear !== null)
     return dateSpan({ year: Number(monthYear[2]), month: Number(monthYear[1]) }, 1, reader);
-  const match = /^(\d{1,2})([/.])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(text);
-  // "1.5" is a number; with dots a date has its year.
-  if (match === null || (match[2] === "." && match[4] === undefined)) return undefined;
+  const match = /^(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(text);
+  // "1.5" is a number and "1-5" a range; with dots and dashes a date has its year.
+  if (match === null || (match[2] !== "/" && match[4] === undefined)) return undefined;
   const [first, second] = [Number(match[1]), Number(match[3])];
   const monthFirst = second > 12 || (first <= 12 && reader.locale === "en-US" && match[2] === "/");
   const [day, month] = monthFirst ? [second, first] : [first, second];
@@ -106,6 +113,10 @@ export const quarterAt: PointRule = (tokens, at, reader) => {
 
 /** A bare year only after "in", "of", "since", …: elsewhere four digits are too likely something else. */
 export const yearAt: PointRule = (tokens, at) => {
+  const article = wordOf(tokens, at) === "the" ? 1 : 0;
+  const named =
+    wordOf(tokens, at + article) === "year" ? yearNumber(wordOf(tokens, at + article + 1)) : undefined;
+  if (named !== undefined) return { ...monthsFrom(named, 1, 12), kind: "stretch", length: article + 2 };
   const year = yearNumber(wordOf(tokens, at));
   if (
     year === undefined ||
@@ -127,7 +138,8 @@ export const ordinalAt: PointRule = (tokens, at, reader) => {
   const ofMonth = /^of (?:the )?(last|previous|this|current) month\b/.exec(rest);
   const isOrdinal = /\D/.test(word);
   // "The 17" needs something after it that makes a day of it; "17" alone is a number.
-  if (ofMonth === null && !isOrdinal && !(article === 1 && /^(from|between|at|of)\b/.test(rest)))
+  const isEnd = tokens[next] === undefined;
+  if (ofMonth === null && !isOrdinal && !(article === 1 && (isEnd || /^(from|between|at|of)\b/.test(rest))))
     return undefined;
   if (ofMonth === null && article + weekday === 0) return undefined;
   const here = today(reader);

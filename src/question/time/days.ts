@@ -1,6 +1,8 @@
 import { amountAt } from "./amounts.ts";
-import { wordOf, type PointRule } from "./span.ts";
-import { dayNames, units } from "./words.ts";
+import type { Token } from "../lex.ts";
+import { yearNumber } from "./dates.ts";
+import { dateSpan, wordOf, type PointRule, type Span } from "./span.ts";
+import { dayNames, numberWords, units } from "./words.ts";
 
 /** Days and stretches that are named by their distance from today. */
 
@@ -15,15 +17,21 @@ export const namedDayAt: PointRule = (tokens, at) => {
       return { from: "now/d", to: "now/d+1d", kind: "day", length: 1 };
     case "tomorrow":
       return { from: "now/d+1d", to: "now/d+2d", kind: "day", length: 1 };
+    case "tdy":
+      return { from: "now/d", to: "now/d+1d", kind: "day", length: 1 };
     case "yesterday":
     case "yday":
+    case "yest":
+    case "yesty":
+    case "ystrday":
+    case "yesterdays":
       return { from: "now/d-1d", to: "now/d-1d+1d", kind: "day", length: 1 };
     default:
       return undefined;
   }
 };
 
-const leads = ["this", "last", "past", "previous", "on"];
+const leads = ["this", "last", "lst", "past", "previous", "prev", "on"];
 
 /** friday, last friday, this past wednesday, monday of this week, last week sunday. */
 export const weekdayAt: PointRule = (tokens, at) => {
@@ -34,10 +42,12 @@ export const weekdayAt: PointRule = (tokens, at) => {
   const name = dayNames.get(wordOf(tokens, next + (weekFirst ? 1 : 0)));
   if (name === undefined) return undefined;
   const tail = [1, 2, 3].map((ahead) => wordOf(tokens, next + ahead)).join(" ");
-  const week = weekFirst ? lead : /^(?:of|from|in) (this|last|previous) week$/.exec(tail)?.[1];
+  const after = /^(?:(?:of|from|in) )?(this|last|previous) (?:week|wk)\b/.exec(tail);
+  const week = weekFirst ? lead : after?.[1];
+  const afterLength = after === null ? 0 : after[0].split(" ").length;
   if (week !== undefined) {
     const from = `now/w${week === "this" ? "" : "-1w"}+6d/${name}`;
-    return { from, to: `${from}+1d`, kind: "day", length: next + (weekFirst ? 2 : 4) - at };
+    return { from, to: `${from}+1d`, kind: "day", length: next + (weekFirst ? 2 : 1 + afterLength) - at };
   }
   const from =
     lead === "this"
@@ -52,8 +62,8 @@ export const weekdayAt: PointRule = (tokens, at) => {
 
 /** weekend, last weekend, this weekend. */
 export const weekendAt: PointRule = (tokens, at) => {
-  const lead = ["last", "this", "past", "previous", "the"].includes(wordOf(tokens, at)) ? 1 : 0;
-  if (wordOf(tokens, at + lead) !== "weekend") return undefined;
+  const lead = ["last", "lst", "this", "past", "previous", "the"].includes(wordOf(tokens, at)) ? 1 : 0;
+  if (!["weekend", "wkend", "w/e", "weekends"].includes(wordOf(tokens, at + lead))) return undefined;
   const from = wordOf(tokens, at) === "this" ? "now/d/sat" : "now/d-2d/sat";
   return { from, to: `${from}+2d`, kind: "stretch", length: lead + 1 };
 };
@@ -81,7 +91,9 @@ export const unitAt: PointRule = (tokens, at) => {
     case "current":
       return { from: `now/${unit}`, to: "now", kind: "stretch", length };
     case "last":
+    case "lst":
     case "previous":
+    case "prev":
     case "prior":
       return "hd".includes(unit)
         ? { from: `now-1${unit}`, to: "now", kind: "stretch", length }
@@ -93,6 +105,8 @@ export const unitAt: PointRule = (tokens, at) => {
 
 /** 2 days ago, three months ago, an hour ago, 5m ago. */
 export const agoAt: PointRule = (tokens, at) => {
+  const weekday = weekdaysAgo(tokens, at);
+  if (weekday !== undefined) return weekday;
   const amount = amountAt(tokens, at);
   if (amount === undefined || wordOf(tokens, at + amount.length) !== "ago") return undefined;
   const length = amount.length + 1;
@@ -101,5 +115,76 @@ export const agoAt: PointRule = (tokens, at) => {
   return { from: `${moment}/d`, to: `${moment}/d+1d`, kind: "day", length };
 };
 
+/** Fixed days of the year, by month and day: the latest one not in the future. */
+const holidays: ReadonlyMap<string, readonly [month: number, day: number]> = new Map([
+  ["christmas", [12, 25]],
+  ["christmas day", [12, 25]],
+  ["xmas", [12, 25]],
+  ["christmas eve", [12, 24]],
+  ["boxing day", [12, 26]],
+  ["new years eve", [12, 31]],
+  ["nye", [12, 31]],
+  ["new years day", [1, 1]],
+  ["new year", [1, 1]],
+  ["halloween", [10, 31]],
+  ["valentines day", [2, 14]],
+]);
+
+/** "christmas", "new year's eve", "last christmas". */
+export const holidayAt: PointRule = (tokens, at, reader) => {
+  const lead = ["last", "on", "at"].includes(wordOf(tokens, at)) ? 1 : 0;
+  for (const length of [3, 2, 1]) {
+    const words = Array.from({ length }, (_, index) => wordOf(tokens, at + lead + index)).join(" ");
+    // A possessive has lost its "s".
+    const date =
+      holidays.get(words) ??
+      holidays.get(words.replace(/\byear\b/, "years").replace("valentine ", "valentines "));
+    if (date === undefined) continue;
+    const year = yearNumber(wordOf(tokens, at + lead + length));
+    const [month, day] = date;
+    return dateSpan(
+      { ...(year !== undefined && { year }), month, day },
+      lead + length + (year === undefined ? 0 : 1),
+      reader,
+    );
+  }
+  return undefined;
+};
+
+/** "this time yesterday", "same time last week", "same day last week". */
+export const sameAt: PointRule = (tokens, at) => {
+  const article = wordOf(tokens, at) === "the" ? 1 : 0;
+  if (!["same", "this"].includes(wordOf(tokens, at + article))) return undefined;
+  const what = wordOf(tokens, at + article + 1);
+  if (!["time", "day", "hour"].includes(what)) return undefined;
+  const rest = [2, 3].map((ahead) => wordOf(tokens, at + article + ahead));
+  const unit = ["last", "previous"].includes(rest[0] ?? "") ? units.get(rest[1] ?? "") : undefined;
+  const back =
+    rest[0] === "yesterday" ? "-1d" : unit === undefined || "smh".includes(unit) ? undefined : `-1${unit}`;
+  if (back === undefined) return undefined;
+  const length = article + (rest[0] === "yesterday" ? 3 : 4);
+  const moment = `now${back}`;
+  if (what === "time") return { from: moment, to: moment, kind: "moment", length };
+  const floor = what === "day" ? "d" : "h";
+  return {
+    from: `${moment}/${floor}`,
+    to: `${moment}/${floor}+1${floor}`,
+    kind: floor === "d" ? "day" : "stretch",
+    length,
+  };
+};
+
 export const nowAt: PointRule = (tokens, at) =>
   wordOf(tokens, at) === "now" ? { from: "now", to: "now", kind: "moment", length: 1 } : undefined;
+
+/** "2 thursdays ago". */
+function weekdaysAgo(tokens: readonly Token[], at: number): Span | undefined {
+  const word = wordOf(tokens, at);
+  const count = /^\d{1,2}$/.test(word) ? Number(word) : numberWords.get(word);
+  const name = dayNames.get(wordOf(tokens, at + 1).replace(/s$/, "")) ?? dayNames.get(wordOf(tokens, at + 1));
+  if (count === undefined || count < 1 || name === undefined || wordOf(tokens, at + 2) !== "ago")
+    return undefined;
+  const latest = `now/d-1d/${name}`;
+  const from = count === 1 ? latest : `${latest}-${count - 1}w`;
+  return { from, to: `${from}+1d`, kind: "day", length: 3 };
+}

@@ -1,5 +1,6 @@
 import type { Token } from "../lex.ts";
 import { amountAt, gluedAmounts } from "./amounts.ts";
+import { durationBack } from "./durations.ts";
 import { isEdge, type Edge } from "./edge.ts";
 import { betweenAt, rangeAt } from "./pairs.ts";
 import { longest, pointAt } from "./points.ts";
@@ -40,7 +41,7 @@ function everAt(tokens: readonly Token[], at: number): Phrase | undefined {
   return ["ever", "anytime"].includes(wordOf(tokens, at)) ? { length: 1 } : undefined;
 }
 
-const past = ["last", "past", "previous", "prior"];
+const past = ["last", "lst", "past", "previous", "prev", "prior"];
 
 /** last 7 days, in the past hour, 24h, 30 days, past month, 10 previous weeks, -2hr5min. */
 function rollingAt(tokens: readonly Token[], at: number): Phrase | undefined {
@@ -61,6 +62,7 @@ function rollingAt(tokens: readonly Token[], at: number): Phrase | undefined {
     if (article || ["ago", "before"].includes(wordOf(tokens, next + amount.length))) return undefined;
     return phrase(`now${amount.back}`, "now", next + amount.length - at);
   }
+  if (said && wordOf(tokens, next) === "fortnight") return phrase("now-2w", "now", next + 1 - at);
   const unit = said && wordOf(tokens, next - 1) === "past" ? units.get(wordOf(tokens, next)) : undefined;
   return unit === undefined ? undefined : phrase(`now-1${unit}`, "now", next + 1 - at);
 }
@@ -79,17 +81,41 @@ function mathAt(tokens: readonly Token[], at: number): Phrase | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   if (token.filter !== undefined) return edgeFiltersAt(tokens, at);
-  const interval = token.text.split("/");
-  if (interval.length === 2 && interval.every((edge) => /^\d{4}-\d{2}-\d{2}/.test(edge) && isEdge(edge))) {
-    return phrase(interval[0], interval[1], 1);
-  }
+  const iso = intervalAt(token);
+  if (iso !== undefined) return iso;
   const ago = /^ago\((\d{1,5}[smhdw])\)$/.exec(token.text);
-  const splunk = /^-(\d{1,5}[smhdw])@([smhdw])$/.exec(token.text);
+  const splunk = /^-(\d{1,5}[smhdw])@([smhdw])0?$/.exec(token.text);
   const from =
     ago !== null ? `now-${ago[1]}` : splunk !== null ? `now-${splunk[1]}/${splunk[2]}` : token.text;
   if (!from.startsWith("now") || from === "now" || !isEdge(from)) return undefined;
   const end = ["to", "until", "-"].includes(tokens[at + 1]?.text ?? "") ? tokens[at + 2]?.text : undefined;
-  return end?.startsWith("now") === true && isEdge(end) ? phrase(from, end, 3) : phrase(from, "now", 1);
+  // Splunk's "@d" is the start of the day.
+  const snapped = /^@([smhdw])0?$/.exec(end ?? "")?.[1];
+  const edge = snapped === undefined ? end : `now/${snapped}`;
+  return edge?.startsWith("now") === true && isEdge(edge) ? phrase(from, edge, 3) : phrase(from, "now", 1);
+}
+
+const isoDuration = /^P(?=\d|T\d)(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?$/;
+
+/** ISO 8601: "2026-11-01/2026-11-08", "2026-11-01/P7D", "P7D/2026-11-08", "PT24H"; and "A..B" as dates are often joined. */
+function intervalAt(token: Token): Phrase | undefined {
+  if (isoDuration.test(token.text)) return phrase(durationBack(token.text), "now", 1);
+  const ends = token.text.includes("..") ? token.text.split("..") : token.text.split("/");
+  const [start = "", end = ""] = ends;
+  const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}/.test(text) && isEdge(text);
+  if (ends.length !== 2) return undefined;
+  if (isDate(start) && isDate(end)) {
+    // Joined by dots, the last day is included, as in words.
+    const included = token.text.includes("..") && /^\d{4}-\d{2}-\d{2}$/.test(end);
+    return phrase(start, included ? `${end}||+1d` : end, 1);
+  }
+  if (isDate(start) && isoDuration.test(end)) return phrase(start, moved(start, forward(end)), 1);
+  if (isoDuration.test(start) && isDate(end)) return phrase(moved(end, durationBack(start).slice(3)), end, 1);
+  return undefined;
+}
+
+function forward(duration: string): string {
+  return durationBack(duration).slice(3).replaceAll("-", "+");
 }
 
 /** `from:EDGE to:EDGE`, the form in which any window can be written. */
@@ -112,9 +138,18 @@ function edgeFiltersAt(tokens: readonly Token[], at: number): Phrase | undefined
 /** since monday, since 09:00, after 1 march, from march on, from march to date, since 2 days ago. */
 function sinceAt(tokens: readonly Token[], at: number, reader: Reader): Phrase | undefined {
   const word = wordOf(tokens, at);
-  if (!["since", "after", "from"].includes(word)) return undefined;
-  const point = pointAt(tokens, at + 1, reader) ?? bareAmount(tokens, at + 1);
-  if (point === undefined) return undefined;
+  const asOf = word === "as" && wordOf(tokens, at + 1) === "of" ? 1 : 0;
+  if (!["since", "after", "from", "starting", "beginning", "snc"].includes(word) && asOf === 0)
+    return undefined;
+  const lead =
+    asOf +
+    1 +
+    (["starting", "beginning"].includes(word) && ["on", "from", "at"].includes(wordOf(tokens, at + 1))
+      ? 1
+      : 0);
+  const read = pointAt(tokens, at + lead, reader) ?? bareAmount(tokens, at + lead);
+  if (read === undefined) return undefined;
+  const point = lead === 1 ? read : { ...read, length: read.length + lead - 1 };
   const tail = [1, 2].map((ahead) => wordOf(tokens, at + point.length + ahead)).join(" ");
   const extra = /^(to|until|till) (date|now)$/.test(tail) ? 2 : /^(on|onwards|onward)\b/.test(tail) ? 1 : 0;
   if (word === "from" && extra === 0)
@@ -132,8 +167,9 @@ function bareAmount(tokens: readonly Token[], at: number): Span | undefined {
 function untilAt(tokens: readonly Token[], at: number, reader: Reader): Phrase | undefined {
   const upTo = wordOf(tokens, at) === "up" && wordOf(tokens, at + 1) === "to";
   const word = upTo ? "until" : wordOf(tokens, at);
-  if (!["before", "until", "till", "by"].includes(word)) return undefined;
-  const lead = upTo ? 2 : 1;
+  if (!["before", "until", "till", "by", "through", "thru", "ending"].includes(word)) return undefined;
+  const lead =
+    (upTo ? 2 : 1) + (word === "ending" && ["on", "at", "with"].includes(wordOf(tokens, at + 1)) ? 1 : 0);
   const point = pointAt(tokens, at + lead, reader);
   if (point === undefined || (word === "by" && !isPoint(point))) return undefined;
   const end = word === "before" || isPoint(point) ? point.from : point.to;

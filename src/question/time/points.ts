@@ -1,13 +1,34 @@
 import type { Token } from "../lex.ts";
 import { clockAt, dayPartAt, partAt } from "./clocks.ts";
-import { dayMonthAt, isoAt, monthAt, numericDateAt, ordinalAt, quarterAt, yearAt } from "./dates.ts";
-import { agoAt, namedDayAt, nowAt, unitAt, weekdayAt, weekendAt } from "./days.ts";
+import {
+  dayMonthAt,
+  isoAt,
+  monthAt,
+  numericDateAt,
+  ordinalAt,
+  quarterAt,
+  yearAt,
+  yearFirstAt,
+} from "./dates.ts";
+import { agoAt, holidayAt, namedDayAt, nowAt, sameAt, unitAt, weekdayAt, weekendAt } from "./days.ts";
+import { firstOfAt, halfOfAt, quarterOfAt, thirdAt, weekdayOfAt } from "./parts.ts";
 import { clockOn, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
+import { weekNumberAt, weekOfAt } from "./weeks.ts";
 
 const rules: readonly PointRule[] = [
   isoAt,
+  yearFirstAt,
   numericDateAt,
   dayMonthAt,
+  thirdAt,
+  halfOfAt,
+  firstOfAt,
+  weekdayOfAt,
+  quarterOfAt,
+  weekNumberAt,
+  weekOfAt,
+  holidayAt,
+  sameAt,
   ordinalAt,
   monthAt,
   quarterAt,

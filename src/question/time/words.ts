@@ -48,6 +48,37 @@ export const dayNames: ReadonlyMap<string, string> = new Map(
   ].flatMap((words) => words.split(" ").map((word) => [word, words.split(" ")[1] ?? word] as const)),
 );
 
+const teens = {
+  thirteen: 13,
+  fourteen: 14,
+  fifteen: 15,
+  sixteen: 16,
+  seventeen: 17,
+  eighteen: 18,
+  nineteen: 19,
+};
+export const tens: Readonly<Record<string, number>> = {
+  twenty: 20,
+  thirty: 30,
+  forty: 40,
+  fifty: 50,
+  sixty: 60,
+  seventy: 70,
+  eighty: 80,
+  ninety: 90,
+};
+export const ones: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+};
+
 export const numberWords: ReadonlyMap<string, number> = new Map(
   Object.entries({
     a: 1,
@@ -66,35 +97,17 @@ export const numberWords: ReadonlyMap<string, number> = new Map(
     ten: 10,
     eleven: 11,
     twelve: 12,
-    fourteen: 14,
-    fifteen: 15,
-    twenty: 20,
-    thirty: 30,
-    sixty: 60,
-    ninety: 90,
+    dozen: 12,
+    ...teens,
+    ...Object.fromEntries(
+      Object.entries(tens).flatMap(([word, ten]) => [
+        [word, ten],
+        // "Twenty-one" is one word once its hyphen is gone.
+        ...Object.entries(ones).map(([one, value]) => [word + one, ten + value]),
+      ]),
+    ),
   }),
 );
-
-/** Words of time that are long enough to be mended when mistyped. */
-export const timeWords: readonly string[] = [
-  ...numberWords.keys(),
-  ...units.keys(),
-  ...months.keys(),
-  ...dayNames.keys(),
-  "today",
-  "yesterday",
-  "weekend",
-  "previous",
-  "current",
-  "morning",
-  "afternoon",
-  "evening",
-  "between",
-  "since",
-  "until",
-  "before",
-  "after",
-].filter((word) => word.length >= 5);
 
 /** Days of the month in words. */
 export const ordinalWords: ReadonlyMap<string, number> = new Map(
@@ -111,8 +124,61 @@ export const ordinalWords: ReadonlyMap<string, number> = new Map(
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twentyfirst",
+    "twentysecond",
+    "twentythird",
+    "twentyfourth",
+    "twentyfifth",
+    "twentysixth",
+    "twentyseventh",
+    "twentyeighth",
+    "twentyninth",
+    "thirtieth",
+    "thirtyfirst",
   ].map((word, index) => [word, index + 1] as const),
 );
+
+/** Words of time that are long enough to be mended when mistyped. */
+export const timeWords: readonly string[] = [
+  ...numberWords.keys(),
+  ...units.keys(),
+  ...months.keys(),
+  ...dayNames.keys(),
+  ...ordinalWords.keys(),
+  "today",
+  "yesterday",
+  "weekend",
+  "previous",
+  "fortnight",
+  "overnight",
+  "beginning",
+  "middle",
+  "earlier",
+  "half",
+  "quarter",
+  "starting",
+  "ending",
+  "christmas",
+  "tonight",
+  "weekends",
+  "current",
+  "morning",
+  "afternoon",
+  "evening",
+  "between",
+  "since",
+  "until",
+  "before",
+  "after",
+].filter((word) => word.length >= 5);
 
 /** Hours of the day, `[from, to)`: the contract's day parts. */
 export const dayParts: ReadonlyMap<string, readonly [number, number]> = new Map([
@@ -120,6 +186,8 @@ export const dayParts: ReadonlyMap<string, readonly [number, number]> = new Map(
   ["afternoon", [12, 18]],
   ["evening", [18, 24]],
   ["night", [18, 30]],
+  ["nite", [18, 30]],
+  ["lunchtime", [12, 14]],
   ["am", [0, 12]],
   ["pm", [12, 24]],
 ]);

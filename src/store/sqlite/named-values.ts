@@ -1,71 +1,71 @@
 import ipaddr from "ipaddr.js";
 import { field, type FieldName } from "../../question/fields.ts";
-import { fold, foldedWords } from "../../question/fold.ts";
+import { fold } from "../../question/fold.ts";
 import { parseBlock } from "../../question/matches.ts";
+import { fitting, nameForms, type Fit, type NameForms } from "../../question/name-fits.ts";
 import type { StoredValue } from "./dictionary.ts";
 
-/** A value in the forms in which it is compared; folding a text costs far more than comparing it. */
-interface Folded {
-  /** Its id, or the value itself. */
-  readonly id: string;
-  /** Every text that names an entity exactly. */
-  readonly exact?: ReadonlySet<string>;
-  /** The words of its name, a space before and after each. */
-  readonly words?: string;
-  readonly address?: ipaddr.IPv4 | ipaddr.IPv6;
-}
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
-const foldedValues = new WeakMap<StoredValue, Folded>();
+const forms = new WeakMap<StoredValue, NameForms>();
+const texts = new WeakMap<StoredValue, string>();
+const addresses = new WeakMap<StoredValue, Address | "none">();
 
 /** The entries that a text names, by the rules of `question/matches.ts`. */
 export function findNamed(name: FieldName, values: readonly StoredValue[], asked: string): StoredValue[] {
-  const isNamed = askFor(name, asked);
-  return values.filter((value) => isNamed(foldedOf(name, value)));
+  return findFitting(name, values, "named", asked);
+}
+
+/** The entries that a text fits in some way, by the rules of the port. */
+export function findFitting(
+  name: FieldName,
+  values: readonly StoredValue[],
+  how: Fit,
+  asked: string,
+): StoredValue[] {
+  const { kind, match } = field(name);
+  if (kind === "entity" || how === "prefix" || how === "near") {
+    if (kind !== "entity" && kind !== "text") return [];
+    const fits = fitting(how, asked);
+    return values.filter((value) => fits(formsOf(value)));
+  }
+  const wanted = fold(asked);
+  if (how === "exact") return values.filter((value) => textOf(value) === wanted);
+  if (match === "contains") return values.filter((value) => textOf(value).includes(wanted));
+  const block = match === "address" ? parseBlock(asked) : undefined;
+  if (block === undefined) return values.filter((value) => textOf(value) === wanted);
+  return values.filter((value) => isInside(value, wanted, block));
 }
 
 /** The entries whose id, or value, is this text. */
 export function findById(name: FieldName, values: readonly StoredValue[], asked: string): StoredValue[] {
   const wanted = fold(asked);
-  return values.filter((value) => foldedOf(name, value).id === wanted);
+  return values.filter(
+    (value) => (field(name).kind === "entity" ? formsOf(value).id : textOf(value)) === wanted,
+  );
 }
 
-function askFor(name: FieldName, asked: string): (value: Folded) => boolean {
-  const wanted = fold(asked);
-  const { kind, match } = field(name);
-  if (kind === "entity") {
-    if (wanted === "") return () => false;
-    const words = foldedWords(asked);
-    const run = ` ${words.join(" ")} `;
-    return ({ exact, words: held }) =>
-      exact?.has(wanted) === true || (words.length > 0 && held?.includes(run) === true);
-  }
-  if (match === "contains") return ({ id }) => id.includes(wanted);
-  const block = match === "address" ? parseBlock(asked) : undefined;
-  if (block === undefined) return ({ id }) => id === wanted;
-  const [network, bits] = block;
-  return ({ id, address }) =>
-    address === undefined ? id === wanted : address.kind() === network.kind() && address.match(network, bits);
+function isInside(value: StoredValue, wanted: string, [network, bits]: [Address, number]): boolean {
+  const address = addressOf(value);
+  if (address === "none") return textOf(value) === wanted;
+  return address.kind() === network.kind() && address.match(network, bits);
 }
 
-function foldedOf(name: FieldName, value: StoredValue): Folded {
-  let folded = foldedValues.get(value);
-  if (folded === undefined) foldedValues.set(value, (folded = foldValue(name, value)));
-  return folded;
+/** A value in the forms in which it is compared is kept: folding a text costs far more than comparing it. */
+function formsOf(value: StoredValue): NameForms {
+  return kept(forms, value, () => nameForms(value));
 }
 
-function foldValue(field_: FieldName, { id, name, alias }: StoredValue): Folded {
-  const { kind, match } = field(field_);
-  const folded = fold(id);
-  if (kind !== "entity") {
-    return match === "address" && ipaddr.isValid(id)
-      ? { id: folded, address: ipaddr.process(id) }
-      : { id: folded };
-  }
-  const foldedAlias = fold(alias ?? "");
-  const at = foldedAlias.indexOf("@");
-  return {
-    id: folded,
-    exact: new Set([folded, foldedAlias, fold(name ?? ""), ...(at < 0 ? [] : [foldedAlias.slice(0, at)])]),
-    words: ` ${foldedWords(name ?? "").join(" ")} `,
-  };
+function textOf(value: StoredValue): string {
+  return kept(texts, value, () => fold(value.id));
+}
+
+function addressOf(value: StoredValue): Address | "none" {
+  return kept(addresses, value, () => (ipaddr.isValid(value.id) ? ipaddr.process(value.id) : "none"));
+}
+
+function kept<Made>(made: WeakMap<StoredValue, Made>, value: StoredValue, make: () => Made): Made {
+  let one = made.get(value);
+  if (one === undefined) made.set(value, (one = make()));
+  return one;
 }

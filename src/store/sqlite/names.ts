@@ -21,24 +21,24 @@ export function nameGroup(
 ): Group {
   const members = (): Clause =>
     all([filter, ...by.map((name, i) => holdsAny(columnOf(name), [toCell(keys[i] as Key)], dictionary))]);
-  const values = found.map((value, i): Value => {
-    const name = by[i] as FieldName;
-    const { id, ...rest } = newestNames(db, dictionary, name, value.key, members);
-    return { key: id, ...rest };
-  });
+  const values = found.map((value, i) => nameValue(db, dictionary, by[i] as FieldName, value.key, members));
   return { values, counts, first, last, distinct };
 }
 
-function newestNames(
+/**
+ * A value with the newest names that some sign-ins know of it.
+ * @param members the sign-ins; only read where there is more than one name
+ */
+export function nameValue(
   db: Database.Database,
   dictionary: Dictionary,
   name: FieldName,
-  id: string,
+  key: string,
   members: () => Clause,
-): { id: string; name?: string; alias?: string } {
-  const entries = id === "" ? [] : dictionary.entries(name, id);
+): Value {
+  const entries = key === "" ? [] : dictionary.entries(name, key);
   const [only] = entries;
-  if (only === undefined || entries.length === 1) return { id, name: only?.name, alias: only?.alias };
+  if (only === undefined || entries.length === 1) return { key, name: only?.name, alias: only?.alias };
   const seen = lastSeen(db, dictionary, name, entries, members());
   const newest = (what: "name" | "alias"): string | undefined =>
     seen
@@ -48,7 +48,7 @@ function newestNames(
           time > best.time || (time === best.time && text > (best.text ?? "")) ? { time, text } : best,
         { time: -Infinity },
       ).text;
-  return { id, name: newest("name"), alias: newest("alias") };
+  return { key, name: newest("name"), alias: newest("alias") };
 }
 
 /** When each entry of an id was last seen among some sign-ins; absent where none of them gave it. */

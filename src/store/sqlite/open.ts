@@ -3,9 +3,9 @@ import { dirname } from "node:path";
 import type Driver from "better-sqlite3";
 import { UserError } from "../../errors.ts";
 import type { Store } from "../store.ts";
-import { Database } from "./driver.ts";
+import { Database } from "../../sqlite/driver.ts";
 import { ensureFacts, hasCurrentFacts } from "./facts.ts";
-import { explainFailure } from "./failures.ts";
+import { explainFailure } from "../../sqlite/failures.ts";
 import { applicationId, currentVersion, migrate } from "./migrations.ts";
 import { createStore } from "./sqlite-store.ts";
 

@@ -2,7 +2,7 @@ import type Database from "better-sqlite3";
 import { UserError } from "../../errors.ts";
 import type { Store } from "../store.ts";
 import { createDictionary } from "./dictionary.ts";
-import { explainFailure } from "./failures.ts";
+import { explainFailure } from "../../sqlite/failures.ts";
 import { readCandidates } from "./lookup.ts";
 import { readById, readPage } from "./pages.ts";
 import { readCoverage, readSummary, readTrend } from "./summary.ts";
@@ -30,8 +30,7 @@ export function createStore(db: Database.Database, path: string): Store {
     trend: (filter, edges, signal) => read(signal, () => readTrend(db, dictionary, filter, edges)),
     scan: (filter, request, signal) => read(signal, () => readScan(db, dictionary, filter, request)),
     find: (id, limit, signal) => read(signal, () => readById(db, dictionary, id, limit)),
-    lookup: (field, text, limit, signal) =>
-      read(signal, () => readCandidates(db, dictionary, field, text, limit)),
+    lookup: (field, request, signal) => read(signal, () => readCandidates(db, dictionary, field, request)),
     coverage: (signal) => read(signal, () => readCoverage(db, dictionary)),
 
     async write(batch, cursor) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Database } from "../../../src/store/sqlite/driver.ts";
+import { Database } from "../../../src/sqlite/driver.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
@@ -96,14 +96,14 @@ test("a sign-in whose time can't be kept is quarantined, not lost", async () => 
 });
 
 test.each([
-  ["text", () => writeFileSync(path, "id,createdDateTime\n".repeat(500)), /is no Signpost store/],
+  ["text", () => writeFileSync(path, "id,createdDateTime\n".repeat(500)), /is no Signpost database/],
   ["another program's database", () => edit("CREATE TABLE other (id)"), /another program's database/],
   [
     "a newer version",
     () => edit("PRAGMA application_id = 0x5369676e; PRAGMA user_version = 999; CREATE TABLE t (id)"),
     /newer version/,
   ],
-  ["a damaged file", (): Promise<void> => damage(), /is damaged|is no Signpost store/],
+  ["a damaged file", (): Promise<void> => damage(), /is damaged|is no Signpost database/],
 ])(
   "%s is refused with what to do, and stays as it is",
   async (_, make: () => void | Promise<void>, message) => {

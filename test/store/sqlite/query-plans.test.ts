@@ -1,9 +1,12 @@
-import { Database } from "../../../src/store/sqlite/driver.ts";
+import { Database } from "../../../src/sqlite/driver.ts";
 import { expect, test } from "vitest";
 import type { Condition } from "../../../src/question/question.ts";
-import { compileFilter, type Clause } from "../../../src/store/sqlite/conditions.ts";
+import type { FieldName } from "../../../src/question/fields.ts";
+import { columnOf } from "../../../src/store/sqlite/columns.ts";
+import { compileFilter, holdsAny, type Clause } from "../../../src/store/sqlite/conditions.ts";
 import { createDictionary } from "../../../src/store/sqlite/dictionary.ts";
 import { ensureFacts } from "../../../src/store/sqlite/facts.ts";
+import { compileUses } from "../../../src/store/sqlite/lookup.ts";
 import { migrate } from "../../../src/store/sqlite/migrations.ts";
 import { compileRowIds } from "../../../src/store/sqlite/pages.ts";
 import { compileTally } from "../../../src/store/sqlite/tally.ts";
@@ -67,6 +70,14 @@ test.each<[string, Clause, string[]]>([
   ["a range", range(), ["SEARCH f USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)"]],
 ])("groups of %s are counted without reading other facts", (_, filter, plan) => {
   expect(planOf(compileTally(filter, ["user"]))).toEqual(plan);
+});
+
+test.each<[string, string[]]>([
+  ["user", ["SEARCH f USING COVERING INDEX fact_user (user=?)"]],
+  ["app", ["SCAN f"]],
+])("the sign-ins of a %s that a look-up offers are counted in one go", (name, plan) => {
+  const column = columnOf(name as FieldName);
+  expect(planOf(compileUses(column, holdsAny(column, [1], dictionary)))).toEqual(plan);
 });
 
 test("what was typed is never part of the SQL", () => {

@@ -1,0 +1,122 @@
+import { describe } from "../question/describe.ts";
+import { parseFollowUp } from "../question/parse/follow-up.ts";
+import { interpret, type Context, type Span } from "../question/parse/parse.ts";
+import type { FollowUp, Question } from "../question/question.ts";
+import { refine } from "../question/refine.ts";
+import { resolved } from "../question/resolved.ts";
+import type { ChoiceView, NoticeView } from "../views/view.ts";
+import type { Ask } from "./ask.ts";
+import { memoryOf, type Memory } from "./memory.ts";
+import { recall } from "./recall.ts";
+
+/** What a text means here: in this conversation, for this person. */
+export interface Meaning {
+  readonly question: Question;
+  /** Where in the text the words stand that were not understood. */
+  readonly unread: readonly Span[];
+  /** How it was read, where that needs a word. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a text: a follow-up changes the last question of this person in this conversation, "run NAME" is the saved
+ * question of that name, everything else stands for itself.
+ * @returns a notice where a follow-up has nothing to follow, or asks for the question itself; a choice of saved questions
+ * @throws UserError for what the asker can mend
+ */
+export async function meaningOf(
+  ask: Ask,
+  context: Context,
+  memory: Memory | undefined,
+): Promise<Meaning | NoticeView | ChoiceView> {
+  const followUp = parseFollowUp(ask.text, context);
+  // "Run those of today" is a name, whatever its words point at.
+  if (followUp !== undefined && followUp.intent !== "run") {
+    const last =
+      ask.fresh === true ? undefined : await memory?.state.lastQuestion(memory.place, ask.now.getTime());
+    if (last !== undefined) return followOn(ask.text, last, followUp, context);
+    if (needsQuestion(followUp)) return nothingToFollow();
+    const { question, unread } = interpret(ask.text, context);
+    return { question, unread, notes: ["There is no earlier question here, so this was read by itself."] };
+  }
+  const { question, unread } = interpret(ask.text, context);
+  if (question.intent !== "run") return { question, unread, notes: [] };
+  const { state, place } = memoryOf({ memory });
+  const found = recall(question.name ?? "", await state.savedQuestions(place.person), context, ask.shared);
+  if ("card" in found) return found;
+  return {
+    question: found.question,
+    unread: placesOf(found.question.notUnderstood, ask.text),
+    notes: [found.note],
+  };
+}
+
+function followOn(text: string, last: Question, followUp: FollowUp, context: Context): Meaning | NoticeView {
+  if (followUp.show === "query") return query(last, context);
+  if ((followUp.page !== undefined || followUp.row !== undefined) && last.intent !== "list")
+    return notOfList(last, followUp);
+  const question = refine(last, followUp);
+  return {
+    question,
+    unread: placesOf(followUp.notUnderstood, text),
+    notes: [`Follows on: ${describe(question)}.`],
+  };
+}
+
+/** Where words stand in a text, in their order. */
+export function placesOf(words: readonly string[], text: string): Span[] {
+  let from = 0;
+  return words.flatMap((word) => {
+    const start = text.indexOf(word, from);
+    if (start < 0) return [];
+    from = start + word.length;
+    return [{ start, end: from, text: word }];
+  });
+}
+
+/** Whether a follow-up says nothing that could stand by itself. */
+function needsQuestion({ page, row, show, clear, drop, order, ...rest }: FollowUp): boolean {
+  if ([page, row, show, clear, drop, order].some((said) => said !== undefined)) return true;
+  const { follows: _follows, notUnderstood: _words, intent, format: _format, of: _of, ...said } = rest;
+  const isEmpty = Object.keys(said).length === 0;
+  return isEmpty && (intent === undefined || ["explain", "export", "count", "trend"].includes(intent));
+}
+
+function nothingToFollow(): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: "This follows a question, and there is none before it here.",
+    lines: [
+      "Ask about sign-ins first. I remember the last question of each person in each conversation for 12 hours.",
+    ],
+    buttons: [
+      { title: "Failures of the last 24 hours", ask: "failures last 24 hours" },
+      { title: "Follow-ups", ask: "help follow-ups" },
+    ],
+  };
+}
+
+/** Only lists have rows and pages. */
+function notOfList(last: Question, { page }: FollowUp): NoticeView {
+  const list = describe(refine(last, { follows: true, intent: "list", notUnderstood: [] }));
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `The last answer has no ${page === undefined ? "rows that could be opened" : "pages"}: only lists of sign-ins have.`,
+    lines: [`It answered: ${describe(last)}.`],
+    buttons: [{ title: "List its sign-ins", ask: list }],
+  };
+}
+
+/** "show query": the canonical words and the structure. */
+function query(last: Question, context: Context): NoticeView {
+  const structure = JSON.stringify(resolved({ ...last, notUnderstood: [] }, context));
+  return {
+    card: "notice",
+    tone: "default",
+    headline: describe(last),
+    lines: [structure],
+    buttons: [{ title: "Ask it again", ask: describe(last) }],
+  };
+}

@@ -1,0 +1,130 @@
+import { UserError } from "../errors.ts";
+import { describe } from "../question/describe.ts";
+import { durationBack, durationText } from "../question/time/durations.ts";
+import type { Question } from "../question/question.ts";
+import { resolveEdge } from "../question/time/edge.ts";
+import type { Kept, Watch } from "../state/state.ts";
+import type { Store } from "../store/store.ts";
+import type { NoticeView } from "../views/view.ts";
+import { fullTime, number, plural } from "../views/words.ts";
+import type { Command, Task } from "./command.ts";
+import { titleOf } from "./framing.ts";
+import { memoryOf } from "./memory.ts";
+
+/** How long a stretch a watch counts where none is said. */
+const usualEvery = "PT15M";
+
+/** Said with every watch, so that nobody relies on an alert that does not come. */
+const notYet = "It is kept, but alerts are not posted yet: look here, or ask, until they are.";
+
+/** "watch failures for alice over 5 in 10 minutes": a standing question of this conversation. */
+export const watch: Command = {
+  intent: "watch",
+  summary: "A standing question of this conversation. Kept; alerts are not posted yet.",
+  examples: ["watch failures for alice over 5 in 10 minutes"],
+  run: async (task, { store }) => {
+    const { state, place } = memoryOf(task);
+    const kept = await state.addWatch(place, task.asked, task.scope.now);
+    const { threshold = 1, every = usualEvery } = task.question;
+    const view: NoticeView = {
+      card: "notice",
+      tone: "good",
+      headline: `Watching: ${titleOf(task.question, task.names, task.scope.types)}; ${condition(kept.question)}.`,
+      lines: [
+        `In the last ${durationText(every)}: ${await countNow(task, store)}, ${threshold === 1 ? "any of which would count" : `of ${number(threshold)} needed`}.`,
+        notYet,
+      ],
+      buttons: [
+        { title: "Watches here", ask: "watches" },
+        { title: "Stop watching", ask: `unwatch "${kept.id}"` },
+        { title: "Newest sign-ins", ask: listOf(task.question) },
+      ],
+    };
+    return view;
+  },
+};
+
+async function countNow({ question, scope, signal }: Task, store: Store): Promise<string> {
+  const from = resolveEdge(durationBack(question.every ?? usualEvery), scope.clock);
+  const { counts } = await store.summarise(
+    { ...scope.filter, from, to: scope.now },
+    { facets: [], limit: 0, distinct: [] },
+    signal,
+  );
+  return plural(counts.signIns, "match", "matches");
+}
+
+/** "at least 6 within 10 minutes". */
+function condition({ threshold = 1, every = usualEvery }: Question): string {
+  return `at least ${number(threshold)} within ${durationText(every)}`;
+}
+
+function listOf({ where, every = usualEvery }: Question): string {
+  const window = { from: durationBack(every), to: "now" };
+  return describe({ intent: "list", where, window, notUnderstood: [] });
+}
+
+/** "watches": those of this conversation that are the asker's own, and of others how many. */
+export const watches: Command = {
+  intent: "watches",
+  summary: "What is watched in this conversation.",
+  examples: ["watches"],
+  run: async (task) => {
+    const { state, place } = memoryOf(task);
+    const all = await state.watches(place.conversation);
+    const own = all.filter((one) => one.person === place.person);
+    const others = all.length - own.length;
+    const view: NoticeView = {
+      card: "notice",
+      tone: "default",
+      headline:
+        own.length === 0
+          ? "You watch nothing in this conversation."
+          : `${plural(own.length, "watch", "watches")} of yours here.`,
+      lines: [
+        ...own.map((one) => line(one, task)),
+        others === 0 ? "" : `Others watch ${plural(others, "more thing")} here.`,
+        own.length === 0 ? 'For example: "watch failures over 20 in 10 minutes".' : notYet,
+      ].filter((text) => text !== ""),
+      buttons: own.map(({ id }) => ({ title: `Stop ${id}`, ask: `unwatch "${id}"` })).slice(0, 6),
+    };
+    return view;
+  },
+};
+
+function line({ id, question, since }: Kept<Watch>, { scope }: Task): string {
+  const what =
+    question === undefined
+      ? "made by another version of Signpost, and this one cannot read it"
+      : `${watched(question)}, ${condition(question)}`;
+  return `${id}: ${what}; since ${fullTime(since, scope.timezone)}`;
+}
+
+/** What is watched, without how much of it: "failures for alice". */
+function watched({ where }: Question): string {
+  return describe({ intent: "watch", where, notUnderstood: [] }).replace(/^watch /, "");
+}
+
+/** "unwatch 3": who made a watch ends it. */
+export const unwatch: Command = {
+  intent: "unwatch",
+  summary: "Ends a watch of yours.",
+  examples: ["unwatch 3"],
+  run: async (task) => {
+    const { state, place } = memoryOf(task);
+    const id = task.question.id ?? "";
+    const held = await state.watch(id);
+    // Another's watch is not told from none at all.
+    if (held === undefined || held.person !== place.person)
+      throw new UserError(`You have no watch ${id}. "watches" lists yours.`);
+    await state.removeWatch(id);
+    const view: NoticeView = {
+      card: "notice",
+      tone: "good",
+      headline: `No longer watched: ${held.question === undefined ? id : watched(held.question)}.`,
+      lines: [],
+      buttons: [{ title: "Watches here", ask: "watches" }],
+    };
+    return view;
+  },
+};

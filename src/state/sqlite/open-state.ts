@@ -1,0 +1,79 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type Driver from "better-sqlite3";
+import { UserError } from "../../errors.ts";
+import { Database } from "../../sqlite/driver.ts";
+import { explainFailure } from "../../sqlite/failures.ts";
+import type { State } from "../state.ts";
+import { createState } from "./sqlite-state.ts";
+
+/** Marks a file as Signpost's state ("SgSt" in ASCII). */
+const applicationId = 0x53675374;
+
+/** Each entry takes the file one version further. An entry that has been released never changes. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE last_question (
+    person TEXT NOT NULL, conversation TEXT NOT NULL, question TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (person, conversation)
+  ) WITHOUT ROWID;
+  CREATE INDEX last_question_at ON last_question (at);
+  CREATE TABLE saved_question (
+    person TEXT NOT NULL, "key" TEXT NOT NULL, name TEXT NOT NULL, question TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (person, "key")
+  ) WITHOUT ROWID;
+  CREATE TABLE watch (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, conversation TEXT NOT NULL, question TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX watch_conversation ON watch (conversation);
+  `,
+];
+
+/**
+ * Opens the state in a SQLite file of its own; makes the file and its folder where they are missing. ":memory:" keeps
+ * it for the life of the process.
+ * @throws UserError for a file that can't be used: another program's, damaged, locked, from a newer version
+ */
+export function openSqliteState(path: string): State {
+  let db: Driver.Database | undefined;
+  try {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+    db = new Database(path, { timeout: 5_000 });
+    checkOwner(db, path);
+    if (path !== ":memory:") db.pragma("journal_mode = WAL");
+    migrate(db);
+    return createState(db);
+  } catch (error) {
+    db?.close();
+    throw explainFailure(error, path, "The state file");
+  }
+}
+
+/** Nothing is changed in a file that is not ours. */
+function checkOwner(db: Driver.Database, path: string): void {
+  const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
+  if (tables !== 0 && db.pragma("application_id", { simple: true }) !== applicationId) {
+    throw new UserError(
+      `The state file ${path} is another program's database. Name another file with STATE.`,
+    );
+  }
+  if ((db.pragma("user_version", { simple: true }) as number) > migrations.length) {
+    throw new UserError(
+      `The state file ${path} was written by a newer version of Signpost. Install that version, or name another file with STATE.`,
+    );
+  }
+}
+
+function migrate(db: Driver.Database): void {
+  const step = db.transaction((): boolean => {
+    const version = db.pragma("user_version", { simple: true }) as number;
+    const migration = migrations[version];
+    if (migration === undefined) return false;
+    db.exec(migration);
+    db.pragma(`application_id = ${applicationId}`);
+    db.pragma(`user_version = ${version + 1}`);
+    return true;
+  });
+  while (step.immediate());
+}

@@ -1,0 +1,113 @@
+import type Database from "better-sqlite3";
+import { UserError } from "../../errors.ts";
+import { limits } from "../../limits.ts";
+import { fold } from "../../question/fold.ts";
+import { Question } from "../../question/question.ts";
+import type { Kept, Place, State, Watch } from "../state.ts";
+
+interface WatchRow extends Place {
+  readonly id: number;
+  readonly question: string;
+  readonly at: number;
+}
+
+/** The port over a file that is ready. Each call is one short transaction. */
+export function createState(db: Database.Database): State {
+  const last = db
+    .prepare<[string, string, number], string>(
+      "SELECT question FROM last_question WHERE person = ? AND conversation = ? AND at > ?",
+    )
+    .pluck();
+  const remember = db.prepare<[string, string, string, number]>(`
+    INSERT INTO last_question (person, conversation, question, at) VALUES (?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET question = excluded.question, at = excluded.at WHERE excluded.at >= at`);
+  const expire = db.prepare<[number]>("DELETE FROM last_question WHERE at <= ?");
+  const saved = db.prepare<[string], { name: string; question: string }>(
+    'SELECT name, question FROM saved_question WHERE person = ? ORDER BY "key"',
+  );
+  const save = db.prepare<[string, string, string, string, number]>(`
+    INSERT INTO saved_question (person, "key", name, question, at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO UPDATE SET name = excluded.name, question = excluded.question, at = excluded.at`);
+  const hasSaved = db
+    .prepare<[string, string], number>('SELECT 1 FROM saved_question WHERE person = ? AND "key" = ?')
+    .pluck();
+  const forget = db.prepare<[string, string]>('DELETE FROM saved_question WHERE person = ? AND "key" = ?');
+  const countOf = (table: "saved_question" | "watch"): Database.Statement<[string], number> =>
+    db.prepare<[string], number>(`SELECT count(*) FROM ${table} WHERE person = ?`).pluck();
+  const [countSaved, countWatches] = [countOf("saved_question"), countOf("watch")];
+  const watchesIn = db.prepare<[string], WatchRow>("SELECT * FROM watch WHERE conversation = ? ORDER BY id");
+  const watchBy = db.prepare<[string], WatchRow>("SELECT * FROM watch WHERE id = ?");
+  const addWatch = db.prepare<[string, string, string, number]>(
+    "INSERT INTO watch (person, conversation, question, at) VALUES (?, ?, ?, ?)",
+  );
+  const removeWatch = db.prepare<[string]>("DELETE FROM watch WHERE id = ?");
+
+  const saveOne = db.transaction(
+    (person: string, name: string, question: string, now: number): "new" | "replaced" => {
+      const isKnown = hasSaved.get(person, fold(name)) !== undefined;
+      if (!isKnown)
+        refuseOver(countSaved.get(person), limits.savedQuestions, "saved questions", "forget NAME");
+      save.run(person, fold(name), name, question, now);
+      return isKnown ? "replaced" : "new";
+    },
+  );
+  const addOne = db.transaction(({ person, conversation }: Place, question: string, now: number): number => {
+    refuseOver(countWatches.get(person), limits.watches, "watches", "unwatch ID");
+    return Number(addWatch.run(person, conversation, question, now).lastInsertRowid);
+  });
+
+  return {
+    async lastQuestion({ person, conversation }, now) {
+      return read(last.get(person, conversation, now - limits.conversationTime));
+    },
+    async rememberQuestion({ person, conversation }, question, now) {
+      expire.run(now - limits.conversationTime);
+      remember.run(person, conversation, JSON.stringify(question), now);
+    },
+    async savedQuestions(person) {
+      return saved.all(person).map(({ name, question }) => ({ name, question: read(question) }));
+    },
+    async saveQuestion(person, { name, question }, now) {
+      return saveOne.immediate(person, name, JSON.stringify(question), now);
+    },
+    async forgetQuestion(person, name) {
+      return forget.run(person, fold(name)).changes > 0;
+    },
+    async watches(conversation) {
+      return watchesIn.all(conversation).map(toWatch);
+    },
+    async watch(id) {
+      const row = watchBy.get(id);
+      return row === undefined ? undefined : toWatch(row);
+    },
+    async addWatch(place, question, now) {
+      const id = addOne.immediate(place, JSON.stringify(question), now);
+      return { ...place, id: String(id), question, since: now };
+    },
+    async removeWatch(id) {
+      return removeWatch.run(id).changes > 0;
+    },
+    async close() {
+      db.close();
+    },
+  };
+}
+
+function refuseOver(held: number | undefined, most: number, what: string, how: string): void {
+  if ((held ?? 0) < most) return;
+  throw new UserError(`You have ${most} ${what}, and more are not kept. Remove one first: "${how}".`);
+}
+
+/** Undefined for what another version of the program has written and this one cannot read. */
+function read(text: string | undefined): Question | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return Question.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function toWatch({ id, person, conversation, question, at }: WatchRow): Kept<Watch> {
+  return { id: String(id), person, conversation, question: read(question), since: at };
+}

@@ -1,0 +1,62 @@
+import { UserError } from "../../src/errors.ts";
+import { limits } from "../../src/limits.ts";
+import { fold } from "../../src/question/fold.ts";
+import type { Question } from "../../src/question/question.ts";
+import type { Place, SavedQuestion, State, Watch } from "../../src/state/state.ts";
+
+/** A state that keeps everything in maps: what the others are compared with. */
+export function memoryState(): State {
+  const last = new Map<string, { question: Question; at: number }>();
+  const saved = new Map<string, SavedQuestion & { person: string }>();
+  const watches = new Map<string, Watch>();
+  let given = 0;
+
+  const placeKey = ({ person, conversation }: Place): string => JSON.stringify([person, conversation]);
+  const savedKey = (person: string, name: string): string => JSON.stringify([person, fold(name)]);
+  const of = <Item extends { person: string }>(items: Map<string, Item>, person: string): Item[] =>
+    [...items.values()].filter((item) => item.person === person);
+
+  return {
+    async lastQuestion(place, now) {
+      const held = last.get(placeKey(place));
+      return held !== undefined && held.at > now - limits.conversationTime ? held.question : undefined;
+    },
+    async rememberQuestion(place, question, now) {
+      const held = last.get(placeKey(place));
+      if (held === undefined || now >= held.at) last.set(placeKey(place), { question, at: now });
+    },
+    async savedQuestions(person) {
+      return of(saved, person)
+        .toSorted((a, b) => Number(fold(a.name) > fold(b.name)) - Number(fold(a.name) < fold(b.name)))
+        .map(({ name, question }) => ({ name, question }));
+    },
+    async saveQuestion(person, { name, question }) {
+      const key = savedKey(person, name);
+      const isKnown = saved.has(key);
+      if (!isKnown && of(saved, person).length >= limits.savedQuestions)
+        throw new UserError(`You have ${limits.savedQuestions} saved questions: "forget NAME".`);
+      saved.set(key, { person, name, question });
+      return isKnown ? "replaced" : "new";
+    },
+    async forgetQuestion(person, name) {
+      return saved.delete(savedKey(person, name));
+    },
+    async watches(conversation) {
+      return [...watches.values()].filter((watch) => watch.conversation === conversation);
+    },
+    async watch(id) {
+      return watches.get(id);
+    },
+    async addWatch(place, question, now) {
+      if (of(watches, place.person).length >= limits.watches)
+        throw new UserError(`You have ${limits.watches} watches: "unwatch ID".`);
+      const watch = { ...place, id: String(++given), question, since: now };
+      watches.set(watch.id, watch);
+      return watch;
+    },
+    async removeWatch(id) {
+      return watches.delete(id);
+    },
+    async close() {},
+  };
+}
