@@ -76,8 +76,10 @@ export const limits = {
   scanned: 500_000,
   /** Findings of one hunt on a card. */
   findings: 5,
-  /** Findings whose aftermath is looked up, the strongest first. */
-  followed: 50,
+  /** Findings whose aftermath is looked up, the strongest first: some of them are none without it. */
+  followed: 1_000,
+  /** Names or addresses that a store is asked for at once: it compares each with all it knows. */
+  askedValues: 100,
   /** Bytes of one request body. */
   bodyBytes: 256 * 1024,
 } as const;

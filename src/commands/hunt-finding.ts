@@ -73,7 +73,7 @@ function verdictOf({ entry }: Finding, { aftermath }: Hunt, { scope }: Task): { 
     };
   }
   if (accepted !== "") return { text: `${accepted} Nobody got in.`, tone: "warning" };
-  if (aftermath?.sameAddress === true) {
+  if (aftermath !== undefined && aftermath.source !== "any") {
     return { text: "Nobody of them got in from there, up to a day after.", tone: "good" };
   }
   return { text: "Nobody got in.", tone: "good" };

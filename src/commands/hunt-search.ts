@@ -74,17 +74,18 @@ export async function search(hunt: Hunt, rule: Rule, task: Task, store: Store): 
   const strongest = [...findings].sort((a, b) => b.weight - a.weight || b.last - a.last);
   const judged =
     hunt.aftermath === undefined
-      ? strongest
+      ? { findings: strongest, remarks: [] }
       : await followUp(hunt.aftermath, strongest.slice(0, limits.followed), settings, task, store);
   return {
-    findings: [...judged].sort(byDanger),
+    findings: [...judged.findings].sort(byDanger),
     remarks: [
       more
         ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(rows[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
         : "",
       hunt.aftermath !== undefined && strongest.length > limits.followed
-        ? `${number(strongest.length)} were found; of the strongest ${limits.followed} it was looked up who got in, the others are left out.`
+        ? `${number(strongest.length)} were found; of the strongest ${number(limits.followed)} it was looked up who got in, the others are left out.`
         : "",
+      ...judged.remarks,
       ...remarks,
     ].filter((remark) => remark !== ""),
   };
@@ -97,38 +98,58 @@ function byDanger(a: Finding, b: Finding): number {
 }
 
 async function followUp(
-  { where, fields, sameAddress, length, judge }: Aftermath,
+  { where, fields, source, length, judge }: Aftermath,
   findings: readonly Finding[],
   settings: Settings,
   { scope, signal }: Task,
   store: Store,
-): Promise<Finding[]> {
+): Promise<Search> {
   const users = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "user")))];
   const addresses = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "ip")))];
-  if (users.length === 0 || (sameAddress && addresses.length === 0)) return [...findings];
+  if (users.length === 0 || (source !== "any" && addresses.length === 0)) return { findings, remarks: [] };
   const after = length === "within" ? settings.within : length;
   const conditions: Condition[] = [
-    { field: "user", is: users },
-    ...(sameAddress ? [{ field: "ip" as const, is: addresses }] : []),
-  ];
+    { field: "user" as const, is: users },
+    ...(source === "any" ? [] : [{ field: "ip" as const, is: addresses }]),
+  ].filter(({ is }) => is.length <= limits.askedValues);
   const filter: Filter = {
     ...conditions.reduce(withCondition, narrowed(without(scope.filter, ...outcomes), { where, fields })),
     from: Math.min(...findings.map(({ first }) => first)),
     to: Math.max(...findings.map(({ last }) => last)) + after + 1,
   };
-  const { rows } = await store.scan(filter, { fields, limit: limits.scanned }, signal);
+  const { rows, more } = await store.scan(filter, { fields, limit: limits.scanned }, signal);
   const byUser = new Map(
     groupEvents(rows, ["user"]).map(({ subject: [user], events }) => [user?.value.key, events]),
   );
-  return findings.flatMap((finding) => {
-    const there = new Set(distinctKeys(finding.events, "ip"));
-    const later = distinctKeys(finding.events, "user")
-      .flatMap((user): readonly Event[] => byUser.get(user) ?? [])
-      .filter(({ time }) => time >= finding.first && time <= finding.last + after)
-      .filter((event) => !sameAddress || there.has(keyOf(event, "ip")))
-      .sort((a, b) => a.time - b.time);
-    return judge(finding, later, settings) ?? [];
-  });
+  return {
+    findings: findings.flatMap((finding) => {
+      const mine = placeOf(source);
+      const there = new Set(finding.events.map(mine));
+      const later = distinctKeys(finding.events, "user")
+        .flatMap((user): readonly Event[] => byUser.get(user) ?? [])
+        .filter(({ time }) => time >= finding.first && time <= finding.last + after)
+        .filter((event) => there.has(mine(event)))
+        .sort((a, b) => a.time - b.time);
+      return judge(finding, later, settings) ?? [];
+    }),
+    remarks: more
+      ? [
+          `Who got in was looked up back to ${fullTime(rows[0]?.time ?? 0, scope.timezone)} only: before that, somebody may have. Ask for a shorter range.`,
+        ]
+      : [],
+  };
+}
+
+/** What an event and what came after it must share. */
+function placeOf(source: Aftermath["source"]): (event: Event) => string {
+  switch (source) {
+    case "any":
+      return () => "";
+    case "addresses":
+      return (event) => keyOf(event, "ip");
+    case "ownAddresses":
+      return (event) => `${keyOf(event, "user")}\u0000${keyOf(event, "ip")}`;
+  }
 }
 
 function narrowed(filter: Filter, { where }: Reading): Filter {

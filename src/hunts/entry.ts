@@ -43,7 +43,10 @@ function merged(some: readonly Value[], others: readonly Value[]): Value[] {
 export const gotInFromThere: Aftermath = {
   where: [{ field: "errorCode", is: ["0", ...acceptedCodes] }],
   fields: ["user", "ip", "status", "errorCode"],
-  sameAddress: true,
+  source: "addresses",
   length: day,
   judge: withLater,
 };
+
+/** The same of a crowd: those who got in from where they themselves had failed. */
+export const gotInFromOwnAddress: Aftermath = { ...gotInFromThere, source: "ownAddresses" };

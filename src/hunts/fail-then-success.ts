@@ -51,7 +51,7 @@ export const failThenSuccess = {
   aftermath: {
     where: [{ field: "status", is: ["success"] }],
     fields: ["user", "ip", "city", "country", "status", "errorCode"],
-    sameAddress: false,
+    source: "any",
     length: "within",
     judge: followedByEntry("then in"),
   },

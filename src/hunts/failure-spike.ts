@@ -1,4 +1,4 @@
-import { gotInFromThere } from "./entry.ts";
+import { gotInFromOwnAddress } from "./entry.ts";
 import { userLogs, type Hunt } from "./hunt.ts";
 import { findSpikes, spikeScore } from "./spikes.ts";
 
@@ -29,5 +29,5 @@ export const failureSpike = {
     fields: ["user", "app", "ip", "status", "errorCode"],
   },
   find: findSpikes,
-  aftermath: gotInFromThere,
+  aftermath: gotInFromOwnAddress,
 } as const satisfies Hunt;

@@ -99,8 +99,11 @@ export interface Reading {
 
 /** What became of a finding afterwards. */
 export interface Aftermath extends Reading {
-  /** Whether only what came from the finding's addresses counts. */
-  readonly sameAddress: boolean;
+  /**
+   * Where it counts from: any address, one of the finding's, or one from which the very user had been part of it (in a
+   * crowd, everybody's address is somebody's office).
+   */
+  readonly source: "any" | "addresses" | "ownAddresses";
   /** How long after the last event, in milliseconds, or as long as the thresholds reach. */
   readonly length: number | "within";
   /** The finding with what it says, or nothing where it is none then. */

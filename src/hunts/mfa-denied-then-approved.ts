@@ -35,7 +35,7 @@ export const mfaDeniedThenApproved = {
       { field: "mfaHow", is: ["prompt"] },
     ],
     fields: ["user", "ip", "city", "country", "status", "errorCode"],
-    sameAddress: false,
+    source: "any",
     length: "within",
     judge: followedByEntry("approved"),
   },

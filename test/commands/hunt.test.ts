@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { limits } from "../../src/limits.ts";
 import { huntNames, type HuntName } from "../../src/hunts/hunts.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
@@ -80,12 +81,12 @@ function servicePrincipal(minutes: number, rest: Partial<SignIn>): SignIn {
   };
 }
 
-const denied = (minutes: number, rest: Partial<SignIn> = {}): SignIn =>
+const denied = (minutes: number, rest: Partial<SignIn> & { who?: string } = {}): SignIn =>
   signIn(minutes, 500121, {
     status: { errorCode: 500121, additionalDetails: "MFA denied; user declined the authentication" },
     ...rest,
   });
-const approved = (minutes: number, rest: Partial<SignIn> = {}): SignIn =>
+const approved = (minutes: number, rest: Partial<SignIn> & { who?: string } = {}): SignIn =>
   signIn(minutes, 0, {
     status: { errorCode: 0, additionalDetails: "MFA completed in Azure AD" },
     ...rest,
@@ -332,6 +333,44 @@ test("those with somebody inside come first, whatever their size", async () => {
   ]);
   expect(view.headline).toBe("2 users met many wrong passwords; somebody got in once.");
   expect(view.findings.map(({ tone }) => tone)).toEqual(["attention", "good"]);
+});
+
+test("of a spike, those got in who had failed at that very address", async () => {
+  const blocked = times(10, (i) => signIn(i, 50126, tokyo)).concat(
+    times(10, (i) => signIn(20 + i, 50126, { who: "bob" })),
+  );
+  const elsewhere = await hunt("failure spikes last 7 days", [...blocked, signIn(40, 0)]);
+  expect(elsewhere.findings.map(({ verdict }) => verdict)).toEqual([
+    "Nobody of them got in from there, up to a day after.",
+  ]);
+  const there = await hunt("failure spikes last 7 days", [...blocked, signIn(40, 0, tokyo)]);
+  expect(there.findings[0]?.verdict).toMatch(/^Got in: alice, 1 success/);
+});
+
+test("of more users than a store is asked for at once it is told who got in", async () => {
+  const many = times(limits.askedValues + 5, (i) => signIn(i / 10, 50126, { who: `user${i}`, ...tokyo }));
+  const last = `user${limits.askedValues + 4}`;
+  const view = await hunt("password spray last 7 days", [
+    ...many,
+    signIn(30, 0, { who: last, ...tokyo }),
+    signIn(31, 0, { who: last, ...hamburg }),
+    signIn(32, 0, { who: "another", ...tokyo }),
+  ]);
+  expect(view.findings.map(({ verdict }) => verdict)).toEqual([
+    `Got in: ${last}, 1 success, last on 30 Mar at 10:30.`,
+  ]);
+});
+
+test("an entry is not overlooked among many findings that turn out to be none", async () => {
+  const denials = times(60, (i) => denied(i, { who: `user${i}` }));
+  const more = times(60, (i) => denied(i + 0.5, { who: `user${i}` }));
+  const view = await hunt("mfa denied then approved last 7 days", [
+    ...denials,
+    ...more,
+    denied(0, { who: "quiet" }),
+    approved(5, { who: "quiet" }),
+  ]);
+  expect(view.findings.map(({ subject }) => subject)).toEqual(["quiet <quiet@contoso.com>"]);
 });
 
 test("a password that was accepted is told from an entry", async () => {
