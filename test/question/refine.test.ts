@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import type { FollowUp } from "../../src/question/question.ts";
 import {
   conditionFields,
-  FollowUp,
   mostOffset,
   mostValues,
   Question,
