@@ -4,7 +4,7 @@ import { conditionFields, FollowUp } from "../question.ts";
 import { ordinalWords } from "../time/words.ts";
 import { fieldAt, meaningAt } from "../vocabulary.ts";
 import { conditionsOf, leftovers, read, type Context } from "./parse.ts";
-import { readBareName } from "./prepositions.ts";
+import { readBareName } from "./bare-name.ts";
 import { wordAt, type Reading } from "./reading.ts";
 import { readFillers } from "./words.ts";
 
