@@ -1,4 +1,5 @@
-import { dateSpan, monthsFrom, today, wordOf, type PointRule, type Span } from "./span.ts";
+import type { Token } from "../lex.ts";
+import { dateSpan, monthsFrom, today, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
 import { dayNames, months, ordinalWords } from "./words.ts";
 
 /** Dates of the calendar: days, months, quarters and years by number or name. */
@@ -30,8 +31,15 @@ export const yearFirstAt: PointRule = (tokens, at, reader) => {
   return dateSpan({ year: Number(match[1]), month: Number(match[3]), day: Number(match[4]) }, 1, reader);
 };
 
-/** 3/11/2026, 03.11.2026, 11/3, 3/2026: day first unless the reader's locale is en-US or the order is plain. */
+/** 3/11/2026, 03.11.2026, 11/3, 3/2026, wed 11/3: day first unless the reader's locale is en-US or the order is plain. */
 export const numericDateAt: PointRule = (tokens, at, reader) => {
+  if (dayNames.has(wordOf(tokens, at)) && !dayNames.has(wordOf(tokens, at + 1))) {
+    const date =
+      numericDateAt(tokens, at + 1, reader) ??
+      yearFirstAt(tokens, at + 1, reader) ??
+      isoAt(tokens, at + 1, reader);
+    return date && { ...date, length: date.length + 1 };
+  }
   const text = tokens[at]?.text ?? "";
   const monthYear = /^(\d{1,2})\/(\d{4})$/.exec(text);
   if (monthYear !== null)
@@ -68,28 +76,41 @@ export const dayMonthAt: PointRule = (tokens, at, reader) => {
     day = dayNumber(wordOf(tokens, next));
   }
   if (day === undefined || month === undefined) return undefined;
-  const year = yearNumber(wordOf(tokens, next + 1));
-  return dateSpan(
-    { ...(year !== undefined && { year }), month, day },
-    next + (year === undefined ? 1 : 2) - at,
-    reader,
-  );
+  const year = yearAfter(tokens, next + 1, reader);
+  return dateSpan({ ...year.said, month, day }, next + 1 + year.length - at, reader);
 };
 
-/** november, november 2026, last november, month of september. */
+/** november, november 2026, last november, month of september, november of last year. */
 export const monthAt: PointRule = (tokens, at, reader) => {
   let next = at;
-  if (wordOf(tokens, next) === "month" && wordOf(tokens, next + 1) === "of") next += 2;
-  else if (["last", "this", "past", "previous"].includes(wordOf(tokens, next))) next++;
+  const lead = wordOf(tokens, next);
+  if (lead === "month" && wordOf(tokens, next + 1) === "of") next += 2;
+  else if (["last", "this", "past", "previous"].includes(lead)) next++;
   const month = months.get(wordOf(tokens, next));
   if (month === undefined) return undefined;
-  const year = yearNumber(wordOf(tokens, next + 1));
-  return dateSpan(
-    { ...(year !== undefined && { year }), month },
-    next + (year === undefined ? 1 : 2) - at,
-    reader,
-  );
+  const year = yearAfter(tokens, next + 1, reader);
+  const here = today(reader);
+  // "Last November" said in November is the one that is over.
+  const said =
+    year.said ?? (["last", "previous"].includes(lead) && month === here.month && { year: here.year - 1 });
+  return dateSpan({ ...said, month }, next + 1 + year.length - at, reader);
 };
+
+/** A year after a day or month: "2026", "of 2026", "last year", "of this year". */
+function yearAfter(
+  tokens: readonly Token[],
+  at: number,
+  reader: Reader,
+): { said?: { year: number }; length: number } {
+  const of = ["of", "in"].includes(wordOf(tokens, at)) ? 1 : 0;
+  const year = yearNumber(wordOf(tokens, at + of));
+  if (year !== undefined) return { said: { year }, length: of + 1 };
+  const back =
+    wordOf(tokens, at + of + 1) === "year"
+      ? { this: 0, last: 1, previous: 1 }[wordOf(tokens, at + of)]
+      : undefined;
+  return back === undefined ? { length: 0 } : { said: { year: today(reader).year - back }, length: of + 2 };
+}
 
 /** q3, q3 2026, Q3 this year. */
 export const quarterAt: PointRule = (tokens, at, reader) => {
@@ -97,17 +118,11 @@ export const quarterAt: PointRule = (tokens, at, reader) => {
   if (!(quarter >= 1)) return undefined;
   const here = today(reader);
   const month = 3 * quarter - 2;
-  const said = yearNumber(wordOf(tokens, at + 1));
-  const relative =
-    wordOf(tokens, at + 2) === "year"
-      ? { this: 0, last: -1, previous: -1 }[wordOf(tokens, at + 1)]
-      : undefined;
-  const year = said ?? (relative === undefined ? undefined : here.year + relative);
-  const length = said !== undefined ? 2 : relative !== undefined ? 3 : 1;
+  const { said, length } = yearAfter(tokens, at + 1, reader);
   return {
-    ...monthsFrom(year ?? here.year - (month > here.month ? 1 : 0), month, 3),
+    ...monthsFrom(said?.year ?? here.year - (month > here.month ? 1 : 0), month, 3),
     kind: "stretch",
-    length,
+    length: 1 + length,
   };
 };
 
@@ -135,7 +150,7 @@ export const ordinalAt: PointRule = (tokens, at, reader) => {
   if (day === undefined) return undefined;
   const next = at + weekday + article + 1;
   const rest = [0, 1, 2, 3].map((ahead) => wordOf(tokens, next + ahead)).join(" ");
-  const ofMonth = /^of (?:the )?(last|previous|this|current) month\b/.exec(rest);
+  const ofMonth = /^(?:of )?(?:the )?(last|previous|prior|this|current) month\b/.exec(rest);
   const isOrdinal = /\D/.test(word);
   // "The 17" needs something after it that makes a day of it; "17" alone is a number.
   const isEnd = tokens[next] === undefined;
@@ -144,7 +159,13 @@ export const ordinalAt: PointRule = (tokens, at, reader) => {
   if (ofMonth === null && article + weekday === 0) return undefined;
   const here = today(reader);
   const back =
-    ofMonth === null ? (day > here.day ? 1 : 0) : ["last", "previous"].includes(ofMonth[1] ?? "") ? 1 : 0;
+    ofMonth === null
+      ? day > here.day
+        ? 1
+        : 0
+      : ["last", "previous", "prior"].includes(ofMonth[1] ?? "")
+        ? 1
+        : 0;
   const length = next - at + (ofMonth === null ? 0 : ofMonth[0].split(" ").length);
   // A month that has no such day is passed over.
   for (let months = back; months < back + 3; months++) {

@@ -39,15 +39,21 @@ export const weekdayAt: PointRule = (tokens, at) => {
   while (leads.includes(wordOf(tokens, next)) && next - at < 2) next++;
   const lead = Array.from({ length: next - at }, (_, index) => wordOf(tokens, at + index)).join(" ");
   const weekFirst = ["last", "this", "previous"].includes(lead) && units.get(wordOf(tokens, next)) === "w";
-  const name = dayNames.get(wordOf(tokens, next + (weekFirst ? 1 : 0)));
-  if (name === undefined) return undefined;
-  const tail = [1, 2, 3].map((ahead) => wordOf(tokens, next + ahead)).join(" ");
-  const after = /^(?:(?:of|from|in) )?(this|last|previous) (?:week|wk)\b/.exec(tail);
+  const on = weekFirst && wordOf(tokens, next + 1) === "on" ? 1 : 0;
+  const name = dayNames.get(wordOf(tokens, next + (weekFirst ? 1 + on : 0)));
+  if (name === undefined || isCounted(tokens, next)) return undefined;
+  const tail = [1, 2, 3, 4].map((ahead) => wordOf(tokens, next + ahead)).join(" ");
+  const after = /^(?:(?:of|from|in) )?(?:the )?(this|last|previous) (?:week|wk)\b/.exec(tail);
   const week = weekFirst ? lead : after?.[1];
   const afterLength = after === null ? 0 : after[0].split(" ").length;
   if (week !== undefined) {
     const from = `now/w${week === "this" ? "" : "-1w"}+6d/${name}`;
-    return { from, to: `${from}+1d`, kind: "day", length: next + (weekFirst ? 2 : 1 + afterLength) - at };
+    return {
+      from,
+      to: `${from}+1d`,
+      kind: "day",
+      length: next + (weekFirst ? 2 + on : 1 + afterLength) - at,
+    };
   }
   const from =
     lead === "this"
@@ -60,10 +66,16 @@ export const weekdayAt: PointRule = (tokens, at) => {
   return { from, to: `${from}+1d`, kind: "day", length: next + 1 - at };
 };
 
+/** "3 mondays" are several days, which are no one range. */
+function isCounted(tokens: readonly Token[], at: number): boolean {
+  const count = wordOf(tokens, at - 1);
+  return /days$/i.test(tokens[at]?.text ?? "") && (/^\d+$/.test(count) || numberWords.has(count));
+}
+
 /** weekend, last weekend, this weekend. */
 export const weekendAt: PointRule = (tokens, at) => {
   const lead = ["last", "lst", "this", "past", "previous", "the"].includes(wordOf(tokens, at)) ? 1 : 0;
-  if (!["weekend", "wkend", "w/e", "weekends"].includes(wordOf(tokens, at + lead))) return undefined;
+  if (!["weekend", "wkend", "wkd", "w/e", "weekends"].includes(wordOf(tokens, at + lead))) return undefined;
   const from = wordOf(tokens, at) === "this" ? "now/d/sat" : "now/d-2d/sat";
   return { from, to: `${from}+2d`, kind: "stretch", length: lead + 1 };
 };
@@ -95,6 +107,7 @@ export const unitAt: PointRule = (tokens, at) => {
     case "previous":
     case "prev":
     case "prior":
+    case "preceding":
       return "hd".includes(unit)
         ? { from: `now-1${unit}`, to: "now", kind: "stretch", length }
         : { from: `now/${unit}-1${unit}`, to: `now/${unit}`, kind: "stretch", length };

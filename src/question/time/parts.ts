@@ -28,9 +28,17 @@ function wholeAt(tokens: readonly Token[], at: number, reader: Reader): Whole | 
     const from = back === "" ? `now/${unit}` : `now/${unit}-1${unit}`;
     return { from, to: `${from}+1${unit}`, kind: "stretch", length: 2, unit };
   }
-  const bare = article === 1 ? units.get(wordOf(tokens, at + 1)) : undefined;
+  // "The week", and "week" in "start of week".
+  const named = article === 1 || wordOf(tokens, at - 1) === "of";
+  const bare = named ? units.get(wordOf(tokens, at + article)) : undefined;
   if (bare !== undefined && isWhole(bare))
-    return { from: `now/${bare}`, to: `now/${bare}+1${bare}`, kind: "stretch", length: 2, unit: bare };
+    return {
+      from: `now/${bare}`,
+      to: `now/${bare}+1${bare}`,
+      kind: "stretch",
+      length: article + 1,
+      unit: bare,
+    };
   const month = monthAt(tokens, at, reader);
   if (month !== undefined) return { ...month, unit: "M" };
   const quarter = quarterAt(tokens, at, reader);
@@ -172,7 +180,9 @@ export const quarterOfAt: PointRule = (tokens, at, reader) => {
   const next = at + article + (named >= 1 ? 1 : 2);
   const of = ["of", "in"].includes(wordOf(tokens, next)) ? 1 : 0;
   const whole = wholeAt(tokens, next + of, reader);
-  if (whole?.unit !== "y" || (word === "last" && of === 0)) return undefined;
+  // "Last quarter this year" is the quarter before this one.
+  const dated = yearNumber(wordOf(tokens, next)) !== undefined;
+  if (whole?.unit !== "y" || (word === "last" && of === 0 && !dated)) return undefined;
   const from = number === 1 ? whole.from : moved(whole.from, `+${3 * (number - 1)}M`);
   return {
     from,

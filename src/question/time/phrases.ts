@@ -1,5 +1,5 @@
 import type { Token } from "../lex.ts";
-import { amountAt, gluedAmounts } from "./amounts.ts";
+import { amountAt, gluedAmounts, unitAndHalfAt } from "./amounts.ts";
 import { durationBack } from "./durations.ts";
 import { isEdge, type Edge } from "./edge.ts";
 import { betweenAt, rangeAt } from "./pairs.ts";
@@ -41,7 +41,7 @@ function everAt(tokens: readonly Token[], at: number): Phrase | undefined {
   return ["ever", "anytime"].includes(wordOf(tokens, at)) ? { length: 1 } : undefined;
 }
 
-const past = ["last", "lst", "past", "previous", "prev", "prior"];
+const past = ["last", "lst", "past", "previous", "prev", "prior", "preceding"];
 
 /** last 7 days, in the past hour, 24h, 30 days, past month, 10 previous weeks, -2hr5min. */
 function rollingAt(tokens: readonly Token[], at: number): Phrase | undefined {
@@ -52,19 +52,23 @@ function rollingAt(tokens: readonly Token[], at: number): Phrase | undefined {
   while (["in", "over", "during", "for", "within", "the"].includes(wordOf(tokens, next)) && next - at < 2)
     next++;
   const said = past.includes(wordOf(tokens, next));
-  if (said) next++;
+  // "Trailing 7 days" needs its number.
+  if (said || ["trailing", "rolling"].includes(wordOf(tokens, next))) next++;
   const inner = insidePast(tokens, next);
   if (inner !== undefined) return phrase(`now${inner.back}`, "now", next + inner.length - at);
-  const amount = amountAt(tokens, next);
+  const amount = (said ? unitAndHalfAt(tokens, next) : undefined) ?? amountAt(tokens, next);
   if (amount !== undefined) {
     // "A day" alone is no range; "2 days ago" and "2 days before" are points.
-    const article = next === at && ["a", "an"].includes(wordOf(tokens, at));
+    const article = next === at && amount.length === 2 && ["a", "an"].includes(wordOf(tokens, at));
     if (article || ["ago", "before"].includes(wordOf(tokens, next + amount.length))) return undefined;
     return phrase(`now${amount.back}`, "now", next + amount.length - at);
   }
-  if (said && wordOf(tokens, next) === "fortnight") return phrase("now-2w", "now", next + 1 - at);
-  const unit = said && wordOf(tokens, next - 1) === "past" ? units.get(wordOf(tokens, next)) : undefined;
-  return unit === undefined ? undefined : phrase(`now-1${unit}`, "now", next + 1 - at);
+  if (wordOf(tokens, next) === "fortnight") return phrase("now-2w", "now", next + 1 - at);
+  const unit = said ? units.get(wordOf(tokens, next)) : undefined;
+  // "Last week" is the calendar's; "past week" and "last minute" roll.
+  const rolls = wordOf(tokens, next - 1) === "past" || unit === "m" || unit === "s";
+  const long = wordOf(tokens, next).length > 1;
+  return unit === undefined || !rolls || !long ? undefined : phrase(`now-1${unit}`, "now", next + 1 - at);
 }
 
 /** "10 previous weeks", "13 last minutes". */

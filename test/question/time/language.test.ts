@@ -35,6 +35,12 @@ describe("parts of longer stretches", () => {
     ["the week of the 18th", "2026-11-16 00:00 .. 2026-11-23 00:00"],
     ["w/c 9 nov", "2026-11-09 00:00 .. 2026-11-16 00:00"],
     ["the year 2025", "2025-01-01 00:00 .. 2026-01-01 00:00"],
+    ["november of last year", "2025-11-01 00:00 .. 2025-12-01 00:00"],
+    ["november of 2025", "2025-11-01 00:00 .. 2025-12-01 00:00"],
+    ["last november", "2025-11-01 00:00 .. 2025-12-01 00:00"],
+    ["3 may last year", "2025-05-03 00:00 .. 2025-05-04 00:00"],
+    ["last quarter 2025", "2025-10-01 00:00 .. 2026-01-01 00:00"],
+    ["since start of week", "2026-11-23 00:00 .. 2026-11-25 10:20"],
   ])("%s", (phrase, range) => {
     expect(rangeOf(phrase, now)).toBe(range);
   });
@@ -73,6 +79,13 @@ describe("amounts, days and shorthand", () => {
     ["last twenty-one days", "2026-11-04 10:20 .. 2026-11-25 10:20"],
     ["last fortnight", "2026-11-11 10:20 .. 2026-11-25 10:20"],
     ["last 2 fortnights", "2026-10-28 10:20 .. 2026-11-25 10:20"],
+    ["last hour and a half", "2026-11-25 08:50 .. 2026-11-25 10:20"],
+    ["past several days", "2026-11-18 10:20 .. 2026-11-25 10:20"],
+    ["trailing 7 days", "2026-11-18 10:20 .. 2026-11-25 10:20"],
+    ["preceding week", "2026-11-16 00:00 .. 2026-11-23 00:00"],
+    ["last minute", "2026-11-25 10:19 .. 2026-11-25 10:20"],
+    ["last week on friday", "2026-11-20 00:00 .. 2026-11-21 00:00"],
+    ["wed 11/11", "2026-11-11 00:00 .. 2026-11-12 00:00"],
     ["lst wk", "2026-11-16 00:00 .. 2026-11-23 00:00"],
     ["lastmonth", "2026-10-01 00:00 .. 2026-11-01 00:00"],
     ["ystrday", "2026-11-24 00:00 .. 2026-11-25 00:00"],
@@ -139,6 +152,7 @@ test.each([
   "for user may",
   "version 7.1",
   "5+ users",
+  "last 3 mondays",
 ])("%s is no time", (text) => {
   const clock = { now: new Date(now), timezone: "UTC", weekStart: "monday", locale: "en-GB" } as const;
   const question = parse(`failures ${text}`, clock);
