@@ -1,4 +1,5 @@
 import type { Token } from "../lex.ts";
+import type { Edge } from "./edge.ts";
 import { clockOn, wordOf, type PointRule, type Span } from "./span.ts";
 import { dayParts, numberWords } from "./words.ts";
 
@@ -10,16 +11,17 @@ export const clockAt: PointRule = (tokens, at) => {
   const spoken = spokenClock(tokens, at) ?? militaryClock(tokens, at);
   if (spoken !== undefined) return spoken;
   const oclock = ["oclock", "o'clock"].includes(wordOf(tokens, at + 1));
-  const spelled = oclock ? numberWords.get(word) : undefined;
+  const spelled =
+    oclock || halfOfDayAt(tokens, at + 1) !== undefined
+      ? numberWords.get(word.length > 2 ? word : "")
+      : undefined;
   const match = /^(\d{1,2})(?:([:.h])(\d{2}))?(?::(\d{2}))?(am|pm)?$/.exec(
     spelled === undefined ? word : String(spelled),
   );
   if (match === null) return undefined;
   const separate =
-    match[5] === undefined && ["am", "pm"].includes(wordOf(tokens, at + 1))
-      ? wordOf(tokens, at + 1)
-      : undefined;
-  const half = match[5] ?? separate;
+    match[5] === undefined ? halfOfDayAt(tokens, at + (oclock ? 2 : 1), Number(match[1])) : undefined;
+  const half = match[5] ?? separate?.half;
   const introduced = ["at", "around", "about", "@", "since"].includes(wordOf(tokens, at - 1)) || oclock;
   if (match[3] === undefined && half === undefined && !introduced) return undefined;
   // "10.30" is a number or a version unless "am" or "pm" follows.
@@ -30,8 +32,24 @@ export const clockAt: PointRule = (tokens, at) => {
   const hours = half === undefined ? hour : (hour % 12) + (half === "pm" ? 12 : 0);
   return hours * 60 + minute > 1440
     ? undefined
-    : clock(hours * 60 + minute, separate === undefined && !oclock ? 1 : 2);
+    : clock(hours * 60 + minute, 1 + (oclock ? 1 : 0) + (separate?.length ?? 0));
 };
+
+/** The half of the day that is said after an hour: "am", "p.m.", "in the afternoon", "at night". */
+export function halfOfDayAt(
+  tokens: readonly Token[],
+  at: number,
+  hour?: number,
+): { half: "am" | "pm"; length: number } | undefined {
+  const word = wordOf(tokens, at).replace(/^([ap])\.?m\.?$/, "$1m");
+  if (word === "am" || word === "pm") return { half: word, length: 1 };
+  // "2 at night" is after midnight.
+  if (word === "at" && wordOf(tokens, at + 1) === "night")
+    return { half: hour !== undefined && (hour < 5 || hour === 12) ? "am" : "pm", length: 2 };
+  if (word !== "in" || wordOf(tokens, at + 1) !== "the") return undefined;
+  const half = ({ morning: "am", afternoon: "pm", evening: "pm" } as const)[wordOf(tokens, at + 2)];
+  return half && { half, length: 3 };
+}
 
 /** "half past nine", "quarter to 5", "ten past 8 pm". */
 function spokenClock(tokens: readonly Token[], at: number): Span | undefined {
@@ -103,8 +121,8 @@ export function partAt(tokens: readonly Token[], at: number): Part | undefined {
 /** this morning, this afternoon, tonight, last night. */
 export const dayPartAt: PointRule = (tokens, at) => {
   const word = wordOf(tokens, at);
-  if (word === "tonight") return { from: "now/d@18:00", to: "now/d+1d", kind: "stretch", length: 1 };
-  const lastNight = { from: "now/d-1d@18:00", to: "now/d@06:00", kind: "stretch" } as const;
+  if (["tonight", "tonite"].includes(word)) return partOf("now/d", { from: 1080, to: 1440, length: 1 });
+  const lastNight = { ...partOf("now/d-1d", { from: 1080, to: 1800, length: 2 }), to: "now/d@06:00" };
   if (word === "overnight") return { ...lastNight, length: 1 };
   // Early or late in a part of the day: the part is shown whole, in which it surely lies.
   const early = ["early", "late", "earlier"].includes(word) ? 1 : 0;
@@ -113,19 +131,17 @@ export const dayPartAt: PointRule = (tokens, at) => {
     ["night", "nite", "evening"].includes(wordOf(tokens, at + early + 1))
   ) {
     return wordOf(tokens, at + early + 1) === "evening"
-      ? { from: "now/d-1d@18:00", to: "now/d", kind: "stretch", length: early + 2 }
+      ? { ...partOf("now/d-1d", { from: 1080, to: 1440, length: early + 2 }), to: "now/d" }
       : { ...lastNight, length: early + 2 };
   }
   const article = word === "the" ? 1 : 0;
   if (["night", "before", "last"].every((one, index) => wordOf(tokens, at + article + index) === one))
     return { from: "now/d-2d@18:00", to: "now/d-1d@06:00", kind: "stretch", length: article + 3 };
   const part = wordOf(tokens, at + early) === "this" ? partAt(tokens, at + early + 1) : undefined;
-  return (
-    part && {
-      from: clockOn("now/d", part.from),
-      to: clockOn("now/d", part.to),
-      kind: "stretch",
-      length: early + 1 + part.length,
-    }
-  );
+  return part && partOf("now/d", { ...part, length: early + 1 + part.length });
 };
+
+/** A part of a day as a stretch that remembers the day. */
+export function partOf(day: Edge, { from, to, length }: Part): Span {
+  return { from: clockOn(day, from), to: clockOn(day, to), kind: "stretch", part: { day, from, to }, length };
+}

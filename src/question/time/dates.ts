@@ -116,14 +116,8 @@ function yearAfter(
 export const quarterAt: PointRule = (tokens, at, reader) => {
   const quarter = Number(/^q([1-4])$/.exec(wordOf(tokens, at))?.[1]);
   if (!(quarter >= 1)) return undefined;
-  const here = today(reader);
-  const month = 3 * quarter - 2;
   const { said, length } = yearAfter(tokens, at + 1, reader);
-  return {
-    ...monthsFrom(said?.year ?? here.year - (month > here.month ? 1 : 0), month, 3),
-    kind: "stretch",
-    length: 1 + length,
-  };
+  return dateSpan({ ...said, month: 3 * quarter - 2, months: 3 }, 1 + length, reader);
 };
 
 /** A bare year only after "in", "of", "since", …: elsewhere four digits are too likely something else. */

@@ -1,5 +1,5 @@
 import type { Token } from "../lex.ts";
-import { clockAt, dayPartAt, partAt } from "./clocks.ts";
+import { clockAt, dayPartAt, partAt, partOf } from "./clocks.ts";
 import {
   dayMonthAt,
   isoAt,
@@ -24,6 +24,7 @@ const rules: readonly PointRule[] = [
   halfOfAt,
   firstOfAt,
   weekdayOfAt,
+  quarterAt,
   quarterOfAt,
   weekNumberAt,
   weekOfAt,
@@ -31,7 +32,6 @@ const rules: readonly PointRule[] = [
   sameAt,
   ordinalAt,
   monthAt,
-  quarterAt,
   yearAt,
   namedDayAt,
   weekdayAt,
@@ -70,16 +70,9 @@ export function longest<T extends { readonly length: number }>(
 /** A day with a part of it or a clock time after it: "yesterday afternoon", "monday at 9:30". */
 function dayWithClock(day: Span, tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
   if (day.kind !== "day") return undefined;
+  const whole = dayWithPart(day, tokens, at);
+  if (whole !== undefined) return whole;
   const next = at + day.length;
-  const part = partAt(tokens, next);
-  if (part !== undefined) {
-    return {
-      from: clockOn(day.from, part.from),
-      to: clockOn(day.from, part.to),
-      kind: "stretch",
-      length: day.length + part.length,
-    };
-  }
   const lead = ["at", "around", "about"].includes(wordOf(tokens, next)) ? 1 : 0;
   const clock = clockAt(tokens, next + lead, reader);
   if (clock?.minutes === undefined) return undefined;
@@ -89,6 +82,7 @@ function dayWithClock(day: Span, tokens: readonly Token[], at: number, reader: R
     to: moment,
     kind: "moment",
     dayStart: day.from,
+    minutes: clock.minutes,
     length: day.length + lead + clock.length,
   };
 }
@@ -97,7 +91,10 @@ function dayWithClock(day: Span, tokens: readonly Token[], at: number, reader: R
 function clockWithDay(clock: Span, tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
   if (clock.kind !== "clock" || clock.minutes === undefined) return undefined;
   const lead = wordOf(tokens, at + clock.length) === "on" ? 1 : 0;
-  const day = longest(rules.map((rule) => rule(tokens, at + clock.length + lead, reader)));
+  const next = at + clock.length + lead;
+  const plain = longest(rules.map((rule) => rule(tokens, next, reader)));
+  const day = (plain && dayWithPart(plain, tokens, next)) ?? plain;
+  if (day?.part !== undefined) return clockInPart(clock.minutes, day.part, clock.length + lead + day.length);
   if (day?.kind !== "day") return undefined;
   const moment = clockOn(day.from, clock.minutes);
   return {
@@ -105,8 +102,25 @@ function clockWithDay(clock: Span, tokens: readonly Token[], at: number, reader:
     to: moment,
     kind: "moment",
     dayStart: day.from,
+    minutes: clock.minutes,
     length: clock.length + lead + day.length,
   };
+}
+
+/** "9:30 this morning", "11 last night": the time of day that lies in the part. */
+function clockInPart(minutes: number, part: NonNullable<Span["part"]>, length: number): Span | undefined {
+  const inside = [0, 720, 1440]
+    .map((later) => minutes + later)
+    .find((one) => one >= part.from && one < part.to && (one - minutes !== 720 || minutes <= 720));
+  if (inside === undefined) return undefined;
+  const moment = clockOn(part.day, inside);
+  return { from: moment, to: moment, kind: "moment", dayStart: part.day, minutes: inside, part, length };
+}
+
+/** "yesterday afternoon", "monday in the morning". */
+function dayWithPart(day: Span, tokens: readonly Token[], at: number): Span | undefined {
+  const part = day.kind === "day" ? partAt(tokens, at + day.length) : undefined;
+  return part && partOf(day.from, { ...part, length: day.length + part.length });
 }
 
 /** "in the afternoon, last Friday"; "morning of 3 nov". */
@@ -116,10 +130,5 @@ function partFirst(tokens: readonly Token[], at: number, reader: Reader): Span |
   const lead = ["of", "on"].includes(wordOf(tokens, at + part.length)) ? 1 : 0;
   const day = longest(rules.map((rule) => rule(tokens, at + part.length + lead, reader)));
   if (day?.kind !== "day") return undefined;
-  return {
-    from: clockOn(day.from, part.from),
-    to: clockOn(day.from, part.to),
-    kind: "stretch",
-    length: part.length + lead + day.length,
-  };
+  return partOf(day.from, { ...part, length: part.length + lead + day.length });
 }

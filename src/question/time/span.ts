@@ -24,8 +24,10 @@ export interface Span {
    * be said, anything else is a stretch.
    */
   readonly kind: "day" | "moment" | "clock" | "stretch";
-  /** A clock: minutes after midnight. */
+  /** A clock, and a moment that was said by one: minutes after midnight. */
   readonly minutes?: number;
+  /** A part of a day, and a moment in one: the day and the part's minutes after its midnight. */
+  readonly part?: { readonly day: Edge; readonly from: number; readonly to: number };
   /** A moment: the start of the day that was said with it. */
   readonly dayStart?: Edge;
   /** A date of the calendar whose year was not said, or was: pairs of dates share what one of them leaves out. */
@@ -37,6 +39,8 @@ export interface CalendarDate {
   readonly month: number;
   /** Absent: the whole month. */
   readonly day?: number;
+  /** Of a quarter: three. Absent: one. */
+  readonly months?: number;
 }
 
 /** A phrase of time in a text. `window` absent means all time ("ever"). */
@@ -69,7 +73,8 @@ export function moved(edge: Edge, operation: string): Edge {
 export function dateSpan(date: CalendarDate, length: number, reader: Reader): Span | undefined {
   const year = date.year ?? latestYear(date, reader);
   if (date.month < 1 || date.month > 12) return undefined;
-  if (date.day === undefined) return { ...monthsFrom(year, date.month, 1), kind: "stretch", length, date };
+  if (date.day === undefined)
+    return { ...monthsFrom(year, date.month, date.months ?? 1), kind: "stretch", length, date };
   const first = new Date(year, date.month - 1, date.day, 12);
   if (!isValid(first) || first.getMonth() !== date.month - 1 || first.getDate() !== date.day)
     return undefined;
