@@ -1,13 +1,15 @@
 import type { Token } from "../lex.ts";
 import type { Edge } from "./edge.ts";
-import { clockOn, wordOf, type PointRule, type Span } from "./span.ts";
-import { dayParts, numberWords } from "./words.ts";
+import { clockOn, today, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
+import { dayParts, numberWords, roughly } from "./words.ts";
 
 /** 14:05, 9am, 9:30 pm, noon, midnight, eight o'clock; "at 9" only after "at" or "around". */
 export const clockAt: PointRule = (tokens, at) => {
   const word = wordOf(tokens, at);
-  const named = { noon: 720, midday: 720, midnight: 0 }[word];
-  if (named !== undefined) return clock(named, 1);
+  const twelve = word === "12" ? 1 : 0;
+  const named = { noon: 720, midday: 720, midnight: 0 }[wordOf(tokens, at + twelve)];
+  if (named !== undefined) return clock(named, 1 + twelve);
+  if (["lunch", "lunchtime"].includes(word) && beforeClock.has(wordOf(tokens, at - 1))) return clock(720, 1);
   const spoken = spokenClock(tokens, at) ?? militaryClock(tokens, at);
   if (spoken !== undefined) return spoken;
   const oclock = ["oclock", "o'clock"].includes(wordOf(tokens, at + 1));
@@ -22,7 +24,8 @@ export const clockAt: PointRule = (tokens, at) => {
   const separate =
     match[5] === undefined ? halfOfDayAt(tokens, at + (oclock ? 2 : 1), Number(match[1])) : undefined;
   const half = match[5] ?? separate?.half;
-  const introduced = ["at", "around", "about", "@", "since"].includes(wordOf(tokens, at - 1)) || oclock;
+  const before = wordOf(tokens, at - 1);
+  const introduced = ["at", "@", "since"].includes(before) || roughly.has(before) || oclock;
   if (match[3] === undefined && half === undefined && !introduced) return undefined;
   // "10.30" is a number or a version unless "am" or "pm" follows.
   if (match[2] === "." && half === undefined) return undefined;
@@ -119,7 +122,7 @@ export function partAt(tokens: readonly Token[], at: number): Part | undefined {
 }
 
 /** this morning, this afternoon, tonight, last night. */
-export const dayPartAt: PointRule = (tokens, at) => {
+export const dayPartAt: PointRule = (tokens, at, reader) => {
   const word = wordOf(tokens, at);
   if (["tonight", "tonite"].includes(word)) return partOf("now/d", { from: 1080, to: 1440, length: 1 });
   const lastNight = { ...partOf("now/d-1d", { from: 1080, to: 1800, length: 2 }), to: "now/d@06:00" };
@@ -137,9 +140,18 @@ export const dayPartAt: PointRule = (tokens, at) => {
   const article = word === "the" ? 1 : 0;
   if (["night", "before", "last"].every((one, index) => wordOf(tokens, at + article + index) === one))
     return { from: "now/d-2d@18:00", to: "now/d-1d@06:00", kind: "stretch", length: article + 3 };
+  const general = generalPartAt(tokens, at, reader);
+  if (general !== undefined) return general;
   const part = wordOf(tokens, at + early) === "this" ? partAt(tokens, at + early + 1) : undefined;
   return part && partOf("now/d", { ...part, length: early + 1 + part.length });
 };
+
+/** "in the morning": the latest one that has begun. */
+function generalPartAt(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
+  if (!["in", "during"].includes(wordOf(tokens, at)) || wordOf(tokens, at + 1) !== "the") return undefined;
+  const part = partAt(tokens, at);
+  return part && partOf(part.from > today(reader).minutes ? "now/d-1d" : "now/d", part);
+}
 
 /** A part of a day as a stretch that remembers the day. */
 export function partOf(day: Edge, { from, to, length }: Part): Span {

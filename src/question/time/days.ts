@@ -1,7 +1,6 @@
-import { amountAt } from "./amounts.ts";
 import type { Token } from "../lex.ts";
 import { yearNumber } from "./dates.ts";
-import { dateSpan, wordOf, type PointRule, type Span } from "./span.ts";
+import { dateSpan, wordOf, type PointRule } from "./span.ts";
 import { dayNames, numberWords, units } from "./words.ts";
 
 /** Days and stretches that are named by their distance from today. */
@@ -116,18 +115,6 @@ export const unitAt: PointRule = (tokens, at) => {
   }
 };
 
-/** 2 days ago, three months ago, an hour ago, 5m ago. */
-export const agoAt: PointRule = (tokens, at) => {
-  const weekday = weekdaysAgo(tokens, at);
-  if (weekday !== undefined) return weekday;
-  const amount = amountAt(tokens, at);
-  if (amount === undefined || wordOf(tokens, at + amount.length) !== "ago") return undefined;
-  const length = amount.length + 1;
-  const moment = `now${amount.back}`;
-  if (amount.fine) return { from: moment, to: moment, kind: "moment", length };
-  return { from: `${moment}/d`, to: `${moment}/d+1d`, kind: "day", length };
-};
-
 /** Fixed days of the year, by month and day: the latest one not in the future. */
 const holidays: ReadonlyMap<string, readonly [month: number, day: number]> = new Map([
   ["christmas", [12, 25]],
@@ -189,15 +176,3 @@ export const sameAt: PointRule = (tokens, at) => {
 
 export const nowAt: PointRule = (tokens, at) =>
   wordOf(tokens, at) === "now" ? { from: "now", to: "now", kind: "moment", length: 1 } : undefined;
-
-/** "2 thursdays ago". */
-function weekdaysAgo(tokens: readonly Token[], at: number): Span | undefined {
-  const word = wordOf(tokens, at);
-  const count = /^\d{1,2}$/.test(word) ? Number(word) : numberWords.get(word);
-  const name = dayNames.get(wordOf(tokens, at + 1).replace(/s$/, "")) ?? dayNames.get(wordOf(tokens, at + 1));
-  if (count === undefined || count < 1 || name === undefined || wordOf(tokens, at + 2) !== "ago")
-    return undefined;
-  const latest = `now/d-1d/${name}`;
-  const from = count === 1 ? latest : `${latest}-${count - 1}w`;
-  return { from, to: `${from}+1d`, kind: "day", length: 3 };
-}

@@ -10,10 +10,13 @@ import {
   yearAt,
   yearFirstAt,
 } from "./dates.ts";
-import { agoAt, holidayAt, namedDayAt, nowAt, sameAt, unitAt, weekdayAt, weekendAt } from "./days.ts";
+import { agoAt, amountBeforeAt, beforeLastAt } from "./counted.ts";
+import { agoCallAt } from "./datemath.ts";
+import { holidayAt, namedDayAt, nowAt, sameAt, unitAt, weekdayAt, weekendAt } from "./days.ts";
 import { firstOfAt, halfOfAt, quarterOfAt, thirdAt, weekdayOfAt } from "./parts.ts";
 import { clockOn, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
 import { weekNumberAt, weekOfAt } from "./weeks.ts";
+import { roughly } from "./words.ts";
 
 const rules: readonly PointRule[] = [
   isoAt,
@@ -39,6 +42,9 @@ const rules: readonly PointRule[] = [
   unitAt,
   dayPartAt,
   agoAt,
+  agoCallAt,
+  beforeLastAt,
+  amountBeforeAt,
   clockAt,
   nowAt,
 ];
@@ -49,6 +55,7 @@ export function pointAt(tokens: readonly Token[], at: number, reader: Reader): S
   if (first === undefined || first.quoted || first.filter !== undefined) return undefined;
   const plain = longest(rules.map((rule) => rule(tokens, at, reader)));
   const found = [
+    earlyOrLate(tokens, at, reader),
     partFirst(tokens, at, reader),
     plain && dayWithClock(plain, tokens, at, reader),
     plain && clockWithDay(plain, tokens, at, reader),
@@ -73,7 +80,7 @@ function dayWithClock(day: Span, tokens: readonly Token[], at: number, reader: R
   const whole = dayWithPart(day, tokens, at);
   if (whole !== undefined) return whole;
   const next = at + day.length;
-  const lead = ["at", "around", "about"].includes(wordOf(tokens, next)) ? 1 : 0;
+  const lead = wordOf(tokens, next) === "at" || roughly.has(wordOf(tokens, next)) ? 1 : 0;
   const clock = clockAt(tokens, next + lead, reader);
   if (clock?.minutes === undefined) return undefined;
   const moment = clockOn(day.from, clock.minutes);
@@ -121,6 +128,19 @@ function clockInPart(minutes: number, part: NonNullable<Span["part"]>, length: n
 function dayWithPart(day: Span, tokens: readonly Token[], at: number): Span | undefined {
   const part = day.kind === "day" ? partAt(tokens, at + day.length) : undefined;
   return part && partOf(day.from, { ...part, length: day.length + part.length });
+}
+
+/** "late yesterday", "early monday morning", "earlier today": half of the day, or the whole part of it. */
+function earlyOrLate(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
+  const word = wordOf(tokens, at);
+  if (!["early", "late", "earlier", "later"].includes(word)) return undefined;
+  const on = wordOf(tokens, at + 1) === "on" ? 1 : 0;
+  const plain = longest(rules.map((rule) => rule(tokens, at + 1 + on, reader)));
+  const day = (plain && dayWithPart(plain, tokens, at + 1 + on)) ?? plain;
+  if (day === undefined || (day.kind !== "day" && day.part === undefined)) return undefined;
+  const length = 1 + on + day.length;
+  if (day.part !== undefined || word.endsWith("er")) return { ...day, length };
+  return partOf(day.from, word === "early" ? { from: 0, to: 720, length } : { from: 720, to: 1440, length });
 }
 
 /** "in the afternoon, last Friday"; "morning of 3 nov". */

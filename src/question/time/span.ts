@@ -137,3 +137,14 @@ export function clockOn(day: Edge, minutes: number): Edge {
   if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `${day}T${clock}`;
   return moved(day, `@${clock}`);
 }
+
+/** A point of time rather than a stretch. */
+export function isPoint({ kind }: Span): boolean {
+  return kind === "moment" || kind === "clock";
+}
+
+/** The moment of a point; a clock time still to come today was yesterday's. */
+export function clockStart(point: Span, reader: Reader): Edge {
+  if (point.kind !== "clock" || point.minutes === undefined) return point.from;
+  return clockOn(point.minutes > today(reader).minutes ? "now/d-1d" : "now/d", point.minutes);
+}

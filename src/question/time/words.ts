@@ -183,6 +183,11 @@ export const timeWords: readonly string[] = [
   "after",
 ].filter((word) => word.length >= 5);
 
+/** Words before a time that is not exact. */
+export const roughly: ReadonlySet<string> = new Set(
+  "around about approximately approx circa roughly near".split(" "),
+);
+
 /** Hours of the day, `[from, to)`: the contract's day parts. */
 export const dayParts: ReadonlyMap<string, readonly [number, number]> = new Map([
   ["morning", [0, 12]],
