@@ -17,13 +17,13 @@ export const clockAt: PointRule = (tokens, at) => {
     oclock || halfOfDayAt(tokens, at + 1) !== undefined
       ? numberWords.get(word.length > 2 ? word : "")
       : undefined;
-  const match = /^(\d{1,2})(?:([:.h])(\d{2}))?(?::(\d{2}))?(am|pm)?$/.exec(
+  const match = /^(\d{1,2})(?:([:.h])(\d{2}))?(?::(\d{2}))?(am?|pm?)?$/.exec(
     spelled === undefined ? word : String(spelled),
   );
   if (match === null) return undefined;
   const separate =
     match[5] === undefined ? halfOfDayAt(tokens, at + (oclock ? 2 : 1), Number(match[1])) : undefined;
-  const half = match[5] ?? separate?.half;
+  const half = match[5] === undefined ? separate?.half : match[5].startsWith("a") ? "am" : "pm";
   const before = wordOf(tokens, at - 1);
   const introduced = ["at", "@", "since"].includes(before) || roughly.has(before) || oclock;
   if (match[3] === undefined && half === undefined && !introduced) return undefined;
@@ -60,27 +60,24 @@ function spokenClock(tokens: readonly Token[], at: number): Span | undefined {
   const word = wordOf(tokens, at + article);
   const minutes =
     { half: 30, quarter: 15 }[word] ??
-    [5, 10, 20, 25].find((count) => count === (numberWords.get(word) ?? Number(word)));
-  const direction = { past: 1, after: 1, to: -1, before: -1 }[wordOf(tokens, at + article + 1)];
+    [5, 10, 15, 20, 25].find((count) => count === (numberWords.get(word) ?? Number(word)));
+  const named = ["minutes", "mins", "min"].includes(wordOf(tokens, at + article + 1)) ? 1 : 0;
+  const lead = article + named;
+  const direction = { past: 1, after: 1, to: -1, before: -1 }[wordOf(tokens, at + lead + 1)];
   if (minutes === undefined || direction === undefined || (word === "half" && direction < 0))
     return undefined;
-  const hourWord = wordOf(tokens, at + article + 2);
+  const hourWord = wordOf(tokens, at + lead + 2);
+  const twelve = { noon: 720, midday: 720, midnight: 0 }[hourWord];
+  if (twelve !== undefined) return clock((twelve + direction * minutes + 1440) % 1440, lead + 3);
   const glued = /^(\d{1,2})(am|pm)?$/.exec(hourWord);
   const hour = glued === null ? numberWords.get(hourWord) : Number(glued[1]);
   // "5 after 3" and "20 to 40" are no clock times without a half of the day or a word for the minutes.
-  const half =
-    glued?.[2] ??
-    (["am", "pm"].includes(wordOf(tokens, at + article + 3)) ? wordOf(tokens, at + article + 3) : undefined);
-  if (
-    hour === undefined ||
-    hour < 1 ||
-    hour > 12 ||
-    (!["half", "quarter"].includes(word) && half === undefined)
-  )
-    return undefined;
+  const separate = glued?.[2] === undefined ? halfOfDayAt(tokens, at + lead + 3, hour) : undefined;
+  const half = glued?.[2] ?? separate?.half;
+  if (hour === undefined || hour < 1 || hour > 12) return undefined;
+  if (!["half", "quarter"].includes(word) && half === undefined) return undefined;
   const base = half === undefined ? hour : (hour % 12) + (half === "pm" ? 12 : 0);
-  const length = article + 3 + (half !== undefined && glued?.[2] === undefined ? 1 : 0);
-  return clock((base * 60 + direction * minutes + 1440) % 1440, length);
+  return clock((base * 60 + direction * minutes + 1440) % 1440, lead + 3 + (separate?.length ?? 0));
 }
 
 const hourWords: ReadonlySet<string> = new Set(["hours", "hrs", "h", "hr"]);

@@ -24,11 +24,20 @@ export const isoAt: PointRule = (tokens, at, reader) => {
   return { from: moment, to: moment, kind: "moment", length: 1 };
 };
 
-/** 2026/11/03, 20261103: the year first, as file names have it. */
+/** 2026/11/03, 20261103, 2026-3-5, 2026/3: the year first, as file names have it. */
 export const yearFirstAt: PointRule = (tokens, at, reader) => {
-  const match = /^((?:19|20)\d{2})([/.]?)(\d{2})\2(\d{2})$/.exec(tokens[at]?.text ?? "");
+  const text = tokens[at]?.text ?? "";
+  const match =
+    // With dots it is a version unless each part has its two digits.
+    /^((?:19|20)\d{2})(\.?)(\d{2})\2(\d{2})$/.exec(text) ??
+    /^((?:19|20)\d{2})([/-])(\d{1,2})(?:[/-](\d{1,2}))?$/.exec(text);
   if (match === null) return undefined;
-  return dateSpan({ year: Number(match[1]), month: Number(match[3]), day: Number(match[4]) }, 1, reader);
+  const [, year, , month, day] = match;
+  return dateSpan(
+    { year: Number(year), month: Number(month), ...(day !== undefined && { day: Number(day) }) },
+    1,
+    reader,
+  );
 };
 
 /** 3/11/2026, 03.11.2026, 11/3, 3/2026, wed 11/3: day first unless the reader's locale is en-US or the order is plain. */
@@ -65,20 +74,31 @@ export const dayMonthAt: PointRule = (tokens, at, reader) => {
   }
   let next = at + (dayNames.has(wordOf(tokens, at)) ? 1 : 0);
   if (wordOf(tokens, next) === "the") next++;
-  let day = dayNumber(wordOf(tokens, next));
-  let month = day === undefined ? months.get(wordOf(tokens, next)) : undefined;
-  next++;
+  let day = dayOfMonthAt(tokens, next);
+  let month = months.get(wordOf(tokens, next));
   if (day !== undefined) {
+    next += day.length;
     if (wordOf(tokens, next) === "of") next++;
-    month = months.get(wordOf(tokens, next));
-  } else {
+    month = months.get(wordOf(tokens, next++));
+  } else if (month !== undefined) {
+    next++;
     if (wordOf(tokens, next) === "the") next++;
-    day = dayNumber(wordOf(tokens, next));
+    day = dayOfMonthAt(tokens, next);
+    next += day?.length ?? 0;
   }
   if (day === undefined || month === undefined) return undefined;
-  const year = yearAfter(tokens, next + 1, reader);
-  return dateSpan({ ...year.said, month, day }, next + 1 + year.length - at, reader);
+  const year = yearAfter(tokens, next, reader);
+  return dateSpan({ ...year.said, month, day: day.day }, next + year.length - at, reader);
 };
+
+/** "3", "3rd", "third", "twenty fifth". */
+function dayOfMonthAt(tokens: readonly Token[], at: number): { day: number; length: number } | undefined {
+  const ten = { twenty: 20, thirty: 30 }[wordOf(tokens, at)];
+  const one = ten === undefined ? undefined : ordinalWords.get(wordOf(tokens, at + 1));
+  if (ten !== undefined && one !== undefined && one < 10) return { day: ten + one, length: 2 };
+  const day = dayNumber(wordOf(tokens, at));
+  return day === undefined ? undefined : { day, length: 1 };
+}
 
 /** november, november 2026, last november, month of september, november of last year. */
 export const monthAt: PointRule = (tokens, at, reader) => {
@@ -86,8 +106,10 @@ export const monthAt: PointRule = (tokens, at, reader) => {
   const lead = wordOf(tokens, next);
   if (lead === "month" && wordOf(tokens, next + 1) === "of") next += 2;
   else if (["last", "this", "past", "previous"].includes(lead)) next++;
-  const month = months.get(wordOf(tokens, next));
+  const first = yearNumber(lead) === undefined ? 0 : 1;
+  const month = months.get(wordOf(tokens, next + first));
   if (month === undefined) return undefined;
+  if (first === 1) return dateSpan({ year: Number(lead), month }, 2, reader);
   const year = yearAfter(tokens, next + 1, reader);
   const here = today(reader);
   // "Last November" said in November is the one that is over.
@@ -97,7 +119,7 @@ export const monthAt: PointRule = (tokens, at, reader) => {
 };
 
 /** A year after a day or month: "2026", "of 2026", "last year", "of this year". */
-function yearAfter(
+export function yearAfter(
   tokens: readonly Token[],
   at: number,
   reader: Reader,
@@ -112,14 +134,6 @@ function yearAfter(
   return back === undefined ? { length: 0 } : { said: { year: today(reader).year - back }, length: of + 2 };
 }
 
-/** q3, q3 2026, Q3 this year. */
-export const quarterAt: PointRule = (tokens, at, reader) => {
-  const quarter = Number(/^q([1-4])$/.exec(wordOf(tokens, at))?.[1]);
-  if (!(quarter >= 1)) return undefined;
-  const { said, length } = yearAfter(tokens, at + 1, reader);
-  return dateSpan({ ...said, month: 3 * quarter - 2, months: 3 }, 1 + length, reader);
-};
-
 /** A bare year only after "in", "of", "since", …: elsewhere four digits are too likely something else. */
 export const yearAt: PointRule = (tokens, at) => {
   const article = wordOf(tokens, at) === "the" ? 1 : 0;
@@ -129,7 +143,9 @@ export const yearAt: PointRule = (tokens, at) => {
   const year = yearNumber(wordOf(tokens, at));
   if (
     year === undefined ||
-    !["in", "since", "of", "year", "during", "until", "before"].includes(wordOf(tokens, at - 1))
+    !["in", "since", "of", "year", "during", "until", "before", "from", "for"].includes(
+      wordOf(tokens, at - 1),
+    )
   )
     return undefined;
   return { ...monthsFrom(year, 1, 12), kind: "stretch", length: 1 };
@@ -144,7 +160,7 @@ export const ordinalAt: PointRule = (tokens, at, reader) => {
   if (day === undefined) return undefined;
   const next = at + weekday + article + 1;
   const rest = [0, 1, 2, 3].map((ahead) => wordOf(tokens, next + ahead)).join(" ");
-  const ofMonth = /^(?:of )?(?:the )?(last|previous|prior|this|current) month\b/.exec(rest);
+  const ofMonth = /^(?:of )?(?:the )?(last|previous|prior|this|current) month\b|^of the (month)\b/.exec(rest);
   const isOrdinal = /\D/.test(word);
   // "The 17" needs something after it that makes a day of it; "17" alone is a number.
   const isEnd = tokens[next] === undefined;

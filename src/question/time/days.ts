@@ -79,7 +79,16 @@ export const weekendAt: PointRule = (tokens, at) => {
   return { from, to: `${from}+2d`, kind: "stretch", length: lead + 1 };
 };
 
-const toDate: Readonly<Record<string, string>> = { wtd: "w", mtd: "M", qtd: "Q", ytd: "y" };
+const toDate: Readonly<Record<string, string>> = {
+  wtd: "w",
+  weektodate: "w",
+  mtd: "M",
+  monthtodate: "M",
+  qtd: "Q",
+  quartertodate: "Q",
+  ytd: "y",
+  yeartodate: "y",
+};
 
 /** this week, last month, current quarter, week to date, earlier this week, earlier in the week. */
 export const unitAt: PointRule = (tokens, at) => {

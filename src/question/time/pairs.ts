@@ -54,10 +54,11 @@ function pairAt(
   const first = bareHour(before, at, tokens, end + 1) ?? dayBefore(before, at, end, second, reader) ?? read;
   if (first === undefined || first.length !== end - at) return undefined;
   if (said !== undefined && first.kind !== "clock") return undefined;
-  const last = second ?? dayOfSameMonth(tokens, end + 1, first, reader);
+  const sameMonth = dayOfSameMonth(tokens, end + 1, first, reader);
+  const last = second === undefined || second.length <= (sameMonth?.length ?? 0) ? sameMonth : second;
   if (last === undefined) return undefined;
   // "May eighth to tenth, 2010": the year stands after both.
-  const year = second === undefined ? yearNumber(wordOf(tokens, end + 1 + last.length)) : undefined;
+  const year = last === sameMonth ? yearNumber(wordOf(tokens, end + 1 + last.length)) : undefined;
   const dated =
     year === undefined
       ? undefined
@@ -111,8 +112,11 @@ function clockPair(
   const after = last.kind === "clock" ? undefined : dayAfterClock(tokens, at + clock.length, reader);
   // A stretch of today that is still to come was yesterday's.
   const start = said?.from ?? after?.from ?? (first.minutes > today(reader).minutes ? "now/d-1d" : "now/d");
-  const [from, to] = [clockOn(start, first.minutes), clockOn(start, clock.minutes)];
-  return { window: { from, to: clock.minutes <= first.minutes ? moved(to, "+1d") : to }, length };
+  // "11:30-1:30" ends after noon, "22:00 to 02:00" after midnight.
+  const noon = first.minutes < 720 && clock.minutes <= first.minutes && /^[1-9]:/.test(wordOf(tokens, at));
+  const end = clock.minutes + (noon ? 720 : 0);
+  const [from, to] = [clockOn(start, first.minutes), clockOn(start, end)];
+  return { window: { from, to: end <= first.minutes ? moved(to, "+1d") : to }, length };
 }
 
 function dayAfterClock(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
@@ -161,10 +165,13 @@ function weekdays(
   return { from: moved(last.from, `/${start}`), to: last.to };
 }
 
-/** "april 9th through 17th". */
+/** "april 9th through 17th", "5th of october to the 8th". */
 function dayOfSameMonth(tokens: readonly Token[], at: number, first: Span, reader: Reader): Span | undefined {
-  const date = dayAlone(wordOf(tokens, at), first);
-  return date && dateSpan(date, 1, reader);
+  const article = wordOf(tokens, at) === "the" ? 1 : 0;
+  const date = dayAlone(wordOf(tokens, at + article), first);
+  // Where no month was said, the second day is found as the first was.
+  if (date === undefined || (article === 1 && first.length < 3)) return undefined;
+  return dateSpan(date, article + 1, reader);
 }
 
 /** A year that only one of two dates has counts for both; "from december to may" never runs backwards. */
@@ -180,6 +187,12 @@ function sharedYears(first: Span, last: Span, reader: Reader): [Span, Span] {
     return [first, dateSpan({ ...b, year: a.year + (later(a, b) ? 1 : 0) }, last.length, reader) ?? last];
   }
   if (a.year === undefined && b.year === undefined && last.to <= first.from) {
+    // "November to january", said in November, began a year ago.
+    if (later(a, b))
+      return [
+        dateSpan({ ...a, year: Number(first.from.slice(0, 4)) - 1 }, first.length, reader) ?? first,
+        last,
+      ];
     return [first, dateSpan({ ...b, year: Number(first.from.slice(0, 4)) }, last.length, reader) ?? last];
   }
   return [first, last];

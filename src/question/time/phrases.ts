@@ -15,6 +15,7 @@ type Rule = (tokens: readonly Token[], at: number, reader: Reader) => Phrase | u
 /** Every way of saying a range; of those that fit the longest counts. */
 const rules: readonly Rule[] = [
   everAt,
+  wholeAt,
   rollingAt,
   mathAt,
   yearsAt,
@@ -41,6 +42,17 @@ export function phraseAt(tokens: readonly Token[], at: number, reader: Reader): 
 
 function phrase(from: Edge | undefined, to: Edge | undefined, length: number): Phrase {
   return { window: { ...(from !== undefined && { from }), ...(to !== undefined && { to }) }, length };
+}
+
+/** "all week", "the whole day": the one that is now. */
+function wholeAt(tokens: readonly Token[], at: number): Phrase | undefined {
+  const article = wordOf(tokens, at) === "the" ? 1 : 0;
+  if (!["all", "whole", "entire"].includes(wordOf(tokens, at + article))) return undefined;
+  const unit = units.get(wordOf(tokens, at + article + 1));
+  const long = wordOf(tokens, at + article + 1).length > 2;
+  return unit === undefined || !long || "smh".includes(unit)
+    ? undefined
+    : phrase(`now/${unit}`, "now", article + 2);
 }
 
 function everAt(tokens: readonly Token[], at: number): Phrase | undefined {
@@ -178,10 +190,14 @@ function aroundAt(tokens: readonly Token[], at: number, reader: Reader): Phrase 
   return point === undefined || !isPoint(point) ? undefined : around(point, reader, 1);
 }
 
+const beforePoint: ReadonlySet<string> = new Set("on in during the over of all whole entire".split(" "));
+
 /** A point alone, with the little words before it: on monday, in november, 14:05 yesterday. */
 function singleAt(tokens: readonly Token[], at: number, reader: Reader): Phrase | undefined {
   let next = at;
-  while (["on", "in", "during", "the", "over", "of"].includes(wordOf(tokens, next)) && next - at < 3) next++;
+  while (beforePoint.has(wordOf(tokens, next)) && next - at < 3) next++;
+  // "All day yesterday", "the whole of last month".
+  if (wordOf(tokens, next) === "day" && ["all", "whole", "entire"].includes(wordOf(tokens, next - 1))) next++;
   const direct = pointAt(tokens, at, reader);
   const point = direct ?? (next > at ? pointAt(tokens, next, reader) : undefined);
   if (point === undefined || point.from === "now") return undefined;

@@ -1,21 +1,13 @@
 import type { Token } from "../lex.ts";
 import { clockAt, dayPartAt, partAt, partOf } from "./clocks.ts";
-import {
-  dayMonthAt,
-  isoAt,
-  monthAt,
-  numericDateAt,
-  ordinalAt,
-  quarterAt,
-  yearAt,
-  yearFirstAt,
-} from "./dates.ts";
+import { dayMonthAt, isoAt, monthAt, numericDateAt, ordinalAt, yearAt, yearFirstAt } from "./dates.ts";
 import { agoAt, amountBeforeAt, beforeLastAt } from "./counted.ts";
 import { agoCallAt } from "./datemath.ts";
 import { holidayAt, namedDayAt, nowAt, sameAt, unitAt, weekdayAt, weekendAt } from "./days.ts";
 import { firstOfAt, halfOfAt, quarterOfAt, thirdAt, weekdayOfAt } from "./parts.ts";
+import { quarterAt } from "./quarters.ts";
 import { clockOn, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
-import { weekNumberAt, weekOfAt } from "./weeks.ts";
+import { weekEndingAt, weekNumberAt, weekOfAt } from "./weeks.ts";
 import { roughly } from "./words.ts";
 
 const rules: readonly PointRule[] = [
@@ -31,6 +23,7 @@ const rules: readonly PointRule[] = [
   quarterOfAt,
   weekNumberAt,
   weekOfAt,
+  weekEndingAt,
   holidayAt,
   sameAt,
   ordinalAt,
@@ -127,7 +120,17 @@ function clockInPart(minutes: number, part: NonNullable<Span["part"]>, length: n
 /** "yesterday afternoon", "monday in the morning". */
 function dayWithPart(day: Span, tokens: readonly Token[], at: number): Span | undefined {
   const part = day.kind === "day" ? partAt(tokens, at + day.length) : undefined;
-  return part && partOf(day.from, { ...part, length: day.length + part.length });
+  if (part === undefined) return undefined;
+  const length = day.length + part.length;
+  // "Monday morning last week".
+  const weekday = /^now\/d-1d\/([a-z]{3})$/.exec(day.from)?.[1];
+  if (
+    weekday !== undefined &&
+    wordOf(tokens, at + length) === "last" &&
+    wordOf(tokens, at + length + 1) === "week"
+  )
+    return partOf(`now/w-1w+6d/${weekday}`, { ...part, length: length + 2 });
+  return partOf(day.from, { ...part, length });
 }
 
 /** "late yesterday", "early monday morning", "earlier today": half of the day, or the whole part of it. */

@@ -172,6 +172,8 @@ export const timeWords: readonly string[] = [
   "christmas",
   "tonight",
   "weekends",
+  "whole",
+  "entire",
   "current",
   "morning",
   "afternoon",
