@@ -22,6 +22,8 @@ export function rangeAt(tokens: readonly Token[], at: number, reader: Reader): P
   if (hours !== undefined) return hours;
   const whole = pairAt(tokens, at, reader, plainJoints, undefined, 0);
   if (whole !== undefined) return whole;
+  // A shorter day than the longest point: "3 nov 10:00 to 12:00".
+  if (pointAt(tokens, at, reader) === undefined) return undefined;
   for (let length = 1; length <= 5; length++) {
     const day = pointAt(tokens.slice(0, at + length), at, reader);
     if (day?.kind !== "day" || day.length !== length) continue;

@@ -42,19 +42,48 @@ const rules: readonly PointRule[] = [
   nowAt,
 ];
 
+/** What was found in a text, by the token at which it starts: many rules ask for the same. */
+interface Known {
+  readonly reader: Reader;
+  readonly plain: (Span | null)[];
+  readonly points: (Span | null)[];
+}
+
+const known = new WeakMap<readonly Token[], Known>();
+
+function knownOf(tokens: readonly Token[], reader: Reader): Known {
+  const found = known.get(tokens);
+  if (found?.reader === reader) return found;
+  const fresh: Known = { reader, plain: [], points: [] };
+  known.set(tokens, fresh);
+  return fresh;
+}
+
 /** The longest thing of time that starts at this token: a day, month, year, quarter, clock time or "3 days ago". */
 export function pointAt(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
+  const { points } = knownOf(tokens, reader);
+  points[at] ??= findPoint(tokens, at, reader) ?? null;
+  return points[at] ?? undefined;
+}
+
+/** What one rule alone reads. */
+function plainAt(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
+  const { plain } = knownOf(tokens, reader);
+  plain[at] ??= longest(rules.map((rule) => rule(tokens, at, reader))) ?? null;
+  return plain[at] ?? undefined;
+}
+
+function findPoint(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
   const first = tokens[at];
   if (first === undefined || first.quoted || first.filter !== undefined) return undefined;
-  const plain = longest(rules.map((rule) => rule(tokens, at, reader)));
-  const found = [
+  const plain = plainAt(tokens, at, reader);
+  return longest([
     earlyOrLate(tokens, at, reader),
     partFirst(tokens, at, reader),
     plain && dayWithClock(plain, tokens, at, reader),
     plain && clockWithDay(plain, tokens, at, reader),
     plain,
-  ];
-  return longest(found);
+  ]);
 }
 
 /** The one that most tokens say; of equals the first. */
@@ -92,7 +121,7 @@ function clockWithDay(clock: Span, tokens: readonly Token[], at: number, reader:
   if (clock.kind !== "clock" || clock.minutes === undefined) return undefined;
   const lead = wordOf(tokens, at + clock.length) === "on" ? 1 : 0;
   const next = at + clock.length + lead;
-  const plain = longest(rules.map((rule) => rule(tokens, next, reader)));
+  const plain = plainAt(tokens, next, reader);
   const day = (plain && dayWithPart(plain, tokens, next)) ?? plain;
   if (day?.part !== undefined) return clockInPart(clock.minutes, day.part, clock.length + lead + day.length);
   if (day?.kind !== "day") return undefined;
@@ -138,7 +167,7 @@ function earlyOrLate(tokens: readonly Token[], at: number, reader: Reader): Span
   const word = wordOf(tokens, at);
   if (!["early", "late", "earlier", "later"].includes(word)) return undefined;
   const on = wordOf(tokens, at + 1) === "on" ? 1 : 0;
-  const plain = longest(rules.map((rule) => rule(tokens, at + 1 + on, reader)));
+  const plain = plainAt(tokens, at + 1 + on, reader);
   const day = (plain && dayWithPart(plain, tokens, at + 1 + on)) ?? plain;
   if (day === undefined || (day.kind !== "day" && day.part === undefined)) return undefined;
   const length = 1 + on + day.length;
@@ -151,7 +180,7 @@ function partFirst(tokens: readonly Token[], at: number, reader: Reader): Span |
   const part = partAt(tokens, at);
   if (part === undefined) return undefined;
   const lead = ["of", "on"].includes(wordOf(tokens, at + part.length)) ? 1 : 0;
-  const day = longest(rules.map((rule) => rule(tokens, at + part.length + lead, reader)));
+  const day = plainAt(tokens, at + part.length + lead, reader);
   if (day?.kind !== "day") return undefined;
   return partOf(day.from, { ...part, length: part.length + lead + day.length });
 }
