@@ -139,16 +139,23 @@ const holidays: ReadonlyMap<string, readonly [month: number, day: number]> = new
   ["valentines day", [2, 14]],
 ]);
 
+const holidayWords: ReadonlySet<string> = new Set([
+  ...[...holidays.keys()].map((name) => name.split(" ")[0] ?? ""),
+  "valentine",
+]);
+
 /** "christmas", "new year's eve", "last christmas". */
 export const holidayAt: PointRule = (tokens, at, reader) => {
   const lead = ["last", "on", "at"].includes(wordOf(tokens, at)) ? 1 : 0;
+  if (!holidayWords.has(wordOf(tokens, at + lead))) return undefined;
   for (const length of [3, 2, 1]) {
     const words = Array.from({ length }, (_, index) => wordOf(tokens, at + lead + index)).join(" ");
     // A possessive has lost its "s".
     const date =
       holidays.get(words) ??
       holidays.get(words.replace(/\byear\b/, "years").replace("valentine ", "valentines "));
-    if (date === undefined) continue;
+    // "Christmas Island" is a place.
+    if (date === undefined || wordOf(tokens, at + lead + length) === "island") continue;
     const year = yearNumber(wordOf(tokens, at + lead + length));
     const [month, day] = date;
     return dateSpan(

@@ -1,6 +1,6 @@
 import type { Token } from "../lex.ts";
 import { clockAt, halfOfDayAt } from "./clocks.ts";
-import { joints, withoutDashes } from "./joints.ts";
+import { numberPairAt } from "./joints.ts";
 import { pointAt } from "./points.ts";
 import { clockOn, madeToken, today, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
 import { numberWords } from "./words.ts";
@@ -9,30 +9,22 @@ import { numberWords } from "./words.ts";
  * Two bare hours, of a day or a half of the day that is said: "between 3 and 8 yesterday", "from 9 to 5 on monday",
  * "yesterday 9-11", "between 2 and 4 last night", "nine to eleven in the morning".
  */
-export function hoursAt(typed: readonly Token[], at: number, reader: Reader): Phrase | undefined {
-  const before = pointAt(typed, at, reader);
+export function hoursAt(tokens: readonly Token[], at: number, reader: Reader): Phrase | undefined {
+  const before = pointAt(tokens, at, reader);
   const lead = before?.kind === "day" ? before.length : 0;
-  const opened = ["between", "from"].includes(wordOf(typed, at + lead)) ? 1 : 0;
-  const start = at + lead + opened;
-  const { tokens, added } = withoutDashes(typed, start, 1);
-  const [first, last] = [hourOf(wordOf(tokens, start)), hourOf(wordOf(tokens, start + 2))];
-  const joint = tokens[start + 1];
-  if (first === undefined || last === undefined || joint === undefined) return undefined;
-  if (!joints.includes(joint.word) && !joints.includes(joint.text)) return undefined;
+  const opened = ["between", "from"].includes(wordOf(tokens, at + lead)) ? 1 : 0;
+  const pair = numberPairAt(tokens, at + lead + opened);
+  const [first, last] = [hourOf(pair?.first ?? ""), hourOf(pair?.last ?? "")];
+  if (pair === undefined || first === undefined || last === undefined) return undefined;
   // "And" alone joins too much else.
-  if (joint.word === "and" && opened === 0) return undefined;
+  if (pair.and && opened === 0) return undefined;
+  const half = halfOfDayAt(tokens, pair.next);
   // "Ten to five" is a clock time.
-  if (
-    opened + lead === 0 &&
-    !/\d/.test(wordOf(tokens, start)) &&
-    ["am", "pm"].includes(wordOf(tokens, start + 3))
-  )
-    return undefined;
-  const half = halfOfDayAt(tokens, start + 3);
-  const next = start + 3 + (half?.length ?? 0);
+  if (opened + lead === 0 && !/\d/.test(pair.first) && half?.length === 1) return undefined;
+  const next = pair.next + (half?.length ?? 0);
   const on = wordOf(tokens, next) === "on" ? 1 : 0;
   const after = lead > 0 ? undefined : pointAt(tokens, next + on, reader);
-  const length = (day?: Span): number => next - at - added + (day === undefined ? 0 : on + day.length);
+  const length = (day?: Span): number => next - at + (day === undefined ? 0 : on + day.length);
   if (after?.part !== undefined && half === undefined) {
     const [from, to] = insidePart(first * 60, last * 60, after.part);
     return {
@@ -82,16 +74,11 @@ function hourOf(word: string): number | undefined {
 }
 
 /** In "from 2 to 2:30 pm" and "between 4 and 5pm" the first hour takes the second's half of the day. */
-export function bareHour(
-  tokens: readonly Token[],
-  at: number,
-  all: readonly Token[],
-  secondAt: number,
-): Span | undefined {
+export function bareHour(tokens: readonly Token[], at: number, secondAt: number): Span | undefined {
   const word = wordOf(tokens, at);
   if (!/^\d{1,2}(:\d{2})?$/.test(word)) return undefined;
-  const end = clockAt(all, secondAt, anyReader);
-  const halved = /[ap]m$/.test(wordOf(all, secondAt)) || halfOfDayAt(all, secondAt + 1) !== undefined;
+  const end = clockAt(tokens, secondAt, anyReader);
+  const halved = /[ap]m$/.test(wordOf(tokens, secondAt)) || halfOfDayAt(tokens, secondAt + 1) !== undefined;
   if (end?.minutes === undefined || !halved) return undefined;
   // "11 to 1pm" begins before noon.
   const halves = end.minutes >= 720 ? ["pm", "am"] : ["am"];

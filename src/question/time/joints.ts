@@ -1,5 +1,5 @@
 import type { Token } from "../lex.ts";
-import { madeToken } from "./span.ts";
+import { madeToken, wordOf } from "./span.ts";
 import { dayNames, months } from "./words.ts";
 
 /** Words between the two ends of a range. */
@@ -32,17 +32,35 @@ export function jointAfter(
   return undefined;
 }
 
+/** Two numbers with a joint between them: "2 to 4", "9-11". */
+export interface NumberPair {
+  readonly first: string;
+  readonly last: string;
+  /** Joined by "and", which makes a range only after "between" or "from". */
+  readonly and: boolean;
+  /** The token after it. */
+  readonly next: number;
+}
+
+export function numberPairAt(tokens: readonly Token[], at: number): NumberPair | undefined {
+  const [, left, right] = /^(\d{1,4})[-–—](\d{1,4})$/.exec(tokens[at]?.text ?? "") ?? [];
+  if (left !== undefined && right !== undefined && wordOf(tokens, at) !== "")
+    return { first: left, last: right, and: false, next: at + 1 };
+  const joint = tokens[at + 1];
+  if (joint === undefined || (!joints.includes(joint.word) && !joints.includes(joint.text))) return undefined;
+  const [first, last] = [wordOf(tokens, at), wordOf(tokens, at + 2)];
+  return { first, last, and: joint.word === "and", next: at + 3 };
+}
+
 /**
  * "14:00-15:30", "9am-5pm", "mon-fri" and "18-dec" come as one word: here as three. ISO dates and days such as
  * 22-jan-2019 stay.
- * @param ahead how many tokens are looked at
  */
 export function withoutDashes(
   tokens: readonly Token[],
   at: number,
-  ahead = 3,
 ): { tokens: readonly Token[]; added: number } {
-  for (let index = at; index < Math.min(at + ahead, tokens.length); index++) {
+  for (let index = at; index < Math.min(at + 3, tokens.length); index++) {
     const token = tokens[index];
     const parts = /^([\da-z:./]{1,12})[-–—]([\da-z:./]{1,12})$/i.exec(token?.text ?? "");
     if (token === undefined || token.quoted || parts === null) continue;

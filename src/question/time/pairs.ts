@@ -3,7 +3,7 @@ import { clockAt } from "./clocks.ts";
 import { dayAlone, yearNumber } from "./dates.ts";
 import { bareHour, hoursAt } from "./hours.ts";
 import { jointAfter, joints, plainJoints, withoutDashes } from "./joints.ts";
-import { pointAt } from "./points.ts";
+import { pointAt, pointBefore } from "./points.ts";
 import type { Window } from "../question.ts";
 import { clockOn, dateSpan, moved, today, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
 import { dayNames } from "./words.ts";
@@ -23,9 +23,9 @@ export function rangeAt(tokens: readonly Token[], at: number, reader: Reader): P
   const whole = pairAt(tokens, at, reader, plainJoints, undefined, 0);
   if (whole !== undefined) return whole;
   // A shorter day than the longest point: "3 nov 10:00 to 12:00".
-  if (pointAt(tokens, at, reader) === undefined) return undefined;
-  for (let length = 1; length <= 5; length++) {
-    const day = pointAt(tokens.slice(0, at + length), at, reader);
+  const longest = pointAt(tokens, at, reader)?.length ?? 0;
+  for (let length = 1; length <= Math.min(5, longest); length++) {
+    const day = pointBefore(tokens, at, at + length, reader);
     if (day?.kind !== "day" || day.length !== length) continue;
     const clocks = pairAt(tokens, at + length, reader, plainJoints, day, length);
     if (clocks !== undefined) return clocks;
@@ -51,9 +51,8 @@ function pairAt(
   const end = jointAfter(tokens, at, joints);
   if (end === undefined) return undefined;
   const second = pointAt(tokens, end + 1, reader);
-  const before = tokens.slice(0, end);
-  const read = pointAt(before, at, reader);
-  const first = bareHour(before, at, tokens, end + 1) ?? dayBefore(before, at, end, second, reader) ?? read;
+  const read = pointBefore(tokens, at, end, reader);
+  const first = bareHour(tokens, at, end + 1) ?? dayBefore(tokens, at, end, second, reader) ?? read;
   if (first === undefined || first.length !== end - at) return undefined;
   if (said !== undefined && first.kind !== "clock") return undefined;
   const sameMonth = dayOfSameMonth(tokens, end + 1, first, reader);

@@ -66,6 +66,18 @@ export function pointAt(tokens: readonly Token[], at: number, reader: Reader): S
   return points[at] ?? undefined;
 }
 
+/** As `pointAt`, in the text as if it ended there. */
+export function pointBefore(
+  tokens: readonly Token[],
+  at: number,
+  end: number,
+  reader: Reader,
+): Span | undefined {
+  // No rule looks further back than two words.
+  const start = Math.max(0, at - 2);
+  return pointAt(tokens.slice(start, end), at - start, reader);
+}
+
 /** What one rule alone reads. */
 function plainAt(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
   const { plain } = knownOf(tokens, reader);

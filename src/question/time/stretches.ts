@@ -3,12 +3,13 @@ import { amountAt, type Amount } from "./amounts.ts";
 import { clockAt } from "./clocks.ts";
 import { businessDaysAt } from "./counted.ts";
 import { yearNumber } from "./dates.ts";
-import { joints, withoutDashes } from "./joints.ts";
+import { numberPairAt } from "./joints.ts";
 import { pointAt } from "./points.ts";
 import {
   clockOn,
   clockStart,
   isPoint,
+  madeToken,
   monthsFrom,
   moved,
   today,
@@ -118,37 +119,34 @@ export const onwardsAt: Rule = (tokens, at, reader) => {
 };
 
 /** "between 2 and 4 hours ago", "3 to 5 days ago". */
-export const agoPairAt: Rule = (typed, at) => {
-  const lead = ["between", "from"].includes(wordOf(typed, at)) ? 1 : 0;
-  const { tokens, added } = withoutDashes(typed, at + lead, 1);
-  const word = wordOf(tokens, at + lead);
-  const count = /^\d{1,4}$/.test(word) ? Number(word) : word.length > 2 ? numberWords.get(word) : undefined;
-  const joint = tokens[at + lead + 1];
-  if (count === undefined || joint === undefined) return undefined;
-  if (!joints.includes(joint.word) && !joints.includes(joint.text)) return undefined;
-  const amount = amountAt(tokens, at + lead + 2);
+export const agoPairAt: Rule = (tokens, at) => {
+  const lead = ["between", "from"].includes(wordOf(tokens, at)) ? 1 : 0;
+  const pair = numberPairAt(tokens, at + lead);
+  if (pair === undefined) return undefined;
+  const { first, last, next } = pair;
+  const count = /^\d+$/.test(first) ? Number(first) : first.length > 2 ? numberWords.get(first) : undefined;
+  if (count === undefined) return undefined;
+  const amount = amountAt([madeToken(last), ...tokens.slice(next, next + 1)], 0);
   const [, more, unit] = /^-(\d+)([a-zA-Z])$/.exec(amount?.back ?? "") ?? [];
   if (amount === undefined || more === undefined || unit === undefined) return undefined;
-  if (wordOf(tokens, at + lead + 2 + amount.length) !== "ago") return undefined;
+  const end = next - 1 + amount.length;
+  if (wordOf(tokens, end) !== "ago") return undefined;
   const [near, far] = [Math.min(count, Number(more)), Math.max(count, Number(more))];
   const window = amount.fine
     ? { from: `now-${far}${unit}`, to: `now-${near}${unit}` }
     : { from: `now-${far}${unit}/d`, to: `now-${near}${unit}/d+1d` };
-  return { window, length: lead + 3 + amount.length - added };
+  return { window, length: end + 1 - at };
 };
 
 /** "2024 to 2025", "between 2024 and 2025". */
-export const yearsAt: Rule = (typed, at, reader) => {
-  const lead = ["between", "from"].includes(wordOf(typed, at)) ? 1 : 0;
-  const { tokens, added } = withoutDashes(typed, at + lead, 1);
-  const [first, last] = [0, 2].map((ahead) => yearNumber(wordOf(tokens, at + lead + ahead)));
-  const joint = tokens[at + lead + 1];
-  if (first === undefined || last === undefined || joint === undefined || first >= last) return undefined;
-  if (!joints.includes(joint.word) && !joints.includes(joint.text)) return undefined;
+export const yearsAt: Rule = (tokens, at, reader) => {
+  const lead = ["between", "from"].includes(wordOf(tokens, at)) ? 1 : 0;
+  const pair = numberPairAt(tokens, at + lead);
+  const [first, last] = [yearNumber(pair?.first ?? ""), yearNumber(pair?.last ?? "")];
+  if (pair === undefined || first === undefined || last === undefined || first >= last) return undefined;
   // "Between 1900 and 2000" are clock times.
-  if (first <= 2000 || last > today(reader).year || (joint.word === "and" && lead === 0)) return undefined;
-  const whole = monthsFrom(first, 1, 12 * (last - first + 1));
-  return { window: whole, length: lead + 3 - added };
+  if (first <= 2000 || last > today(reader).year || (pair.and && lead === 0)) return undefined;
+  return { window: monthsFrom(first, 1, 12 * (last - first + 1)), length: pair.next - at };
 };
 
 /** "last 4 business days" runs to now, the "previous" ones end with yesterday; "last business day" is one day. */
