@@ -204,6 +204,45 @@ describe("clocks that change", () => {
     ["Europe/Berlin", "2026-10-26T08:00:00Z", "last 24 hours", "2026-10-25 09:00 .. 2026-10-26 09:00", 24],
     ["Europe/Berlin", "2026-10-25T20:00:00Z", "last 24 hours", "2026-10-24 22:00 .. 2026-10-25 21:00", 24],
     ["Europe/Berlin", "2026-03-30T08:00:00Z", "last 2 days", "2026-03-28 10:00 .. 2026-03-30 10:00", 47],
+    ["Europe/Berlin", "2026-10-25T20:00:00Z", "today", "2026-10-25 00:00 .. 2026-10-25 21:00", 22],
+    ["Europe/Berlin", "2026-10-26T08:00:00Z", "25 oct", "2026-10-25 00:00 .. 2026-10-26 00:00", 25],
+    // The hour from 02:00 comes twice: the first one counts.
+    ["Europe/Berlin", "2026-10-25T20:00:00Z", "at 02:30", "2026-10-25 02:15 .. 2026-10-25 02:45", 0.5],
+    // There was no 02:30: the clock went from 02:00 to 03:00.
+    ["Europe/Berlin", "2026-03-29T20:00:00Z", "at 02:30", "2026-03-29 03:15 .. 2026-03-29 03:45", 0.5],
+    ["America/New_York", "2026-11-02T15:00:00Z", "last 24 hours", "2026-11-01 10:00 .. 2026-11-02 10:00", 24],
+    ["America/New_York", "2026-11-01T20:00:00Z", "at 01:30", "2026-11-01 01:15 .. 2026-11-01 01:45", 0.5],
+    ["America/New_York", "2026-03-09T15:00:00Z", "last week", "2026-03-02 00:00 .. 2026-03-09 00:00", 167],
+    [
+      "Australia/Lord_Howe",
+      "2026-04-06T02:00:00Z",
+      "yesterday",
+      "2026-04-05 00:00 .. 2026-04-06 00:00",
+      24.5,
+    ],
+    [
+      "Australia/Lord_Howe",
+      "2026-04-06T02:00:00Z",
+      "last 24 hours",
+      "2026-04-05 12:30 .. 2026-04-06 12:30",
+      24,
+    ],
+    ["America/Sao_Paulo", "2018-11-05T15:00:00Z", "4 nov", "2018-11-04 01:00 .. 2018-11-05 00:00", 23],
+    ["America/Sao_Paulo", "2018-11-04T15:00:00Z", "today", "2018-11-04 01:00 .. 2018-11-04 13:00", 12],
+    [
+      "America/Sao_Paulo",
+      "2018-11-04T15:00:00Z",
+      "since midnight",
+      "2018-11-04 01:00 .. 2018-11-04 13:00",
+      12,
+    ],
+    [
+      "America/Sao_Paulo",
+      "2018-11-05T15:00:00Z",
+      "last 24 hours",
+      "2018-11-04 13:00 .. 2018-11-05 13:00",
+      24,
+    ],
   ])("%s at %s: %s", (timezone, at, phrase, range, hours) => {
     expect(rangeOf(phrase, at, timezone)).toBe(range);
     const clock = { now: new Date(at), timezone, weekStart: "monday", locale: "en-GB" } as const;
