@@ -1,9 +1,17 @@
 import * as chrono from "chrono-node";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rangeOf } from "./ranges.ts";
 
 /** A Wednesday. */
 const now = "2026-11-25T10:20:00Z";
+
+// Chrono-node looks at the zone of the machine for "last night".
+beforeAll(() => {
+  vi.stubEnv("TZ", "UTC");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 /** What chrono-node takes the phrase to begin with, and to end with where it says so. */
 function chronoOf(phrase: string): string {
