@@ -3,8 +3,19 @@ import type { Edge } from "./edge.ts";
 import { clockOn, today, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
 import { dayParts, numberWords, roughly } from "./words.ts";
 
-/** 14:05, 9am, 9:30 pm, noon, midnight, eight o'clock; "at 9" only after "at" or "around". */
+/** A time of day: "14:05", "half past nine", and in UTC "14:05 UTC", "0930Z". */
 export const clockAt: PointRule = (tokens, at) => {
+  const [, hour, minute] = /^([01]?\d|2[0-3]):?([0-5]\d)z$/.exec(wordOf(tokens, at)) ?? [];
+  if (hour !== undefined && minute !== undefined)
+    return { ...clock(60 * Number(hour) + Number(minute), 1), utc: true };
+  const found = localClock(tokens, at);
+  if (found === undefined || !["utc", "gmt", "zulu"].includes(wordOf(tokens, at + found.length)))
+    return found;
+  return { ...found, length: found.length + 1, utc: true };
+};
+
+/** 14:05, 9am, 9:30 pm, noon, midnight, eight o'clock; "at 9" only after "at" or "around". */
+function localClock(tokens: readonly Token[], at: number): Span | undefined {
   const word = wordOf(tokens, at);
   const twelve = word === "12" ? 1 : 0;
   const named = { noon: 720, midday: 720, midnight: 0 }[wordOf(tokens, at + twelve)];
@@ -36,7 +47,7 @@ export const clockAt: PointRule = (tokens, at) => {
   return hours * 60 + minute > 1440
     ? undefined
     : clock(hours * 60 + minute, 1 + (oclock ? 1 : 0) + (separate?.length ?? 0));
-};
+}
 
 /** The half of the day that is said after an hour: "am", "p.m.", "in the afternoon", "at night". */
 export function halfOfDayAt(

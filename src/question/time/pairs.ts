@@ -5,7 +5,7 @@ import { bareHour, hoursAt } from "./hours.ts";
 import { jointAfter, joints, plainJoints, withoutDashes } from "./joints.ts";
 import { pointAt, pointBefore } from "./points.ts";
 import type { Window } from "../question.ts";
-import { clockOn, dateSpan, moved, today, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
+import { clockOn, dateSpan, latestDay, moved, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
 import { dayNames } from "./words.ts";
 
 /** between A and B; from A to B; "between 14:00 and 15:30 yesterday"; "monday from 1pm to 4pm". */
@@ -57,7 +57,14 @@ function pairAt(
   if (said !== undefined && first.kind !== "clock") return undefined;
   const sameMonth = dayOfSameMonth(tokens, end + 1, first, reader);
   const last = second === undefined || second.length <= (sameMonth?.length ?? 0) ? sameMonth : second;
-  if (last === undefined) return undefined;
+  if (last === undefined) {
+    const hour = laterHour(tokens, end + 1, first);
+    const day = hour && dayAfterClock(tokens, end + 2, reader);
+    if (hour === undefined || (day === undefined && tokens[end + 2] !== undefined)) return undefined;
+    const on = day !== undefined && wordOf(tokens, end + 2) === "on" ? 1 : 0;
+    const length = lead + first.length + 2 + on + (day?.length ?? 0) - added;
+    return clockPair(first, hour, tokens, end + 1, { said: said ?? day, length, reader });
+  }
   // "May eighth to tenth, 2010": the year stands after both.
   const year = last === sameMonth ? yearNumber(wordOf(tokens, end + 1 + last.length)) : undefined;
   const dated =
@@ -77,7 +84,10 @@ function pairAt(
   if (first.dayStart !== undefined && last.kind === "clock" && last.minutes !== undefined) {
     // "10pm yesterday to 2am" ends the day after.
     const later = last.minutes <= (first.minutes ?? 0) ? 1440 : 0;
-    return { window: { from: first.from, to: clockOn(first.dayStart, last.minutes + later) }, length };
+    return {
+      window: { from: first.from, to: clockOn(first.dayStart, last.minutes + later, last.utc) },
+      length,
+    };
   }
   const days = weekdays(first, last, tokens, at, end + 1);
   if (days !== undefined) return { window: days, length };
@@ -112,11 +122,13 @@ function clockPair(
   }
   const after = last.kind === "clock" ? undefined : dayAfterClock(tokens, at + clock.length, reader);
   // A stretch of today that is still to come was yesterday's.
-  const start = said?.from ?? after?.from ?? (first.minutes > today(reader).minutes ? "now/d-1d" : "now/d");
+  const start = said?.from ?? after?.from ?? latestDay(first.minutes, reader, clock.utc);
   // "11:30-1:30" ends after noon, "22:00 to 02:00" after midnight.
   const noon = first.minutes < 720 && clock.minutes <= first.minutes && /^[1-9]:/.test(wordOf(tokens, at));
   const end = clock.minutes + (noon ? 720 : 0);
-  const [from, to] = [clockOn(start, first.minutes), clockOn(start, end)];
+  const [from, to] = [clockOn(start, first.minutes, clock.utc), clockOn(start, end, clock.utc)];
+  // "14:05:10 to 14:05:50" lies within one minute.
+  if (end === first.minutes && end % 60 !== 0) return { window: { from, to: moved(to, "+1m") }, length };
   return { window: { from, to: end <= first.minutes ? moved(to, "+1d") : to }, length };
 }
 
@@ -124,6 +136,14 @@ function dayAfterClock(tokens: readonly Token[], at: number, reader: Reader): Sp
   const lead = wordOf(tokens, at) === "on" ? 1 : 0;
   const day = pointAt(tokens, at + lead, reader);
   return day?.kind === "day" ? day : undefined;
+}
+
+/** "9am to 5", "noon to 2": a bare hour, the first one after the time before. */
+function laterHour(tokens: readonly Token[], at: number, first: Span): Span | undefined {
+  const hour = Number(/^\d{1,2}$/.exec(wordOf(tokens, at))?.[0] ?? Number.NaN);
+  if (first.kind !== "clock" || first.minutes === undefined || !(hour <= 24)) return undefined;
+  const minutes = 60 * hour + (hour < 12 && 60 * hour <= first.minutes && first.minutes < 1080 ? 720 : 0);
+  return { ...first, minutes, length: 1 };
 }
 
 /** "1 to 5 march", "3-5 nov": the first day takes the second's month. */

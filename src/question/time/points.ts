@@ -117,7 +117,7 @@ function dayWithClock(day: Span, tokens: readonly Token[], at: number, reader: R
   const lead = wordOf(tokens, next) === "at" || roughly.has(wordOf(tokens, next)) ? 1 : 0;
   const clock = clockAt(tokens, next + lead, reader);
   if (clock?.minutes === undefined) return undefined;
-  const moment = clockOn(day.from, clock.minutes);
+  const moment = clockOn(day.from, clock.minutes, clock.utc);
   return {
     from: moment,
     to: moment,
@@ -135,9 +135,10 @@ function clockWithDay(clock: Span, tokens: readonly Token[], at: number, reader:
   const next = at + clock.length + lead;
   const plain = plainAt(tokens, next, reader);
   const day = (plain && dayWithPart(plain, tokens, next)) ?? plain;
-  if (day?.part !== undefined) return clockInPart(clock.minutes, day.part, clock.length + lead + day.length);
+  if (day?.part !== undefined && clock.utc === undefined)
+    return clockInPart(clock.minutes, day.part, clock.length + lead + day.length);
   if (day?.kind !== "day") return undefined;
-  const moment = clockOn(day.from, clock.minutes);
+  const moment = clockOn(day.from, clock.minutes, clock.utc);
   return {
     from: moment,
     to: moment,

@@ -40,7 +40,7 @@ export const lastingAt: Rule = (tokens, at, reader) => {
     const day = point.kind === "clock" ? pointAt(tokens, end + on, reader) : undefined;
     if (day?.kind !== "day" || point.minutes === undefined)
       return forward(clockStart(point, reader), amount, end - at);
-    return forward(clockOn(day.from, point.minutes), amount, end + on + day.length - at);
+    return forward(clockOn(day.from, point.minutes, point.utc), amount, end + on + day.length - at);
   }
   // The length before or after the time at which it begins.
   const early = forAt(tokens, next);
@@ -52,7 +52,7 @@ export const lastingAt: Rule = (tokens, at, reader) => {
   const amount = early ?? forAt(tokens, end);
   if (amount === undefined) return undefined;
   const length = end + (early === undefined ? amount.length : 0) - at;
-  return forward(clockOn(point.from, clock.minutes), amount, length);
+  return forward(clockOn(point.from, clock.minutes, clock.utc), amount, length);
 };
 
 /** "for 2 hours". */
@@ -102,7 +102,7 @@ export const sideOfDayAt: Rule = (tokens, at, reader) => {
   if (!["after", "since", "from", "before", "until", "till", "by"].includes(side)) return undefined;
   const clock = clockAt(tokens, at + day.length + 1, reader);
   if (clock?.minutes === undefined) return undefined;
-  const moment = clockOn(day.from, clock.minutes);
+  const moment = clockOn(day.from, clock.minutes, clock.utc);
   const length = day.length + 1 + clock.length;
   if (side === "since") return { window: { from: moment, to: "now" }, length };
   return ["after", "from"].includes(side)

@@ -108,10 +108,27 @@ describe("times of day", () => {
     ["thursday from 9a to 11a", "2026-11-19 09:00 .. 2026-11-19 11:00"],
     ["11:30-1:30", "2026-11-24 11:30 .. 2026-11-24 13:30"],
     ["monday morning last week", "2026-11-16 00:00 .. 2026-11-16 12:00"],
+    ["9am to 5 yesterday", "2026-11-24 09:00 .. 2026-11-24 17:00"],
+    ["midnight to 6", "2026-11-25 00:00 .. 2026-11-25 06:00"],
+    ["between noon and 2", "2026-11-24 12:00 .. 2026-11-24 14:00"],
+    ["between 14:05:10 and 14:05:50", "2026-11-24 14:05 .. 2026-11-24 14:06"],
     ["since 9", "2026-11-25 09:00 .. 2026-11-25 10:20"],
   ])("%s", (phrase, range) => {
     expect(rangeOf(phrase, now)).toBe(range);
   });
+});
+
+test.each([
+  ["America/New_York", now, "at 09:05 UTC", "2026-11-25 03:50 .. 2026-11-25 04:20"],
+  ["America/New_York", now, "yesterday 14:05 UTC", "2026-11-24 08:50 .. 2026-11-24 09:20"],
+  ["America/New_York", now, "since 0930Z", "2026-11-25 04:30 .. 2026-11-25 05:20"],
+  ["Europe/Berlin", now, "between 14:00 and 15:30 UTC yesterday", "2026-11-24 15:00 .. 2026-11-24 16:30"],
+  ["Europe/Berlin", now, "2026-07-03 14:05 GMT", "2026-07-03 15:50 .. 2026-07-03 16:20"],
+  // Where the date in UTC is another than the asker's.
+  ["Australia/Sydney", "2026-11-25T21:00:00Z", "at 14:05 UTC", "2026-11-26 00:50 .. 2026-11-26 01:20"],
+  ["America/Los_Angeles", "2026-11-25T04:00:00Z", "at 03:00 UTC", "2026-11-24 18:45 .. 2026-11-24 19:15"],
+])("in %s at %s, a time can be said in UTC: %s", (timezone, at, phrase, range) => {
+  expect(rangeOf(phrase, at, timezone)).toBe(range);
 });
 
 describe("amounts, days and shorthand", () => {
