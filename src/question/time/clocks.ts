@@ -1,5 +1,6 @@
 import type { Token } from "../lex.ts";
 import type { Edge } from "./edge.ts";
+import { joints } from "./joints.ts";
 import { clockOn, today, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
 import { dayParts, numberWords, roughly } from "./words.ts";
 
@@ -38,6 +39,11 @@ function localClock(tokens: readonly Token[], at: number): Span | undefined {
   const before = wordOf(tokens, at - 1);
   const introduced = ["at", "@", "since"].includes(before) || roughly.has(before) || oclock;
   if (match[3] === undefined && half === undefined && !introduced) return undefined;
+  // "9a" alone may be a room; "9a to 11a" is none.
+  const paired = [at - 1, at + 1].some((index) =>
+    joints.includes(tokens[index]?.word || (tokens[index]?.text ?? "")),
+  );
+  if (match[5]?.length === 1 && !introduced && !paired && !beforeClock.has(before)) return undefined;
   // "10.30" is a number or a version unless "am" or "pm" follows.
   if (match[2] === "." && half === undefined) return undefined;
   const [hour, minute] = [Number(match[1]), Number(match[3] ?? 0)];

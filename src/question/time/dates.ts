@@ -56,6 +56,8 @@ export const numericDateAt: PointRule = (tokens, at, reader) => {
   const match = /^(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2})?)?$/.exec(text);
   // "1.5" is a number and "1-5" a range; with dots and dashes a date has its year.
   if (match === null || (match[2] !== "/" && match[4] === undefined)) return undefined;
+  // Round the clock, unless a word makes it the 24th of July.
+  if (text === "24/7" && !["on", "since", "from", "until"].includes(wordOf(tokens, at - 1))) return undefined;
   const [first, second] = [Number(match[1]), Number(match[3])];
   const monthFirst = second > 12 || (first <= 12 && reader.locale === "en-US" && match[2] === "/");
   const [day, month] = monthFirst ? [second, first] : [first, second];

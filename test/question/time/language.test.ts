@@ -282,6 +282,14 @@ test.each([
   "version 7.1",
   "5+ users",
   "last 3 mondays",
+  "for June Carter",
+  "for Mark May",
+  "from Christmas Island",
+  "2024.1.2",
+  "24/7",
+  "room 9p",
+  "after 5 failures",
+  "between 5 and 10 users",
 ])("%s is no time", (text) => {
   const clock = { now: new Date(now), timezone: "UTC", weekStart: "monday", locale: "en-GB" } as const;
   const question = parse(`failures ${text}`, clock);
@@ -291,7 +299,8 @@ test.each([
 test("whatever range is said, its canonical words mean the same", () => {
   const phrases =
     `last|past|previous|since|until|before|on|in|early|end of|first week of|monday|november|3 nov|2026-11-03
-    |yesterday|week|7 days|2 hours|q3|2025|to|between|and|14:05|9am|afternoon|at|around|-|the 3rd|week 10`
+    |yesterday|week|7 days|2 hours|q3|2025|to|between|and|14:05|9am|afternoon|at|around|-|the 3rd|week 10|UTC|for|ago|before last|3 business days|after|last night|9|half past nine|onwards|weekend
+    |the|of|ending|quarter|noon|P7D|-7d@d|ago(7d)|from|in the morning|late|9-11|2 mondays|prior to|so far`
       .split("|")
       .map((phrase) => phrase.trim());
   const clock = {
