@@ -24,24 +24,61 @@ export function readTime(reading: Reading): void {
   claim(reading, found.at, found.phrase.length);
 }
 
-/** "may" in "users who may" and "sun" or "mar" as a name after a preposition are left alone when they stand alone. */
+/** "am" alone, "may" in "users who may" and names that are months or weekdays are no times when they stand alone. */
 function isMistaken(reading: Reading, at: number, length: number): boolean {
+  if (length > 1) return false;
   const word = wordAt(reading, at);
-  if (length === 1 && isSurname(reading, at)) return true;
-  return length === 1 && ["am", "pm", "second", "a", "an"].includes(word);
+  if (["am", "pm", "second", "a", "an"].includes(word)) return true;
+  return isSurname(reading, at) || isFirstName(reading, at) || (word === "may" && isVerb(reading, at));
+}
+
+/** "Users who may", "may have". */
+function isVerb(reading: Reading, at: number): boolean {
+  return (
+    ["who", "that", "which", "he", "she", "it", "we", "they", "you", "i"].includes(wordAt(reading, at - 1)) ||
+    ["be", "have", "not"].includes(wordAt(reading, at + 1))
+  );
 }
 
 /** "Failures for Mark May": a month or weekday written as a name, right after a name that a preposition introduces. */
 function isSurname(reading: Reading, at: number): boolean {
-  const [lead, first, last] = [at - 2, at - 1, at].map((index) => reading.tokens[index]);
-  if (last === undefined || first === undefined || !(months.has(last.word) || dayNames.has(last.word)))
-    return false;
+  return isIntroduced(reading, at - 1) && isNameLike(reading, at - 1) && isCalendarName(reading, at);
+}
+
+/** "Failures for June Carter". */
+function isFirstName(reading: Reading, at: number): boolean {
+  return isIntroduced(reading, at) && isCalendarName(reading, at) && isNameLike(reading, at + 1);
+}
+
+function isIntroduced(reading: Reading, at: number): boolean {
+  return ["for", "of", "by", "user"].includes(wordAt(reading, at - 1));
+}
+
+function isCalendarName(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
   return (
-    ["for", "of", "by", "user"].includes(lead?.word ?? "") &&
-    /^\p{Lu}\p{Ll}/u.test(first.text) &&
-    /^\p{Lu}\p{Ll}/u.test(last.text) &&
-    isFree(reading, at - 1) &&
-    meaningHere(reading, at - 1) === undefined &&
-    fieldHere(reading, at - 1) === undefined
+    token !== undefined && isCapitalised(token.text) && (months.has(token.word) || dayNames.has(token.word))
   );
+}
+
+/** A capitalised word that means nothing else. */
+function isNameLike(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  return (
+    token !== undefined &&
+    !token.quoted &&
+    isCapitalised(token.text) &&
+    isFree(reading, at) &&
+    meaningHere(reading, at) === undefined &&
+    fieldHere(reading, at) === undefined &&
+    !isCalendarWord(token.word)
+  );
+}
+
+function isCalendarWord(word: string): boolean {
+  return ["today", "yesterday", "last", "this"].includes(word);
+}
+
+function isCapitalised(text: string): boolean {
+  return /^\p{Lu}\p{Ll}/u.test(text);
 }

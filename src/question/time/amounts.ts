@@ -90,6 +90,13 @@ function countedAt(tokens: readonly Token[], at: number): Amount | undefined {
   return amount && { ...amount, length: next - at };
 }
 
+/** "hour and a half" after "past". */
+export function unitAndHalfAt(tokens: readonly Token[], at: number): Amount | undefined {
+  const unit = isHalf(tokens, at + 1) ? unitAt(tokens, at) : undefined;
+  const amount = unit && fraction(1.5 * unit.times, unit.unit);
+  return amount && { ...amount, length: 4 };
+}
+
 function isHalf(tokens: readonly Token[], at: number): boolean {
   return ["and", "a", "half"].every((word, index) => wordOf(tokens, at + index) === word);
 }

@@ -1,7 +1,6 @@
-import { amountAt } from "./amounts.ts";
 import type { Token } from "../lex.ts";
 import { yearNumber } from "./dates.ts";
-import { dateSpan, wordOf, type PointRule, type Span } from "./span.ts";
+import { dateSpan, wordOf, type PointRule } from "./span.ts";
 import { dayNames, numberWords, units } from "./words.ts";
 
 /** Days and stretches that are named by their distance from today. */
@@ -39,15 +38,21 @@ export const weekdayAt: PointRule = (tokens, at) => {
   while (leads.includes(wordOf(tokens, next)) && next - at < 2) next++;
   const lead = Array.from({ length: next - at }, (_, index) => wordOf(tokens, at + index)).join(" ");
   const weekFirst = ["last", "this", "previous"].includes(lead) && units.get(wordOf(tokens, next)) === "w";
-  const name = dayNames.get(wordOf(tokens, next + (weekFirst ? 1 : 0)));
-  if (name === undefined) return undefined;
-  const tail = [1, 2, 3].map((ahead) => wordOf(tokens, next + ahead)).join(" ");
-  const after = /^(?:(?:of|from|in) )?(this|last|previous) (?:week|wk)\b/.exec(tail);
+  const on = weekFirst && wordOf(tokens, next + 1) === "on" ? 1 : 0;
+  const name = dayNames.get(wordOf(tokens, next + (weekFirst ? 1 + on : 0)));
+  if (name === undefined || isCounted(tokens, next)) return undefined;
+  const tail = [1, 2, 3, 4].map((ahead) => wordOf(tokens, next + ahead)).join(" ");
+  const after = /^(?:(?:of|from|in) )?(?:the )?(this|last|previous) (?:week|wk)\b/.exec(tail);
   const week = weekFirst ? lead : after?.[1];
   const afterLength = after === null ? 0 : after[0].split(" ").length;
   if (week !== undefined) {
     const from = `now/w${week === "this" ? "" : "-1w"}+6d/${name}`;
-    return { from, to: `${from}+1d`, kind: "day", length: next + (weekFirst ? 2 : 1 + afterLength) - at };
+    return {
+      from,
+      to: `${from}+1d`,
+      kind: "day",
+      length: next + (weekFirst ? 2 + on : 1 + afterLength) - at,
+    };
   }
   const from =
     lead === "this"
@@ -60,15 +65,30 @@ export const weekdayAt: PointRule = (tokens, at) => {
   return { from, to: `${from}+1d`, kind: "day", length: next + 1 - at };
 };
 
+/** "3 mondays" are several days, which are no one range. */
+function isCounted(tokens: readonly Token[], at: number): boolean {
+  const count = wordOf(tokens, at - 1);
+  return /days$/i.test(tokens[at]?.text ?? "") && (/^\d+$/.test(count) || numberWords.has(count));
+}
+
 /** weekend, last weekend, this weekend. */
 export const weekendAt: PointRule = (tokens, at) => {
   const lead = ["last", "lst", "this", "past", "previous", "the"].includes(wordOf(tokens, at)) ? 1 : 0;
-  if (!["weekend", "wkend", "w/e", "weekends"].includes(wordOf(tokens, at + lead))) return undefined;
+  if (!["weekend", "wkend", "wkd", "w/e", "weekends"].includes(wordOf(tokens, at + lead))) return undefined;
   const from = wordOf(tokens, at) === "this" ? "now/d/sat" : "now/d-2d/sat";
   return { from, to: `${from}+2d`, kind: "stretch", length: lead + 1 };
 };
 
-const toDate: Readonly<Record<string, string>> = { wtd: "w", mtd: "M", qtd: "Q", ytd: "y" };
+const toDate: Readonly<Record<string, string>> = {
+  wtd: "w",
+  weektodate: "w",
+  mtd: "M",
+  monthtodate: "M",
+  qtd: "Q",
+  quartertodate: "Q",
+  ytd: "y",
+  yeartodate: "y",
+};
 
 /** this week, last month, current quarter, week to date, earlier this week, earlier in the week. */
 export const unitAt: PointRule = (tokens, at) => {
@@ -95,24 +115,13 @@ export const unitAt: PointRule = (tokens, at) => {
     case "previous":
     case "prev":
     case "prior":
+    case "preceding":
       return "hd".includes(unit)
         ? { from: `now-1${unit}`, to: "now", kind: "stretch", length }
         : { from: `now/${unit}-1${unit}`, to: `now/${unit}`, kind: "stretch", length };
     default:
       return undefined;
   }
-};
-
-/** 2 days ago, three months ago, an hour ago, 5m ago. */
-export const agoAt: PointRule = (tokens, at) => {
-  const weekday = weekdaysAgo(tokens, at);
-  if (weekday !== undefined) return weekday;
-  const amount = amountAt(tokens, at);
-  if (amount === undefined || wordOf(tokens, at + amount.length) !== "ago") return undefined;
-  const length = amount.length + 1;
-  const moment = `now${amount.back}`;
-  if (amount.fine) return { from: moment, to: moment, kind: "moment", length };
-  return { from: `${moment}/d`, to: `${moment}/d+1d`, kind: "day", length };
 };
 
 /** Fixed days of the year, by month and day: the latest one not in the future. */
@@ -130,16 +139,23 @@ const holidays: ReadonlyMap<string, readonly [month: number, day: number]> = new
   ["valentines day", [2, 14]],
 ]);
 
+const holidayWords: ReadonlySet<string> = new Set([
+  ...[...holidays.keys()].map((name) => name.split(" ")[0] ?? ""),
+  "valentine",
+]);
+
 /** "christmas", "new year's eve", "last christmas". */
 export const holidayAt: PointRule = (tokens, at, reader) => {
   const lead = ["last", "on", "at"].includes(wordOf(tokens, at)) ? 1 : 0;
+  if (!holidayWords.has(wordOf(tokens, at + lead))) return undefined;
   for (const length of [3, 2, 1]) {
     const words = Array.from({ length }, (_, index) => wordOf(tokens, at + lead + index)).join(" ");
     // A possessive has lost its "s".
     const date =
       holidays.get(words) ??
       holidays.get(words.replace(/\byear\b/, "years").replace("valentine ", "valentines "));
-    if (date === undefined) continue;
+    // "Christmas Island" is a place.
+    if (date === undefined || wordOf(tokens, at + lead + length) === "island") continue;
     const year = yearNumber(wordOf(tokens, at + lead + length));
     const [month, day] = date;
     return dateSpan(
@@ -176,15 +192,3 @@ export const sameAt: PointRule = (tokens, at) => {
 
 export const nowAt: PointRule = (tokens, at) =>
   wordOf(tokens, at) === "now" ? { from: "now", to: "now", kind: "moment", length: 1 } : undefined;
-
-/** "2 thursdays ago". */
-function weekdaysAgo(tokens: readonly Token[], at: number): Span | undefined {
-  const word = wordOf(tokens, at);
-  const count = /^\d{1,2}$/.test(word) ? Number(word) : numberWords.get(word);
-  const name = dayNames.get(wordOf(tokens, at + 1).replace(/s$/, "")) ?? dayNames.get(wordOf(tokens, at + 1));
-  if (count === undefined || count < 1 || name === undefined || wordOf(tokens, at + 2) !== "ago")
-    return undefined;
-  const latest = `now/d-1d/${name}`;
-  const from = count === 1 ? latest : `${latest}-${count - 1}w`;
-  return { from, to: `${from}+1d`, kind: "day", length: 3 };
-}

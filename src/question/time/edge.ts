@@ -1,6 +1,7 @@
 import { TZDate } from "@date-fns/tz";
 import {
   add,
+  addBusinessDays,
   set,
   startOfDay,
   startOfHour,
@@ -17,8 +18,8 @@ import {
  * One end of a range of time, written in date-math as Elasticsearch and Grafana users know it:
  * `now`, `now-7d`, `now/d-1d` (yesterday 00:00), `2026-11-03`, `2026-11-03T14:05`, `2026-11-03||+1d`, and with a zone
  * `2026-11-03T14:05:00Z`. Operations apply from left to right; `/d` goes back to the start of the unit, `/fri` to the
- * start of the latest Friday, that day included; `@14:05` sets the wall clock. Units: s m h d w M Q y. Without a zone it
- * is the asker's wall clock.
+ * start of the latest Friday, that day included; `@14:05` sets the wall clock, `@14:05Z` the time in UTC on that day. Units: s m h d w M Q y, and b for business days,
+ * Monday to Friday, which can only be added. Without a zone it is the asker's wall clock.
  */
 export type Edge = string;
 
@@ -44,7 +45,7 @@ const unitNames = {
   y: "years",
 } as const;
 const shape =
-  /^(now|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\|\|)?((?:[+-]\d{1,5}[smhdwMQy]|@[0-2]\d:[0-5]\d|\/(?:sun|mon|tue|wed|thu|fri|sat|[smhdwMQy]))*)$/;
+  /^(now|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?)(?:\|\|)?((?:[+-]\d{1,5}[smhdwMQyb]|@[0-2]\d:[0-5]\dZ?|\/(?:sun|mon|tue|wed|thu|fri|sat|[smhdwMQy]))*)$/;
 
 export function isEdge(text: string): boolean {
   const match = shape.exec(text);
@@ -63,7 +64,7 @@ export function resolveEdge(edge: Edge, clock: Clock): number {
   let at = start(base, clock);
   // Where a clock change falls on midnight, a day begins at 01:00; the day after it begins at 00:00 all the same.
   let startsDay = /^\d{4}-\d{2}-\d{2}$/.test(base);
-  for (const [operation] of operations.matchAll(/[+-]\d+[a-zA-Z]|\/[a-zA-Z]+|@\d{2}:\d{2}/g)) {
+  for (const [operation] of operations.matchAll(/[+-]\d+[a-zA-Z]|\/[a-zA-Z]+|@\d{2}:\d{2}Z?/g)) {
     const unit = operation.at(-1) ?? "";
     if (operation.startsWith("/")) {
       at = floor(at, operation.slice(1), clock);
@@ -73,7 +74,7 @@ export function resolveEdge(edge: Edge, clock: Clock): number {
       startsDay = false;
     } else {
       at = move(at, operation);
-      startsDay &&= "dwMQy".includes(unit);
+      startsDay &&= "dwMQyb".includes(unit);
       if (startsDay) at = startOfDay(at);
     }
   }
@@ -88,13 +89,18 @@ function start(base: string, { now, timezone }: Clock): TZDate {
 }
 
 function setTime(at: TZDate, time: string): TZDate {
-  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  const [hours = 0, minutes = 0] = time.replace("Z", "").split(":").map(Number);
+  if (time.endsWith("Z")) {
+    const instant = Date.UTC(at.getFullYear(), at.getMonth(), at.getDate(), hours, minutes);
+    return new TZDate(instant, at.timeZone);
+  }
   return set(at, { hours, minutes, seconds: 0, milliseconds: 0 });
 }
 
 function move(at: TZDate, operation: string): TZDate {
   const amount = Number(operation.slice(0, -1));
   const unit = operation.at(-1);
+  if (unit === "b") return addBusinessDays(at, amount);
   if (unit === "Q") return add(at, { months: 3 * amount });
   if (unit === "s" || unit === "m" || unit === "h") {
     const length = { s: 1_000, m: 60_000, h: 3_600_000 }[unit];

@@ -1,75 +1,33 @@
 import type { Token } from "../lex.ts";
 import { clockAt } from "./clocks.ts";
 import { dayAlone, yearNumber } from "./dates.ts";
-import { pointAt } from "./points.ts";
+import { bareHour, hoursAt } from "./hours.ts";
+import { jointAfter, joints, plainJoints, withoutDashes } from "./joints.ts";
+import { pointAt, pointBefore } from "./points.ts";
 import type { Window } from "../question.ts";
-import {
-  clockOn,
-  dateSpan,
-  madeToken,
-  moved,
-  today,
-  wordOf,
-  type Phrase,
-  type Reader,
-  type Span,
-} from "./span.ts";
-import { dayNames, months, numberWords } from "./words.ts";
-
-const joints = ["to", "until", "till", "through", "thru", "and", "-", "–"];
+import { clockOn, dateSpan, latestDay, moved, wordOf, type Phrase, type Reader, type Span } from "./span.ts";
+import { dayNames } from "./words.ts";
 
 /** between A and B; from A to B; "between 14:00 and 15:30 yesterday"; "monday from 1pm to 4pm". */
 export function betweenAt(tokens: readonly Token[], at: number, reader: Reader): Phrase | undefined {
-  const hours = hoursAt(tokens, at, reader);
-  if (hours !== undefined) return hours;
   const day = pointAt(tokens, at, reader);
   const lead = day?.kind === "day" ? day.length : 0;
   if (!["between", "from"].includes(wordOf(tokens, at + lead))) return undefined;
   return pairAt(tokens, at + lead + 1, reader, joints, lead > 0 ? day : undefined, lead + 1);
 }
 
-/** "between 3 and 8 yesterday", "from 9 to 5 on monday", "tuesday between 2 and 4": bare hours, of a day that is said. */
-function hoursAt(tokens: readonly Token[], at: number, reader: Reader): Phrase | undefined {
-  const before = pointAt(tokens, at, reader);
-  const lead = before?.kind === "day" ? before.length : 0;
-  const start = at + lead;
-  if (!["between", "from"].includes(wordOf(tokens, start))) return undefined;
-  const [first, last] = [hourOf(wordOf(tokens, start + 1)), hourOf(wordOf(tokens, start + 3))];
-  if (
-    first === undefined ||
-    last === undefined ||
-    !["and", "to", "-", "until", "till"].includes(
-      wordOf(tokens, start + 2) || (tokens[start + 2]?.text ?? ""),
-    )
-  )
-    return undefined;
-  const after = lead > 0 ? undefined : dayAfterClock(tokens, start + 4, reader);
-  const day = lead > 0 ? before : after;
-  if (day === undefined) return undefined;
-  // "From 9 to 5" ends in the afternoon.
-  const end = last <= first && last <= 12 ? last + 12 : last;
-  if (end <= first) return undefined;
-  const on = after !== undefined && wordOf(tokens, start + 4) === "on" ? 1 : 0;
-  return {
-    window: { from: clockOn(day.from, first * 60), to: clockOn(day.from, end * 60) },
-    length: lead + 4 + (after === undefined ? 0 : on + after.length),
-  };
-}
-
-function hourOf(word: string): number | undefined {
-  const hour = /^\d{1,2}$/.test(word) ? Number(word) : word.length > 2 ? numberWords.get(word) : undefined;
-  return hour === undefined || hour > 24 ? undefined : hour;
-}
-
 /** A to B, A - B, "3 nov to 5 nov", "14:00-15:30 yesterday", "thursday 19:00 - 21:00". */
 export function rangeAt(tokens: readonly Token[], at: number, reader: Reader): Phrase | undefined {
-  const plain = joints.filter((joint) => joint !== "and");
-  const whole = pairAt(tokens, at, reader, plain, undefined, 0);
+  const hours = hoursAt(tokens, at, reader);
+  if (hours !== undefined) return hours;
+  const whole = pairAt(tokens, at, reader, plainJoints, undefined, 0);
   if (whole !== undefined) return whole;
-  for (let length = 1; length <= 5; length++) {
-    const day = pointAt(tokens.slice(0, at + length), at, reader);
+  // A shorter day than the longest point: "3 nov 10:00 to 12:00".
+  const longest = pointAt(tokens, at, reader)?.length ?? 0;
+  for (let length = 1; length <= Math.min(5, longest); length++) {
+    const day = pointBefore(tokens, at, at + length, reader);
     if (day?.kind !== "day" || day.length !== length) continue;
-    const clocks = pairAt(tokens, at + length, reader, plain, day, length);
+    const clocks = pairAt(tokens, at + length, reader, plainJoints, day, length);
     if (clocks !== undefined) return clocks;
   }
   return undefined;
@@ -93,16 +51,22 @@ function pairAt(
   const end = jointAfter(tokens, at, joints);
   if (end === undefined) return undefined;
   const second = pointAt(tokens, end + 1, reader);
-  const before = tokens.slice(0, end);
-  const read = pointAt(before, at, reader);
-  const first =
-    bareHour(before, at, second, tokens, end + 1) ?? dayBefore(before, at, end, second, reader) ?? read;
+  const read = pointBefore(tokens, at, end, reader);
+  const first = bareHour(tokens, at, end + 1) ?? dayBefore(tokens, at, end, second, reader) ?? read;
   if (first === undefined || first.length !== end - at) return undefined;
   if (said !== undefined && first.kind !== "clock") return undefined;
-  const last = second ?? dayOfSameMonth(tokens, end + 1, first, reader);
-  if (last === undefined) return undefined;
+  const sameMonth = dayOfSameMonth(tokens, end + 1, first, reader);
+  const last = second === undefined || second.length <= (sameMonth?.length ?? 0) ? sameMonth : second;
+  if (last === undefined) {
+    const hour = laterHour(tokens, end + 1, first);
+    const day = hour && dayAfterClock(tokens, end + 2, reader);
+    if (hour === undefined || (day === undefined && tokens[end + 2] !== undefined)) return undefined;
+    const on = day !== undefined && wordOf(tokens, end + 2) === "on" ? 1 : 0;
+    const length = lead + first.length + 2 + on + (day?.length ?? 0) - added;
+    return clockPair(first, hour, tokens, end + 1, { said: said ?? day, length, reader });
+  }
   // "May eighth to tenth, 2010": the year stands after both.
-  const year = second === undefined ? yearNumber(wordOf(tokens, end + 1 + last.length)) : undefined;
+  const year = last === sameMonth ? yearNumber(wordOf(tokens, end + 1 + last.length)) : undefined;
   const dated =
     year === undefined
       ? undefined
@@ -117,8 +81,13 @@ function pairAt(
     return clockPair(first, last, tokens, end + 1, { said, length, reader });
   }
   if (said !== undefined) return undefined;
-  if (first.dayStart !== undefined && last.minutes !== undefined) {
-    return { window: { from: first.from, to: clockOn(first.dayStart, last.minutes) }, length };
+  if (first.dayStart !== undefined && last.kind === "clock" && last.minutes !== undefined) {
+    // "10pm yesterday to 2am" ends the day after.
+    const later = last.minutes <= (first.minutes ?? 0) ? 1440 : 0;
+    return {
+      window: { from: first.from, to: clockOn(first.dayStart, last.minutes + later, last.utc) },
+      length,
+    };
   }
   const days = weekdays(first, last, tokens, at, end + 1);
   if (days !== undefined) return { window: days, length };
@@ -127,15 +96,6 @@ function pairAt(
     window: { from: from.from, to: to.kind === "moment" || to.kind === "clock" ? to.from : to.to },
     length,
   };
-}
-
-/** The nearest joint that a point can stand before. */
-function jointAfter(tokens: readonly Token[], at: number, joints: readonly string[]): number | undefined {
-  for (let index = at + 1; index <= at + 6; index++) {
-    const token = tokens[index];
-    if (token !== undefined && (joints.includes(token.word) || joints.includes(token.text))) return index;
-  }
-  return undefined;
 }
 
 /** "14:00 and 15:30 yesterday": the second clock time took the day with it. */
@@ -150,6 +110,11 @@ function clockPair(
   at: number,
   { said, length, reader }: { said: Span | undefined; length: number; reader: Reader },
 ): Phrase | undefined {
+  if (last.part !== undefined && last.minutes !== undefined && first.minutes !== undefined) {
+    // "2am to 4am last night" is after midnight, "10pm to 2am last night" began before it.
+    const from = first.minutes + (last.minutes - 1440 > first.minutes ? 1440 : 0);
+    return { window: { from: clockOn(last.part.day, from), to: last.from }, length };
+  }
   // The second point again without its day, to learn its time of day.
   const clock = last.kind === "clock" ? last : clockAt(tokens, at, reader);
   if (clock?.minutes === undefined || first.minutes === undefined) {
@@ -157,9 +122,14 @@ function clockPair(
   }
   const after = last.kind === "clock" ? undefined : dayAfterClock(tokens, at + clock.length, reader);
   // A stretch of today that is still to come was yesterday's.
-  const start = said?.from ?? after?.from ?? (first.minutes > today(reader).minutes ? "now/d-1d" : "now/d");
-  const [from, to] = [clockOn(start, first.minutes), clockOn(start, clock.minutes)];
-  return { window: { from, to: clock.minutes <= first.minutes ? moved(to, "+1d") : to }, length };
+  const start = said?.from ?? after?.from ?? latestDay(first.minutes, reader, clock.utc);
+  // "11:30-1:30" ends after noon, "22:00 to 02:00" after midnight.
+  const noon = first.minutes < 720 && clock.minutes <= first.minutes && /^[1-9]:/.test(wordOf(tokens, at));
+  const end = clock.minutes + (noon ? 720 : 0);
+  const [from, to] = [clockOn(start, first.minutes, clock.utc), clockOn(start, end, clock.utc)];
+  // "14:05:10 to 14:05:50" lies within one minute.
+  if (end === first.minutes && end % 60 !== 0) return { window: { from, to: moved(to, "+1m") }, length };
+  return { window: { from, to: end <= first.minutes ? moved(to, "+1d") : to }, length };
 }
 
 function dayAfterClock(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
@@ -168,23 +138,12 @@ function dayAfterClock(tokens: readonly Token[], at: number, reader: Reader): Sp
   return day?.kind === "day" ? day : undefined;
 }
 
-/** In "from 2 to 2:30 pm" and "between 4 and 5pm" the first hour takes the second's half of the day. */
-function bareHour(
-  tokens: readonly Token[],
-  at: number,
-  second: Span | undefined,
-  all: readonly Token[],
-  secondAt: number,
-): Span | undefined {
-  const word = wordOf(tokens, at);
-  const end = second === undefined ? undefined : clockAt(all, secondAt, anyReader);
-  const halved = /[ap]m$/.test(wordOf(all, secondAt)) || ["am", "pm"].includes(wordOf(all, secondAt + 1));
-  if (!/^\d{1,2}(:\d{2})?$/.test(word) || end?.minutes === undefined || !halved) return undefined;
-  // "11 to 1pm" begins before noon.
-  const halves = end.minutes >= 720 ? ["pm", "am"] : ["am"];
-  return halves
-    .map((half) => clockAt([madeToken(`${word}${half}`)], 0, anyReader))
-    .find((clock) => clock?.minutes !== undefined && clock.minutes < (end.minutes ?? 0));
+/** "9am to 5", "noon to 2": a bare hour, the first one after the time before. */
+function laterHour(tokens: readonly Token[], at: number, first: Span): Span | undefined {
+  const hour = Number(/^\d{1,2}$/.exec(wordOf(tokens, at))?.[0] ?? Number.NaN);
+  if (first.kind !== "clock" || first.minutes === undefined || !(hour <= 24)) return undefined;
+  const minutes = 60 * hour + (hour < 12 && 60 * hour <= first.minutes && first.minutes < 1080 ? 720 : 0);
+  return { ...first, minutes, length: 1 };
 }
 
 /** "1 to 5 march", "3-5 nov": the first day takes the second's month. */
@@ -206,7 +165,10 @@ function dayBefore(
   );
 }
 
-/** "monday to wednesday", "mon-fri": the last day is the first one of its name after the first day. */
+/**
+ * "monday to wednesday", "mon-fri": the last day is the first one of its name after the first day. Where the last is
+ * more closely said, "monday to friday last week", the first is the latest of its name before it.
+ */
 function weekdays(
   first: Span,
   last: Span,
@@ -214,20 +176,23 @@ function weekdays(
   at: number,
   lastAt: number,
 ): Window | undefined {
+  const start = dayNames.get(wordOf(tokens, at + first.length - 1));
   const name = dayNames.get(wordOf(tokens, lastAt));
-  if (first.kind !== "day" || last.kind !== "day" || last.length !== 1 || name === undefined)
-    return undefined;
-  if (first.length === 1 && !dayNames.has(wordOf(tokens, at))) return undefined;
-  return { from: first.from, to: moved(moved(first.from, `+6d/${name}`), "+1d") };
+  if (first.kind !== "day" || last.kind !== "day") return undefined;
+  if (last.length === 1 && name !== undefined && (first.length > 1 || start !== undefined))
+    return { from: first.from, to: moved(moved(first.from, `+6d/${name}`), "+1d") };
+  const isWeekday = name !== undefined || dayNames.has(wordOf(tokens, lastAt + last.length - 1));
+  if (start === undefined || first.length > 2 || !isWeekday || last.date !== undefined) return undefined;
+  return { from: moved(last.from, `/${start}`), to: last.to };
 }
 
-/** Times of day are read alike for everybody. */
-const anyReader: Reader = { now: new Date(0), timezone: "UTC", weekStart: "monday", locale: "en-GB" };
-
-/** "april 9th through 17th". */
+/** "april 9th through 17th", "5th of october to the 8th". */
 function dayOfSameMonth(tokens: readonly Token[], at: number, first: Span, reader: Reader): Span | undefined {
-  const date = dayAlone(wordOf(tokens, at), first);
-  return date && dateSpan(date, 1, reader);
+  const article = wordOf(tokens, at) === "the" ? 1 : 0;
+  const date = dayAlone(wordOf(tokens, at + article), first);
+  // Where no month was said, the second day is found as the first was.
+  if (date === undefined || (article === 1 && first.length < 3)) return undefined;
+  return dateSpan(date, article + 1, reader);
 }
 
 /** A year that only one of two dates has counts for both; "from december to may" never runs backwards. */
@@ -243,34 +208,13 @@ function sharedYears(first: Span, last: Span, reader: Reader): [Span, Span] {
     return [first, dateSpan({ ...b, year: a.year + (later(a, b) ? 1 : 0) }, last.length, reader) ?? last];
   }
   if (a.year === undefined && b.year === undefined && last.to <= first.from) {
+    // "November to january", said in November, began a year ago.
+    if (later(a, b))
+      return [
+        dateSpan({ ...a, year: Number(first.from.slice(0, 4)) - 1 }, first.length, reader) ?? first,
+        last,
+      ];
     return [first, dateSpan({ ...b, year: Number(first.from.slice(0, 4)) }, last.length, reader) ?? last];
   }
   return [first, last];
-}
-
-/** "14:00-15:30", "9am-5pm" and "18-dec" come as one word: here as three. ISO dates and days such as 22-jan-2019 stay. */
-function withoutDashes(tokens: readonly Token[], at: number): { tokens: readonly Token[]; added: number } {
-  for (let index = at; index < Math.min(at + 3, tokens.length); index++) {
-    const token = tokens[index];
-    const parts = /^([\da-z:.]{1,12})[-–]([\da-z:.]{1,12})$/i.exec(token?.text ?? "");
-    if (token === undefined || token.quoted || parts === null) continue;
-    const [, left = "", right = ""] = parts;
-    const isCalendar = [left, right].every(
-      (half) => dayNames.has(half.toLowerCase()) || months.has(half.toLowerCase()),
-    );
-    if (!/\d/.test(token.text) && !isCalendar) continue;
-    // "22-jan" is one day where nothing before it makes it the end of another.
-    if (index === at && /^\d{1,2}$/.test(left) && /^[a-z]+$/i.test(right)) continue;
-    return {
-      tokens: [
-        ...tokens.slice(0, index),
-        madeToken(left),
-        madeToken("-"),
-        madeToken(right),
-        ...tokens.slice(index + 1),
-      ],
-      added: 2,
-    };
-  }
-  return { tokens, added: 0 };
 }

@@ -1,6 +1,7 @@
 import type { Token } from "../lex.ts";
-import { monthAt, quarterAt, yearNumber } from "./dates.ts";
-import { unitAt } from "./days.ts";
+import { dayMonthAt, monthAt, yearNumber } from "./dates.ts";
+import { namedDayAt, unitAt, weekdayAt } from "./days.ts";
+import { quarterAt } from "./quarters.ts";
 import { monthsFrom, moved, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
 import { dayNames, numberWords, ordinalWords, units } from "./words.ts";
 
@@ -28,9 +29,17 @@ function wholeAt(tokens: readonly Token[], at: number, reader: Reader): Whole | 
     const from = back === "" ? `now/${unit}` : `now/${unit}-1${unit}`;
     return { from, to: `${from}+1${unit}`, kind: "stretch", length: 2, unit };
   }
-  const bare = article === 1 ? units.get(wordOf(tokens, at + 1)) : undefined;
+  // "The week", and "week" in "start of week".
+  const named = article === 1 || wordOf(tokens, at - 1) === "of";
+  const bare = named ? units.get(wordOf(tokens, at + article)) : undefined;
   if (bare !== undefined && isWhole(bare))
-    return { from: `now/${bare}`, to: `now/${bare}+1${bare}`, kind: "stretch", length: 2, unit: bare };
+    return {
+      from: `now/${bare}`,
+      to: `now/${bare}+1${bare}`,
+      kind: "stretch",
+      length: article + 1,
+      unit: bare,
+    };
   const month = monthAt(tokens, at, reader);
   if (month !== undefined) return { ...month, unit: "M" };
   const quarter = quarterAt(tokens, at, reader);
@@ -68,9 +77,12 @@ const thirds: Readonly<Record<Whole["unit"], Readonly<Record<Third, readonly [fr
 export const thirdAt: PointRule = (tokens, at, reader) => {
   const article = wordOf(tokens, at) === "the" ? 1 : 0;
   const word = wordOf(tokens, at + article);
-  const third = thirdWords.get(word) ?? (/^mid[a-z]/.test(word) ? "mid" : undefined);
+  const third = thirdWords.get(word) ?? (/^mid[a-z\d]/.test(word) ? "mid" : undefined);
   if (third === undefined) return undefined;
-  const glued = /^mid([a-z]+)$/.exec(word)?.[1];
+  const glued = /^mid([a-z]+|\d{4})$/.exec(word)?.[1];
+  const year = yearNumber(glued ?? "");
+  if (year !== undefined)
+    return part({ ...monthsFrom(year, 1, 12), kind: "stretch", length: 1, unit: "y" }, third, article + 1);
   if (glued !== undefined && thirdWords.get(word) === undefined) {
     const month = monthAt(
       [{ ...(tokens[at + article] as Token), word: glued }, ...tokens.slice(at + article + 1)],
@@ -120,11 +132,14 @@ export const firstOfAt: PointRule = (tokens, at, reader) => {
   const count = countOf(wordOf(tokens, next));
   if (count !== undefined) next++;
   const unit = units.get(wordOf(tokens, next));
-  if (unit === undefined || !"hdwMQ".includes(unit) || !["of", "in"].includes(wordOf(tokens, next + 1)))
-    return undefined;
+  const weekend = wordOf(tokens, next) === "weekend" && count === undefined;
+  if (!["of", "in"].includes(wordOf(tokens, next + 1))) return undefined;
+  if (!weekend && (unit === undefined || !"hdwMQ".includes(unit))) return undefined;
   if (count !== undefined && nth !== 1) return undefined;
-  const whole = wholeAt(tokens, next + 2, reader);
+  // Only a day is counted by its hours.
+  const whole = unit === "h" ? dayAt(tokens, next + 2, reader) : wholeAt(tokens, next + 2, reader);
   if (whole === undefined) return undefined;
+  if (weekend) return weekendOf(whole, last ? undefined : nth, next + 2 + whole.length - at);
   const length = next + 2 + whole.length - at;
   const steps = count ?? 1;
   if (unit === "w" && count === undefined) {
@@ -139,6 +154,19 @@ export const firstOfAt: PointRule = (tokens, at, reader) => {
   const from = nth === 1 ? whole.from : moved(whole.from, `+${nth - 1}${unit}`);
   return { from, to: moved(from, `+${steps}${unit}`), kind, length };
 };
+
+function dayAt(tokens: readonly Token[], at: number, reader: Reader): Span | undefined {
+  const days = [namedDayAt, weekdayAt, dayMonthAt].map((rule) => rule(tokens, at, reader));
+  return days.find((span) => span?.kind === "day");
+}
+
+/** A weekend that lies within a stretch; without a number the last one. */
+function weekendOf(whole: Span, nth: number | undefined, length: number): Span {
+  const first = moved(whole.from, "+6d/sat");
+  const from =
+    nth === undefined ? moved(whole.to, "-2d/sat") : nth === 1 ? first : moved(first, `+${nth - 1}w`);
+  return { from, to: moved(from, "+2d"), kind: "stretch", length };
+}
 
 /** "third wednesday of previous month", "last friday of november". */
 export const weekdayOfAt: PointRule = (tokens, at, reader) => {
@@ -172,7 +200,9 @@ export const quarterOfAt: PointRule = (tokens, at, reader) => {
   const next = at + article + (named >= 1 ? 1 : 2);
   const of = ["of", "in"].includes(wordOf(tokens, next)) ? 1 : 0;
   const whole = wholeAt(tokens, next + of, reader);
-  if (whole?.unit !== "y" || (word === "last" && of === 0)) return undefined;
+  // "Last quarter this year" is the quarter before this one.
+  const dated = yearNumber(wordOf(tokens, next)) !== undefined;
+  if (whole?.unit !== "y" || (word === "last" && of === 0 && !dated)) return undefined;
   const from = number === 1 ? whole.from : moved(whole.from, `+${3 * (number - 1)}M`);
   return {
     from,

@@ -2,7 +2,7 @@ import { TZDate } from "@date-fns/tz";
 import { addDays, format, isValid } from "date-fns";
 import type { Token } from "../lex.ts";
 import type { Window } from "../question.ts";
-import type { Clock, Edge } from "./edge.ts";
+import { resolveEdge, type Clock, type Edge } from "./edge.ts";
 
 /** Whose language decides how "11/3" is read, and whose clock which year a month belongs to. */
 export interface Reader extends Clock {
@@ -24,8 +24,12 @@ export interface Span {
    * be said, anything else is a stretch.
    */
   readonly kind: "day" | "moment" | "clock" | "stretch";
-  /** A clock: minutes after midnight. */
+  /** A clock, and a moment that was said by one: minutes after midnight. */
   readonly minutes?: number;
+  /** A clock: the time is said in UTC. */
+  readonly utc?: true;
+  /** A part of a day, and a moment in one: the day and the part's minutes after its midnight. */
+  readonly part?: { readonly day: Edge; readonly from: number; readonly to: number };
   /** A moment: the start of the day that was said with it. */
   readonly dayStart?: Edge;
   /** A date of the calendar whose year was not said, or was: pairs of dates share what one of them leaves out. */
@@ -37,6 +41,8 @@ export interface CalendarDate {
   readonly month: number;
   /** Absent: the whole month. */
   readonly day?: number;
+  /** Of a quarter: three. Absent: one. */
+  readonly months?: number;
 }
 
 /** A phrase of time in a text. `window` absent means all time ("ever"). */
@@ -69,7 +75,8 @@ export function moved(edge: Edge, operation: string): Edge {
 export function dateSpan(date: CalendarDate, length: number, reader: Reader): Span | undefined {
   const year = date.year ?? latestYear(date, reader);
   if (date.month < 1 || date.month > 12) return undefined;
-  if (date.day === undefined) return { ...monthsFrom(year, date.month, 1), kind: "stretch", length, date };
+  if (date.day === undefined)
+    return { ...monthsFrom(year, date.month, date.months ?? 1), kind: "stretch", length, date };
   const first = new Date(year, date.month - 1, date.day, 12);
   if (!isValid(first) || first.getMonth() !== date.month - 1 || first.getDate() !== date.day)
     return undefined;
@@ -123,12 +130,33 @@ function latestYear({ month, day = 1 }: CalendarDate, reader: Reader): number {
 }
 
 /** A time of day on a day. Minutes may reach 1440 and beyond (the next day). */
-export function clockOn(day: Edge, minutes: number): Edge {
-  if (minutes === 0) return day;
-  if (minutes >= 1440) return clockOn(moved(day, "+1d"), minutes - 1440);
+export function clockOn(day: Edge, minutes: number, utc?: true): Edge {
+  if (minutes === 0 && utc === undefined) return day;
+  if (minutes >= 1440) return clockOn(moved(day, "+1d"), minutes - 1440, utc);
   const clock = [Math.floor(minutes / 60), minutes % 60]
     .map((part) => String(part).padStart(2, "0"))
     .join(":");
-  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `${day}T${clock}`;
-  return moved(day, `@${clock}`);
+  const zone = utc === undefined ? "" : "Z";
+  if (/^\d{4}-\d{2}-\d{2}$/.test(day)) return `${day}T${clock}${zone}`;
+  return moved(day, `@${clock}${zone}`);
+}
+
+/** A point of time rather than a stretch. */
+export function isPoint({ kind }: Span): boolean {
+  return kind === "moment" || kind === "clock";
+}
+
+/** The moment of a point; a clock time still to come today was yesterday's. */
+export function clockStart(point: Span, reader: Reader): Edge {
+  const { kind, minutes, utc } = point;
+  if (kind !== "clock" || minutes === undefined) return point.from;
+  return clockOn(latestDay(minutes, reader, utc), minutes, utc);
+}
+
+/** The latest day on which that time of day has been. */
+export function latestDay(minutes: number, reader: Reader, utc?: true): Edge {
+  if (utc === undefined) return minutes > today(reader).minutes ? "now/d-1d" : "now/d";
+  // The date in UTC may be the asker's yesterday or tomorrow.
+  const has = (day: Edge): boolean => resolveEdge(clockOn(day, minutes, utc), reader) <= reader.now.getTime();
+  return ["now/d+1d", "now/d"].find(has) ?? "now/d-1d";
 }

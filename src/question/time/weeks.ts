@@ -1,5 +1,6 @@
 import type { Token } from "../lex.ts";
 import { dayMonthAt, isoAt, monthAt, numericDateAt, ordinalAt, yearNumber } from "./dates.ts";
+import { weekdayAt } from "./days.ts";
 import { moved, today, wordOf, type PointRule, type Reader, type Span } from "./span.ts";
 
 /** "week 10", "week 10 of 2025", "cw 10": the weeks of ISO 8601, of which the first holds 4 January. */
@@ -38,6 +39,19 @@ const leads: readonly (readonly string[])[] = [
   ["wb"],
   ["w/b"],
 ];
+
+/** "week ending 22 nov": the seven days up to that one. */
+export const weekEndingAt: PointRule = (tokens, at, reader) => {
+  const article = wordOf(tokens, at) === "the" ? 1 : 0;
+  const short = wordOf(tokens, at + article) === "w/e" ? 1 : 0;
+  const said =
+    wordOf(tokens, at + article) === "week" && /^end(?:ing|ed)$/.test(wordOf(tokens, at + article + 1));
+  if (short === 0 && !said) return undefined;
+  const on = wordOf(tokens, at + article + 2) === "on" && said ? 1 : 0;
+  const next = at + article + (said ? 2 : 1) + on;
+  const day = dayAt(tokens, next, reader) ?? weekdayAt(tokens, next, reader);
+  return day && { from: moved(day.from, "-6d"), to: day.to, kind: "stretch", length: next + day.length - at };
+};
 
 /** "the week of the 18th", "week of 3 nov", "w/c feb 4": the week that holds the day. */
 export const weekOfAt: PointRule = (tokens, at, reader) => {

@@ -88,6 +88,7 @@ export const numberWords: ReadonlyMap<string, number> = new Map(
     couple: 2,
     three: 3,
     few: 3,
+    several: 7,
     four: 4,
     five: 5,
     six: 6,
@@ -158,6 +159,8 @@ export const timeWords: readonly string[] = [
   "weekend",
   "previous",
   "fortnight",
+  "several",
+  "preceding",
   "overnight",
   "beginning",
   "middle",
@@ -169,6 +172,8 @@ export const timeWords: readonly string[] = [
   "christmas",
   "tonight",
   "weekends",
+  "whole",
+  "entire",
   "current",
   "morning",
   "afternoon",
@@ -179,6 +184,11 @@ export const timeWords: readonly string[] = [
   "before",
   "after",
 ].filter((word) => word.length >= 5);
+
+/** Words before a time that is not exact. */
+export const roughly: ReadonlySet<string> = new Set(
+  "around about approximately approx circa roughly near".split(" "),
+);
 
 /** Hours of the day, `[from, to)`: the contract's day parts. */
 export const dayParts: ReadonlyMap<string, readonly [number, number]> = new Map([

@@ -1,9 +1,17 @@
 import * as chrono from "chrono-node";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rangeOf } from "./ranges.ts";
 
 /** A Wednesday. */
 const now = "2026-11-25T10:20:00Z";
+
+// Chrono-node looks at the zone of the machine for "last night".
+beforeAll(() => {
+  vi.stubEnv("TZ", "UTC");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 /** What chrono-node takes the phrase to begin with, and to end with where it says so. */
 function chronoOf(phrase: string): string {
@@ -127,6 +135,63 @@ test.each<[phrase: string, theirs: string, ours: string, why: string]>([
     "2026-10-21 00:00 .. 2026-11-01 00:00",
     "the last third",
   ],
+  [
+    "early november",
+    "2026-11-01 12:00 (november)",
+    "2026-11-01 00:00 .. 2026-11-11 00:00",
+    "a third of the month, not its first day",
+  ],
+  ["the week of the 18th", "nothing", "2026-11-16 00:00 .. 2026-11-23 00:00", "the week that holds the day"],
+  [
+    "the week before last",
+    "2026-11-18 10:20 (the week before)",
+    "2026-11-09 00:00 .. 2026-11-16 00:00",
+    "the calendar week before last week",
+  ],
+  [
+    "friday before last",
+    "2026-11-27 12:00 (friday)",
+    "2026-11-13 00:00 .. 2026-11-14 00:00",
+    "a week before the latest Friday",
+  ],
+  [
+    "half past nine yesterday",
+    "2026-11-24 10:20 (yesterday)",
+    "2026-11-24 09:15 .. 2026-11-24 09:45",
+    "clock times as they are spoken",
+  ],
+  [
+    "at 2 last night",
+    "2026-11-24 02:00 (at 2 last night)",
+    "2026-11-25 01:45 .. 2026-11-25 02:15",
+    "the hour that lies in that night",
+  ],
+  [
+    "yesterday after 5pm",
+    "2026-11-24 17:00 (yesterday after 5pm)",
+    "2026-11-24 17:00 .. 2026-11-25 00:00",
+    "the rest of that day, not a point",
+  ],
+  [
+    "noon to 3pm",
+    "2026-11-25 12:00 .. 2026-11-25 15:00 (noon to 3pm)",
+    "2026-11-24 12:00 .. 2026-11-24 15:00",
+    "the latest one that has begun",
+  ],
+  [
+    "mon-fri",
+    "2026-11-23 12:00 .. 2026-11-27 12:00 (mon-fri)",
+    "2026-11-23 00:00 .. 2026-11-25 10:20",
+    "no range ends in the future",
+  ],
+  [
+    "previous 4 business days",
+    "nothing",
+    "2026-11-19 00:00 .. 2026-11-25 00:00",
+    "Monday to Friday, today left out",
+  ],
+  ["2 thursdays ago", "nothing", "2026-11-12 00:00 .. 2026-11-13 00:00", "the second latest Thursday"],
+  ["overnight", "nothing", "2026-11-24 18:00 .. 2026-11-25 06:00", "how people on call say it"],
 ])("%s: chrono-node reads %s, Signpost %s, because %s", (phrase, theirs, ours) => {
   expect(chronoOf(phrase)).toBe(theirs);
   expect(rangeOf(phrase, now)).toBe(ours);
