@@ -1,29 +1,34 @@
-import { field } from "../../question/fields.ts";
 import type { Entity, Field } from "../../question/field.ts";
+import { field } from "../../question/fields.ts";
 import type { SignIn } from "../../signin/sign-in.ts";
-import { columns, unknown } from "./columns.ts";
+import { columns, factColumns, timeColumn, unknown } from "./columns.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { guidBytes } from "./guid.ts";
+import { guidBytes, noGuid } from "./guid.ts";
+import { timeOfDay } from "./segments/day.ts";
 
-/** What stands in a column: the number of a value or set, or the bytes of a GUID. */
+/** What stands in a column of the facts: a number, or the bytes of a GUID. */
 export type Cell = number | Buffer;
 
-/** The cells of a sign-in in the order of `factColumns`. Values that are new are added to the dictionary. */
+/**
+ * The cells of a sign-in in the order of `factColumns`; its record's number is for the caller to fill in. Values that
+ * are new are added to the dictionary.
+ */
 export function encodeFact(signIn: SignIn, dictionary: Dictionary): Cell[] {
-  const cells: Cell[] = [];
-  for (const { field: name, form } of columns) {
+  const cells: Cell[] = Array.from({ length: factColumns.length }, () => unknown);
+  cells[timeColumn] = timeOfDay(Date.parse(signIn.createdDateTime));
+  for (const { field: name, form, at, second } of columns) {
     const held = readEntities(signIn, field(name));
     const [entity] = held;
-    const bytes = form === "guid" && entity !== undefined ? guidBytes(entity.id) : undefined;
     if (form === "set") {
-      cells.push(dictionary.addSet(name, held));
-    } else if (bytes !== undefined) {
-      cells.push(bytes);
-    } else {
-      const { number, first } = entity === undefined ? nobody : dictionary.add(name, entity);
-      cells.push(first);
-      if (form === "entity") cells.push(number === first ? 0 : number);
+      cells[at] = dictionary.addSet(name, held);
+      continue;
     }
+    const bytes = form === "guid" && entity !== undefined ? guidBytes(entity.id) : undefined;
+    const { number, first } =
+      entity === undefined || bytes !== undefined ? nobody : dictionary.add(name, entity);
+    cells[at] = first;
+    if (form === "entity") cells[second] = number === first ? unknown : number;
+    if (form === "guid") cells[second] = bytes ?? noGuid;
   }
   return cells;
 }

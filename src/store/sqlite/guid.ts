@@ -1,8 +1,15 @@
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The 16 bytes of a GUID in its usual notation (lower case, with hyphens), undefined for any other text. */
+/** Stands where there is no GUID. */
+export const noGuid = Buffer.alloc(16);
+const noGuidText = hexText(noGuid.toString("hex"));
+
+/**
+ * The 16 bytes of a GUID in its usual notation (lower case, with hyphens), undefined for any other text; also for the
+ * GUID of zeros alone, whose bytes mean that there is none.
+ */
 export function guidBytes(text: string): Buffer | undefined {
-  return canonical.test(text) ? Buffer.from(text.replaceAll("-", ""), "hex") : undefined;
+  return text !== noGuidText && canonical.test(text) ? Buffer.from(text.replaceAll("-", ""), "hex") : undefined;
 }
 
 /** The usual notation of 16 bytes. */

@@ -1,4 +1,5 @@
 import type Database from "better-sqlite3";
+import { compressionDefinition } from "./compression.ts";
 
 /** Marks a file as Signpost's own ("Sign" in ASCII). */
 export const applicationId = 0x5369676e;
@@ -17,6 +18,21 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE TABLE cursor (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE facts_form (form TEXT NOT NULL);
+  `,
+  // Records are numbered as they come, each compressed with others as its dictionary; the facts stand by column.
+  `
+  ALTER TABLE record RENAME TO record_by_time;
+  CREATE TABLE record (number INTEGER PRIMARY KEY, dictionary INTEGER NOT NULL, body BLOB NOT NULL, raw BLOB);
+  INSERT INTO record (dictionary, body, raw)
+    SELECT 0, record_by_time.body, raw.body FROM record_by_time LEFT JOIN raw USING (rid) ORDER BY rid;
+  DROP TABLE record_by_time;
+  DROP TABLE raw;
+  DROP TABLE facts_form;
+  DROP TABLE IF EXISTS fact;
+  DROP TABLE IF EXISTS value;
+  DROP TABLE IF EXISTS value_set;
+  CREATE TABLE facts (form TEXT NOT NULL, version INTEGER NOT NULL);
+  ${compressionDefinition}
   `,
 ];
 

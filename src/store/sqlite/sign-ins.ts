@@ -1,59 +1,56 @@
 import type Database from "better-sqlite3";
 import type { SignIn } from "../../signin/sign-in.ts";
-import { columnOf } from "./columns.ts";
-import type { Dictionary } from "./dictionary.ts";
-import { encodeFact, type Cell } from "./encode.ts";
-import { prepareInsertFact } from "./facts.ts";
-import { guidBytes } from "./guid.ts";
-import { pack, unpack } from "./record.ts";
-import { firstSlot, rowIdOfParts, slotOf, slots, timeOf, type RowId } from "./row-id.ts";
+import type { Compression, Packed } from "./compression.ts";
+import type { FactWriter } from "./fact-writer.ts";
+import { dayOf } from "./segments/day.ts";
 
-/** The rows of single sign-ins: the fact, the record and what the source delivered stand under one key. */
-export interface SignIns {
-  read(id: string): SignIn | undefined;
-  /** Adds a sign-in that is not there. */
-  insert(signIn: SignIn): void;
-  remove(id: string): void;
+/** A sign-in that is kept, with the number of its record. */
+export interface Stored {
+  readonly record: number;
+  readonly signIn: SignIn;
 }
 
-export function createSignIns(db: Database.Database, dictionary: Dictionary): SignIns {
-  const locate = db.prepare<[Cell], RowId>(
-    `SELECT ${timeOf("rid")} AS time, ${slotOf("rid")} AS slot FROM fact WHERE ${columnOf("requestId").sql} = ?`,
-  );
-  const select = db.prepare<[number, number], { body: Buffer; raw: Buffer | null }>(
-    `SELECT record.body, raw.body AS raw FROM record LEFT JOIN raw USING (rid) WHERE record.rid = ${rowIdOfParts}`,
-  );
-  const insertFact = prepareInsertFact(db);
-  const [insertRecord, insertRaw] = ["record", "raw"].map((table) =>
-    db.prepare<[number, number, Buffer]>(`INSERT INTO ${table} (rid, body) VALUES (${rowIdOfParts}, ?)`),
-  ) as [Database.Statement<[number, number, Buffer]>, Database.Statement<[number, number, Buffer]>];
-  const removals = ["fact", "record", "raw"].map((table) =>
-    db.prepare<[number, number]>(`DELETE FROM ${table} WHERE rid = ${rowIdOfParts}`),
-  );
+/** Single sign-ins: the record, and the facts made of it. */
+export interface SignIns {
+  /**
+   * The sign-in with this id.
+   * @param time when it probably was (milliseconds since 1970): that day is looked into first
+   */
+  find(id: string, time?: number): Stored | undefined;
+  /** Adds a sign-in that is not there. */
+  insert(signIn: SignIn): void;
+  replace(stored: Stored, signIn: SignIn): void;
+}
 
-  const find = (id: string): RowId | undefined => {
-    const cell = guidBytes(id) ?? dictionary.entries("requestId", id)[0]?.number;
-    return cell === undefined ? undefined : locate.get(cell);
-  };
+export function createSignIns(
+  db: Database.Database,
+  compression: Compression,
+  facts: FactWriter,
+): SignIns {
+  const select = db.prepare<[number], Packed>("SELECT dictionary, body, raw FROM record WHERE number = ?");
+  const insert = db.prepare<[number, Buffer, Buffer | null]>(
+    "INSERT INTO record (dictionary, body, raw) VALUES (?, ?, ?)",
+  );
+  const update = db.prepare<[number, Buffer, Buffer | null, number]>(
+    "UPDATE record SET dictionary = ?, body = ?, raw = ? WHERE number = ?",
+  );
   return {
-    read(id) {
-      const at = find(id);
-      if (at === undefined) return undefined;
-      const { body, raw } = select.get(at.time, at.slot) as { body: Buffer; raw: Buffer | null };
-      return unpack(body, raw);
+    find(id, time = Date.now()) {
+      for (const record of facts.candidates(id, dayOf(time))) {
+        const signIn = compression.unpack(select.get(record) as Packed);
+        if (signIn.id === id) return { record, signIn };
+      }
+      return undefined;
     },
     insert(signIn) {
-      const time = Date.parse(signIn.createdDateTime);
-      const cells = encodeFact(signIn, dictionary);
-      let slot = firstSlot(signIn.id);
-      while (insertFact.run(time, slot, ...cells).changes === 0) slot = (slot + 1) % slots;
-      const { body, raw } = pack(signIn);
-      insertRecord.run(time, slot, body);
-      if (raw !== undefined) insertRaw.run(time, slot, raw);
+      const { dictionary, body, raw } = compression.pack(signIn);
+      const record = Number(insert.run(dictionary, body, raw).lastInsertRowid);
+      facts.add(record, signIn);
     },
-    remove(id) {
-      const at = find(id);
-      if (at !== undefined) for (const removal of removals) removal.run(at.time, at.slot);
+    replace({ record, signIn: before }, signIn) {
+      const { dictionary, body, raw } = compression.pack(signIn);
+      update.run(dictionary, body, raw, record);
+      facts.change(record, before, signIn);
     },
   };
 }

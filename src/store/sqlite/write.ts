@@ -5,17 +5,23 @@ import { addAuthenticationDetail, mergeCopies } from "../../signin/merge.ts";
 import { AuthenticationDetail, type SignIn } from "../../signin/sign-in.ts";
 import type { Cursor, Entry, WriteResult } from "../store.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { deflate } from "./record.ts";
-import { earliest, latest } from "./row-id.ts";
-import { createSignIns, type SignIns } from "./sign-ins.ts";
+import { createCompression, deflate } from "./compression.ts";
+import { createFactWriter } from "./fact-writer.ts";
+import { createSignIns, type SignIns, type Stored } from "./sign-ins.ts";
 
 type Fate = keyof WriteResult;
 
-export type Write = (batch: readonly Entry[], cursor: Cursor | undefined) => WriteResult;
+export interface Writer {
+  write(batch: readonly Entry[], cursor: Cursor | undefined): WriteResult;
+  /** Forgets what is in memory: a batch failed, and its transaction was rolled back. */
+  forget(): void;
+}
 
 /** Writes a batch in one transaction; statements are prepared once. */
-export function createWrite(db: Database.Database, dictionary: Dictionary): Write {
-  const signIns = createSignIns(db, dictionary);
+export function createWriter(db: Database.Database, dictionary: Dictionary): Writer {
+  const compression = createCompression(db);
+  const facts = createFactWriter(db, dictionary);
+  const signIns = createSignIns(db, compression, facts);
   const details = createDetails(db);
   const quarantine = createQuarantine(db);
   const moveCursor = db.prepare<[string, string]>(
@@ -25,34 +31,41 @@ export function createWrite(db: Database.Database, dictionary: Dictionary): Writ
   const keep = (entry: Entry): Fate => {
     switch (entry.kind) {
       case "signIn":
-        return keepSignIn(entry.signIn, signIns, details) ?? quarantine(outOfTime(entry.signIn));
+        return keepSignIn(entry.signIn, signIns, details);
       case "authenticationDetail":
         return keepDetail(entry.signInId, entry.detail, signIns, details);
       case "quarantined":
         return quarantine(entry);
     }
   };
-  const transaction = db.transaction<Write>((batch, cursor) => {
+  const transaction = db.transaction<Writer["write"]>((batch, cursor) => {
     const result = { new: 0, updated: 0, unchanged: 0, quarantined: 0 };
+    facts.begin();
+    compression.prepare(batch.flatMap((entry) => (entry.kind === "signIn" ? [entry.signIn] : [])));
     for (const entry of batch) result[keep(entry)] += 1;
+    facts.flush();
     if (cursor !== undefined) moveCursor.run(cursor.name, cursor.value);
     return result;
   });
-  return (batch, cursor) => transaction.immediate(batch, cursor);
+  return {
+    write: (batch, cursor) => transaction.immediate(batch, cursor),
+    forget() {
+      dictionary.forget();
+      compression.forget();
+      facts.forget();
+    },
+  };
 }
 
-/** Undefined where its time can't be a key. */
-function keepSignIn(arriving: SignIn, signIns: SignIns, details: Details): Fate | undefined {
-  const time = Date.parse(arriving.createdDateTime);
-  if (!(time >= earliest && time <= latest)) return undefined;
-  const stored = signIns.read(arriving.id);
+function keepSignIn(arriving: SignIn, signIns: SignIns, details: Details): Fate {
+  const stored = signIns.find(arriving.id, Date.parse(arriving.createdDateTime));
   const steps = details.of(arriving.id);
   if (stored === undefined) {
     signIns.insert(steps.reduce(addAuthenticationDetail, arriving));
     return "new";
   }
   const copy = JSON.parse(JSON.stringify(arriving)) as SignIn;
-  return replace(stored, steps.reduce(addAuthenticationDetail, mergeCopies(stored, copy)), signIns);
+  return replace(stored, steps.reduce(addAuthenticationDetail, mergeCopies(stored.signIn, copy)), signIns);
 }
 
 /**
@@ -61,16 +74,17 @@ function keepSignIn(arriving: SignIn, signIns: SignIns, details: Details): Fate 
  */
 function keepDetail(id: string, detail: AuthenticationDetail, signIns: SignIns, details: Details): Fate {
   if (!details.add(id, detail)) return "unchanged";
-  const stored = signIns.read(id);
-  return stored === undefined ? "new" : replace(stored, addAuthenticationDetail(stored, detail), signIns);
+  const stored = signIns.find(id);
+  return stored === undefined
+    ? "new"
+    : replace(stored, addAuthenticationDetail(stored.signIn, detail), signIns);
 }
 
 /** A copy that is only observed later is kept too, or an older one could win against it some day; but nothing has changed. */
-function replace(stored: SignIn, merged: SignIn, signIns: SignIns): Fate {
-  if (isDeepStrictEqual(stored, merged)) return "unchanged";
-  signIns.remove(stored.id);
-  signIns.insert(merged);
-  return saysTheSame(stored, merged) ? "unchanged" : "updated";
+function replace(stored: Stored, merged: SignIn, signIns: SignIns): Fate {
+  if (isDeepStrictEqual(stored.signIn, merged)) return "unchanged";
+  signIns.replace(stored, merged);
+  return saysTheSame(stored.signIn, merged) ? "unchanged" : "updated";
 }
 
 /** Whether two copies of a sign-in say the same, `raw` included, whenever each was observed. */
@@ -104,14 +118,5 @@ function createQuarantine(db: Database.Database): (entry: Extract<Entry, { kind:
   return ({ reason, source, raw }) => {
     insert.run(createHash("sha256").update(raw).digest(), reason, source, deflate(raw));
     return "quarantined";
-  };
-}
-
-function outOfTime(signIn: SignIn): Extract<Entry, { kind: "quarantined" }> {
-  return {
-    kind: "quarantined",
-    reason: "createdDateTime is not between the years 1692 and 2248",
-    source: signIn.type,
-    raw: JSON.stringify(signIn),
   };
 }

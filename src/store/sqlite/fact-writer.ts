@@ -1,0 +1,97 @@
+import type Database from "better-sqlite3";
+import type { SignIn } from "../../signin/sign-in.ts";
+import { recordColumn } from "./columns.ts";
+import { DayFilters } from "./day-filters.ts";
+import type { Dictionary } from "./dictionary.ts";
+import { encodeFact } from "./encode.ts";
+import { hashOf, identifierKinds, prepareSightings, type IdentifierKind } from "./identifiers.ts";
+import { dayOf } from "./segments/day.ts";
+import type { Fact } from "./segments/edit.ts";
+import { SegmentWriter } from "./segments/segment-writer.ts";
+
+/** Keeps all that is made of the records: the segments and the index of ids. */
+export interface FactWriter {
+  /** Begins a batch, in its transaction. */
+  begin(): void;
+  /** Records that may be the sign-in with this id, those of its day first. */
+  candidates(id: string, day: number): Iterable<number>;
+  add(record: number, signIn: SignIn): void;
+  change(record: number, before: SignIn, after: SignIn): void;
+  /** Takes out what a record says. */
+  remove(record: number, signIn: SignIn): void;
+  /** Ends the batch: writes what it has changed. */
+  flush(): void;
+  /** Forgets what is in memory: the transaction was rolled back. */
+  forget(): void;
+}
+
+export function createFactWriter(db: Database.Database, dictionary: Dictionary): FactWriter {
+  const segments = new SegmentWriter(db);
+  const sightings = prepareSightings(db);
+  const insert = db.prepare<[number, number, number, number]>(
+    "INSERT OR IGNORE INTO identifier (day, kind, hash, record) VALUES (?, ?, ?, ?)",
+  );
+  const remove = db.prepare<[number, number, number, number]>(
+    "DELETE FROM identifier WHERE day = ? AND kind = ? AND hash = ? AND record = ?",
+  );
+  const hashes = db
+    .prepare<[number], number>(`SELECT hash FROM identifier WHERE day = ? AND kind = ${identifierKinds.requestId}`)
+    .pluck();
+  const filters = new DayFilters((day) => hashes.iterate(day));
+
+  const identify = (record: number, signIn: SignIn, statement: typeof insert): void => {
+    const day = dayOf(Date.parse(signIn.createdDateTime));
+    for (const [kind, id] of idsOf(signIn)) {
+      const hash = hashOf(id);
+      statement.run(day, identifierKinds[kind], hash, record);
+      if (kind === "requestId" && statement === insert) filters.add(day, hash);
+    }
+  };
+  const factOf = (record: number, signIn: SignIn): Fact => {
+    const cells = encodeFact(signIn, dictionary);
+    cells[recordColumn] = record;
+    return { ...placeOf(signIn), cells };
+  };
+  const placeOf = (signIn: SignIn): { time: number; type: number } => ({
+    time: Date.parse(signIn.createdDateTime),
+    type: dictionary.add("type", { id: signIn.type }).number,
+  });
+
+  return {
+    begin() {
+      if (segments.begin()) filters.clear();
+    },
+    *candidates(id, day) {
+      const hash = hashOf(id);
+      for (const one of [day, ...segments.days().filter((other) => other !== day)]) {
+        if (!filters.mayHave(one, hash)) continue;
+        for (const { record } of sightings([one], "requestId", id)) yield record;
+      }
+    },
+    add(record, signIn) {
+      identify(record, signIn, insert);
+      segments.add(record, factOf(record, signIn));
+    },
+    change(record, before, after) {
+      identify(record, before, remove);
+      identify(record, after, insert);
+      segments.change(record, placeOf(before), factOf(record, after));
+    },
+    remove(record, signIn) {
+      identify(record, signIn, remove);
+      segments.change(record, placeOf(signIn), undefined);
+    },
+    flush: () => segments.flush(),
+    forget: () => segments.forget(),
+  };
+}
+
+function idsOf({ id, correlationId }: SignIn): [IdentifierKind, string][] {
+  return correlationId === undefined
+    ? [["requestId", id]]
+    : [
+        ["requestId", id],
+        ["correlationId", correlationId],
+      ];
+}
+

@@ -1,0 +1,117 @@
+import type { FieldName } from "../../../question/fields.ts";
+import { columnOf, unknown } from "../columns.ts";
+import { guidLength, type Numbers } from "../segments/column-data.ts";
+import { segmentRows, type Segment } from "../segments/segment.ts";
+import { Interning, readGuid } from "./interning.ts";
+import type { Reading } from "./reading.ts";
+import type { Rows } from "./select.ts";
+
+/** What sign-ins are grouped by: the ids (or values) of a field, or an id's entries, each with other names. */
+export interface Axis {
+  readonly field: FieldName;
+  readonly level: "id" | "entry";
+}
+
+/** The number of a value, or the hexadecimal digits of a GUID. */
+export type Key = number | string;
+
+/** What sign-ins say on an axis, as codes: small numbers that can be counted in arrays. */
+export interface Cells {
+  /** The codes of some rows, each at the place of its row; good until the next call. */
+  read(segment: Segment, rows: Rows): Numbers;
+  /** What a code stands for: the values of a set, else one; `unknown` where there is none. */
+  keys(code: number): readonly Key[];
+  /** Whether a code can stand for several. */
+  readonly many: boolean;
+}
+
+export function createCells(reading: Reading, axis: Axis): Cells {
+  switch (columnOf(axis.field).form) {
+    case "set":
+      return createSets(reading, axis);
+    case "guid":
+      return createGuids(reading, axis.field);
+    case "entity":
+      if (axis.level === "entry") return createEntries(reading, axis.field);
+    // falls through: its ids are numbers like the values of other fields
+    case "value":
+      return createNumbers(reading, axis.field);
+  }
+}
+
+function createNumbers(reading: Reading, field: FieldName): Cells {
+  const { at } = columnOf(field);
+  return {
+    read: (segment) => reading.column(segment, at).values,
+    keys: (code) => [code],
+    many: false,
+  };
+}
+
+function createEntries(reading: Reading, field: FieldName): Cells {
+  const { at, second } = columnOf(field);
+  const codes = new Uint32Array(segmentRows);
+  return {
+    read(segment, rows) {
+      const names = reading.column(segment, second);
+      const ids = reading.column(segment, at).values;
+      if (names.constant === unknown) return ids;
+      for (const row of rows) {
+        const naming = names.values[row] as number;
+        codes[row] = naming === unknown ? (ids[row] as number) : naming;
+      }
+      return codes;
+    },
+    keys: (code) => [code],
+    many: false,
+  };
+}
+
+function createSets(reading: Reading, { field, level }: Axis): Cells {
+  const { at } = columnOf(field);
+  const values = reading.dictionary.values(field);
+  const sets = reading.dictionary.sets(field);
+  const known = new Map<number, readonly Key[]>();
+  return {
+    read: (segment) => reading.column(segment, at).values,
+    keys(code) {
+      let keys = known.get(code);
+      if (keys === undefined) {
+        const members = sets[code] ?? [];
+        const ids = level === "entry" ? members : members.map((n) => values[n - 1]?.first ?? unknown);
+        known.set(code, (keys = ids.length === 0 ? [unknown] : [...new Set(ids)]));
+      }
+      return keys;
+    },
+    many: true,
+  };
+}
+
+/** GUIDs have no numbers of their own, so they get some while they are read. */
+function createGuids(reading: Reading, field: FieldName): Cells {
+  const { at, second } = columnOf(field);
+  const seen = new Interning(5);
+  const words = new Uint32Array(5);
+  const codes = new Uint32Array(segmentRows);
+  return {
+    read(segment, rows) {
+      const numbers = reading.column(segment, at).values;
+      const guids = reading.column(segment, second).values;
+      for (const row of rows) {
+        words[0] = numbers[row] as number;
+        readGuid(guids, row, words, 1);
+        codes[row] = seen.intern(words, 0);
+      }
+      return codes;
+    },
+    keys(code) {
+      const number = seen.word(code, 0);
+      if (number !== 0) return [number];
+      const bytes = Buffer.alloc(guidLength);
+      for (let i = 0; i < 4; i++) bytes.writeUInt32LE(seen.word(code, 1 + i), 4 * i);
+      const hex = bytes.toString("hex");
+      return [/[^0]/.test(hex) ? hex : unknown];
+    },
+    many: false,
+  };
+}

@@ -1,0 +1,213 @@
+import type Database from "better-sqlite3";
+import { columnOf, recordColumn, timeColumn } from "../columns.ts";
+import { ColumnCache, createColumnReader } from "./column-cache.ts";
+import { storedColumn, type ColumnData, type StoredColumn } from "./column-data.ts";
+import { dayOf, startOf } from "./day.ts";
+import { editSegment, type Edit, type Fact, type Place } from "./edit.ts";
+import { firstAtOrAfter } from "./search.ts";
+import { columnKey, columnKeys, readSegments, segmentRows, type Segment } from "./segment.ts";
+import { readVersion, writeVersion } from "./version.ts";
+
+/** Columns that one batch after the other is written into are kept in memory, up to so many bytes. */
+const cachedBytes = 64 * 1024 * 1024;
+const typeAt = columnOf("type").at;
+
+/** What a batch does to the sign-ins of one log on one day. */
+interface Group {
+  readonly type: number;
+  readonly day: number;
+  /** By record. */
+  readonly added: Map<number, Fact>;
+  /** By record: what stood there when the batch began, and what takes its place; nothing where it goes. */
+  readonly changed: Map<number, { readonly before: Place; readonly after: Fact | undefined }>;
+}
+
+/**
+ * Keeps the segments of the facts while sign-ins come, change and go. Nothing is written before `flush`, which belongs
+ * into one transaction with all calls since `begin`.
+ */
+export class SegmentWriter {
+  readonly #db: Database.Database;
+  readonly #cache = new ColumnCache(cachedBytes);
+  readonly #column: (segment: Segment, at: number) => ColumnData;
+  readonly #statements: ReturnType<typeof prepare>;
+  readonly #groups = new Map<string, Group>();
+  #segments = new Map<string, Segment[]>();
+  #days = new Set<number>();
+  #version = -1;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+    this.#column = createColumnReader(db, this.#cache);
+    this.#statements = prepare(db);
+  }
+
+  /** Begins a batch. Returns whether another process may have written since the last, or none was begun before. */
+  begin(): boolean {
+    this.#groups.clear();
+    const version = readVersion(this.#db);
+    if (version === this.#version) return false;
+    this.#version = version;
+    this.#segments = new Map();
+    this.#days = new Set();
+    for (const segment of readSegments(this.#db)) {
+      this.#segmentsOf(segment).push(segment);
+      this.#days.add(segment.day);
+    }
+    return true;
+  }
+
+  /** The days that have sign-ins, with those that this batch brings. */
+  days(): number[] {
+    return [...this.#days];
+  }
+
+  add(record: number, fact: Fact): void {
+    this.#group(fact).added.set(record, fact);
+  }
+
+  /** Puts another fact in the place of one that is there, or takes it out. */
+  change(record: number, before: Place, after: Fact | undefined): void {
+    const { added, changed } = this.#group(before);
+    if (added.delete(record)) {
+      if (after !== undefined) this.add(record, after);
+      return;
+    }
+    const stays = after !== undefined && after.time === before.time && after.type === before.type;
+    changed.set(record, {
+      before: changed.get(record)?.before ?? before,
+      after: stays ? after : undefined,
+    });
+    if (after !== undefined && !stays) this.add(record, after);
+  }
+
+  /** Writes what has been said since `begin`. */
+  flush(): void {
+    if (this.#groups.size === 0) return;
+    this.#version += 1;
+    for (const group of this.#groups.values()) {
+      for (const [segment, edit] of this.#edits(group)) this.#apply(segment, edit);
+    }
+    writeVersion(this.#db, this.#version);
+    this.#groups.clear();
+  }
+
+  /** Forgets what is in memory: the transaction was rolled back. */
+  forget(): void {
+    this.#groups.clear();
+    this.#cache.clear();
+    this.#version = -1;
+  }
+
+  #group({ type, time }: Place): Group {
+    const day = dayOf(time);
+    this.#days.add(day);
+    const key = groupKey({ type, day });
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      this.#groups.set(key, (group = { type, day, added: new Map(), changed: new Map() }));
+    }
+    return group;
+  }
+
+  #segmentsOf(group: { type: number; day: number }): Segment[] {
+    const key = groupKey(group);
+    let segments = this.#segments.get(key);
+    if (segments === undefined) this.#segments.set(key, (segments = []));
+    return segments;
+  }
+
+  /** Finds the rows that change, and room for what comes: in the group's newest segment while it has some. */
+  #edits(group: Group): Map<Segment, Edit> {
+    const segments = this.#segmentsOf(group);
+    const edits = new Map<Segment, { replaced: Map<number, Fact>; removed: Set<number>; added: Fact[] }>();
+    const editOf = (segment: Segment): { replaced: Map<number, Fact>; removed: Set<number>; added: Fact[] } => {
+      let edit = edits.get(segment);
+      if (edit === undefined) {
+        edits.set(segment, (edit = { replaced: new Map(), removed: new Set(), added: [] }));
+      }
+      return edit;
+    };
+    for (const [record, { before, after }] of group.changed) {
+      const [segment, row] = this.#find(segments, record, before.time);
+      if (after === undefined) editOf(segment).removed.add(row);
+      else editOf(segment).replaced.set(row, after);
+    }
+    const coming = [...group.added.values()].sort((a, b) => a.time - b.time);
+    while (coming.length > 0) {
+      let last = segments.at(-1);
+      if (last === undefined || last.rows + editOf(last).added.length >= segmentRows) {
+        segments.push((last = this.#open(group)));
+      }
+      editOf(last).added.push(...coming.splice(0, segmentRows - last.rows));
+    }
+    return edits;
+  }
+
+  #open({ type, day }: Group): Segment {
+    const id = Number(this.#statements.create.run(type, day).lastInsertRowid);
+    return { id, type, day, rows: 0, first: 0, last: 0, version: 0 };
+  }
+
+  #find(segments: readonly Segment[], record: number, time: number): [Segment, row: number] {
+    for (const segment of segments) {
+      if (segment.rows === 0 || time < segment.first || time > segment.last) continue;
+      const times = this.#column(segment, timeColumn).values;
+      const records = this.#column(segment, recordColumn).values;
+      const moment = time - startOf(segment.day);
+      let row = firstAtOrAfter(times, segment.rows, moment);
+      for (; row < segment.rows && times[row] === moment; row++) {
+        if (records[row] === record) return [segment, row];
+      }
+    }
+    throw new Error(`The facts lack record ${record}.`);
+  }
+
+  #apply(segment: Segment, edit: Edit): void {
+    const { rows, columns } = editSegment(segment, edit, (at) => this.#column(segment, at), typeAt);
+    const segments = this.#segmentsOf(segment);
+    if (rows === 0) {
+      this.#statements.removeColumns.run(...columnKeys(segment.id));
+      this.#statements.remove.run(segment.id);
+      segments.splice(segments.indexOf(segment), 1);
+      return;
+    }
+    const times = (columns.get(timeColumn) ?? this.#column(segment, timeColumn)).values;
+    const start = startOf(segment.day);
+    const after: Segment = {
+      ...segment,
+      rows,
+      first: start + (times[0] as number),
+      last: start + (times[rows - 1] as number),
+      version: this.#version,
+    };
+    for (const [at, column] of columns) {
+      this.#statements.write.run(columnKey(segment.id, at), storedColumn(column));
+      this.#cache.keep(after, at, column);
+    }
+    this.#statements.save.run(after);
+    segments[segments.indexOf(segment)] = after;
+  }
+}
+
+function prepare(db: Database.Database): {
+  create: Database.Statement<[type: number, day: number]>;
+  save: Database.Statement<[Segment]>;
+  remove: Database.Statement<[id: number]>;
+  write: Database.Statement<[key: number, data: StoredColumn]>;
+  removeColumns: Database.Statement<[from: number, to: number]>;
+} {
+  return {
+    create: db.prepare(
+      "INSERT INTO segment (type, day, rows, first, last, version) VALUES (?, ?, 0, 0, 0, 0)",
+    ),
+    save: db.prepare(
+      "UPDATE segment SET rows = @rows, first = @first, last = @last, version = @version WHERE id = @id",
+    ),
+    remove: db.prepare("DELETE FROM segment WHERE id = ?"),
+    write: db.prepare("INSERT OR REPLACE INTO segment_column (key, data) VALUES (?, ?)"),
+    removeColumns: db.prepare("DELETE FROM segment_column WHERE key >= ? AND key < ?"),
+  };
+}
+
+const groupKey = ({ type, day }: { type: number; day: number }): string => `${type} ${day}`;
