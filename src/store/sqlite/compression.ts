@@ -60,7 +60,8 @@ export function createCompression(db: Database.Database): Compression {
       return raw === null ? signIn : { ...signIn, raw: JSON.parse(inflate(raw, text).toString()) as unknown };
     },
     prepare(signIns) {
-      const records = db.prepare<[], number>("SELECT coalesce(max(number), 0) FROM record").pluck().get() ?? 0;
+      const records =
+        db.prepare<[], number>("SELECT coalesce(max(number), 0) FROM record").pluck().get() ?? 0;
       const { dictionary, records: then } = newest.get() ?? { dictionary: 0, records: 0 };
       const now = records + signIns.length;
       if (signIns.length > 0 && now >= growth * then) {

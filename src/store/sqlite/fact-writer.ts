@@ -25,8 +25,13 @@ export interface FactWriter {
   forget(): void;
 }
 
-export function createFactWriter(db: Database.Database, dictionary: Dictionary): FactWriter {
-  const segments = new SegmentWriter(db);
+/** @param segmentRows sign-ins that stand in one segment at most */
+export function createFactWriter(
+  db: Database.Database,
+  dictionary: Dictionary,
+  segmentRows?: number,
+): FactWriter {
+  const segments = new SegmentWriter(db, segmentRows);
   const sightings = prepareSightings(db);
   const insert = db.prepare<[number, number, number, number]>(
     "INSERT OR IGNORE INTO identifier (day, kind, hash, record) VALUES (?, ?, ?, ?)",
@@ -35,7 +40,9 @@ export function createFactWriter(db: Database.Database, dictionary: Dictionary):
     "DELETE FROM identifier WHERE day = ? AND kind = ? AND hash = ? AND record = ?",
   );
   const hashes = db
-    .prepare<[number], number>(`SELECT hash FROM identifier WHERE day = ? AND kind = ${identifierKinds.requestId}`)
+    .prepare<[number], number>(
+      `SELECT hash FROM identifier WHERE day = ? AND kind = ${identifierKinds.requestId}`,
+    )
     .pluck();
   const filters = new DayFilters((day) => hashes.iterate(day));
 
@@ -59,7 +66,9 @@ export function createFactWriter(db: Database.Database, dictionary: Dictionary):
 
   return {
     begin() {
-      if (segments.begin()) filters.clear();
+      if (!segments.begin()) return;
+      filters.clear();
+      dictionary.expire();
     },
     *candidates(id, day) {
       const hash = hashOf(id);
@@ -94,4 +103,3 @@ function idsOf({ id, correlationId }: SignIn): [IdentifierKind, string][] {
         ["correlationId", correlationId],
       ];
 }
-

@@ -26,8 +26,10 @@ export function ensureFacts(db: Database.Database): void {
     if (hasCurrentFacts(db)) return;
     for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
     db.exec(definition);
+    // Versions go on, so that no other process takes what it has in memory for the new facts.
+    const version = db.prepare<[], number>("SELECT version FROM facts").pluck().get() ?? 0;
     db.prepare("DELETE FROM facts").run();
-    db.prepare("INSERT INTO facts (form, version) VALUES (?, 0)").run(form);
+    db.prepare("INSERT INTO facts (form, version) VALUES (?, ?)").run(form, version + 1);
     const status = db.prepare(`INSERT INTO value (field, number, "key") VALUES ('status', ?, ?)`);
     for (const name of statuses) status.run(statusNumbers[name], name);
     fill(db);

@@ -9,7 +9,9 @@ const noGuidText = hexText(noGuid.toString("hex"));
  * GUID of zeros alone, whose bytes mean that there is none.
  */
 export function guidBytes(text: string): Buffer | undefined {
-  return text !== noGuidText && canonical.test(text) ? Buffer.from(text.replaceAll("-", ""), "hex") : undefined;
+  return text !== noGuidText && canonical.test(text)
+    ? Buffer.from(text.replaceAll("-", ""), "hex")
+    : undefined;
 }
 
 /** The usual notation of 16 bytes. */

@@ -7,18 +7,10 @@ import { Database } from "../../sqlite/driver.ts";
 import { ensureFacts, hasCurrentFacts } from "./facts.ts";
 import { explainFailure } from "../../sqlite/failures.ts";
 import { applicationId, currentVersion, migrate } from "./migrations.ts";
-import { createStore } from "./sqlite-store.ts";
+import { createStore, type SqliteOptions } from "./sqlite-store.ts";
 
 /** 64 MB: rarer checkpoints write pages that change often, those of the indexes, less often. */
 const checkpointPages = 16_384;
-
-export interface SqliteOptions {
-  readonly path: string;
-  /** Opens an existing file that another process may be writing. */
-  readonly readonly?: boolean;
-  /** Milliseconds to wait for another process that is writing. */
-  readonly patience?: number;
-}
 
 /**
  * Opens the store in a SQLite file; unless `readonly`, makes the file and its folder where they are missing and brings an
@@ -26,8 +18,10 @@ export interface SqliteOptions {
  *
  * @throws UserError for a file that can't be used: no store, damaged, locked, from a newer version, out of reach
  */
-export function openSqliteStore({ path, readonly = false, patience = 5_000 }: SqliteOptions): Store {
+export function openSqliteStore(options: SqliteOptions): Store {
+  const { path, readonly = false, patience = 5_000 } = options;
   let db: Driver.Database | undefined;
+  let second: Driver.Database | undefined;
   try {
     if (!readonly) mkdirSync(dirname(path), { recursive: true });
     else if (!existsSync(dirname(path))) {
@@ -38,8 +32,10 @@ export function openSqliteStore({ path, readonly = false, patience = 5_000 }: Sq
     db = new Database(path, { readonly, timeout: patience });
     checkOwner(db, path);
     prepare(db, path, readonly);
-    return createStore(db, path);
+    second = db.memory ? db : new Database(path, { readonly: true, timeout: patience });
+    return createStore(db, second, options);
   } catch (error) {
+    second?.close();
     db?.close();
     throw explainFailure(error, path);
   }

@@ -22,11 +22,7 @@ export interface SignIns {
   replace(stored: Stored, signIn: SignIn): void;
 }
 
-export function createSignIns(
-  db: Database.Database,
-  compression: Compression,
-  facts: FactWriter,
-): SignIns {
+export function createSignIns(db: Database.Database, compression: Compression, facts: FactWriter): SignIns {
   const select = db.prepare<[number], Packed>("SELECT dictionary, body, raw FROM record WHERE number = ?");
   const insert = db.prepare<[number, Buffer, Buffer | null]>(
     "INSERT INTO record (dictionary, body, raw) VALUES (?, ?, ?)",

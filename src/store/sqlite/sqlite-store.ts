@@ -1,55 +1,81 @@
 import type Database from "better-sqlite3";
 import { UserError } from "../../errors.ts";
+import { explainFailure } from "../../sqlite/failures.ts";
 import type { Store } from "../store.ts";
 import { createDictionary } from "./dictionary.ts";
-import { explainFailure } from "../../sqlite/failures.ts";
-import { readCandidates } from "./lookup.ts";
-import { readById, readPage } from "./pages.ts";
-import { readCoverage, readSummary, readTrend } from "./summary.ts";
-import { readScan } from "./scan.ts";
-import { readTop } from "./top.ts";
-import { createWrite, type Write } from "./write.ts";
+import { Lanes } from "./lanes.ts";
+import { readCoverage } from "./reading/coverage.ts";
+import { readById, readPage } from "./reading/list.ts";
+import { readCandidates } from "./reading/lookup.ts";
+import { readScan } from "./reading/scan.ts";
+import { createSource, type Shared } from "./reading/source.ts";
+import { readSummary } from "./reading/summary.ts";
+import { readTop } from "./reading/top.ts";
+import { readTrend } from "./reading/trend.ts";
+import { ColumnCache } from "./segments/column-cache.ts";
+import { createWriter, type Writer } from "./write.ts";
 
-/** The port over a file that is ready. The driver works in one go, so a call that has begun is not cut short. */
-export function createStore(db: Database.Database, path: string): Store {
+/** Columns that questions have read are kept in memory, up to so many bytes. */
+const cachedBytes = 256 * 1024 * 1024;
+
+export interface SqliteOptions {
+  readonly path: string;
+  /** Opens an existing file that another process may be writing. */
+  readonly readonly?: boolean;
+  /** Milliseconds to wait for another process that is writing. */
+  readonly patience?: number;
+  /** Sign-ins that stand in one segment at most; fewer make small stores behave like big ones. */
+  readonly segmentRows?: number;
+}
+
+/**
+ * The port over a file that is ready.
+ * @param second another connection to the same file; the same one where there can be no other, as in memory
+ */
+export function createStore(
+  db: Database.Database,
+  second: Database.Database,
+  { path, segmentRows }: SqliteOptions,
+): Store {
   const dictionary = createDictionary(db);
-  let write: Write | undefined;
+  const shared: Shared = { dictionary, columns: new ColumnCache(cachedBytes) };
+  const lanes = new Lanes(createSource(db, shared), createSource(second, shared));
+  let writer: Writer | undefined;
 
-  /** Everything that one answer reads is of one moment, whatever another process writes meanwhile. */
-  const read = async <T>(signal: AbortSignal | undefined, work: () => T): Promise<T> => {
-    signal?.throwIfAborted();
-    return db.transaction(() => {
-      dictionary.expire();
-      return work();
-    })();
-  };
   return {
-    list: (filter, page, signal) => read(signal, () => readPage(db, dictionary, filter, page)),
-    summarise: (filter, request, signal) => read(signal, () => readSummary(db, dictionary, filter, request)),
-    top: (filter, request, signal) => read(signal, () => readTop(db, dictionary, filter, request)),
-    trend: (filter, edges, signal) => read(signal, () => readTrend(db, dictionary, filter, edges)),
-    scan: (filter, request, signal) => read(signal, () => readScan(db, dictionary, filter, request)),
-    find: (id, limit, signal) => read(signal, () => readById(db, dictionary, id, limit)),
-    lookup: (field, request, signal) => read(signal, () => readCandidates(db, dictionary, field, request)),
-    coverage: (signal) => read(signal, () => readCoverage(db, dictionary)),
+    list: (filter, page, signal) => lanes.read((reading) => readPage(reading, filter, page), signal),
+    summarise: (filter, request, signal) =>
+      lanes.read((reading) => readSummary(reading, filter, request), signal),
+    top: (filter, request, signal) => lanes.read((reading) => readTop(reading, filter, request), signal),
+    trend: (filter, edges, signal) => lanes.read((reading) => readTrend(reading, filter, edges), signal),
+    scan: (filter, request, signal) => lanes.read((reading) => readScan(reading, filter, request), signal),
+    find: (id, limit, signal) => lanes.read((reading) => readById(reading, id, limit), signal),
+    lookup: (field, request, signal) =>
+      lanes.read((reading) => readCandidates(reading, field, request), signal),
+    coverage: (signal) => lanes.read(readCoverage, signal),
 
     async write(batch, cursor) {
       if (db.readonly) throw new UserError(`The store ${path} is open for reading only.`);
-      write ??= createWrite(db, dictionary);
-      dictionary.expire();
-      try {
-        return write(batch, cursor);
-      } catch (error) {
-        dictionary.forget();
-        throw explainFailure(error, path);
-      }
+      const keep = (): ReturnType<Writer["write"]> => {
+        writer ??= createWriter(db, dictionary, segmentRows);
+        try {
+          return writer.write(batch, cursor);
+        } catch (error) {
+          writer.forget();
+          throw explainFailure(error, path);
+        }
+      };
+      // On one connection, nothing may be written while an answer is read.
+      return db === second ? lanes.inTurn(keep) : keep();
     },
-    cursor: (name) =>
-      read(undefined, () =>
-        db.prepare<[string], string>("SELECT value FROM cursor WHERE name = ?").pluck().get(name),
-      ),
+    async cursor(name) {
+      return db.prepare<[string], string>("SELECT value FROM cursor WHERE name = ?").pluck().get(name);
+    },
     async close() {
-      db.close();
+      await lanes.inTurn(() => {
+        second.close();
+        db.close();
+      });
     },
   };
 }

@@ -17,10 +17,13 @@ export interface Writer {
   forget(): void;
 }
 
-/** Writes a batch in one transaction; statements are prepared once. */
-export function createWriter(db: Database.Database, dictionary: Dictionary): Writer {
+/**
+ * Writes a batch in one transaction; statements are prepared once.
+ * @param segmentRows sign-ins that stand in one segment at most
+ */
+export function createWriter(db: Database.Database, dictionary: Dictionary, segmentRows?: number): Writer {
   const compression = createCompression(db);
-  const facts = createFactWriter(db, dictionary);
+  const facts = createFactWriter(db, dictionary, segmentRows);
   const signIns = createSignIns(db, compression, facts);
   const details = createDetails(db);
   const quarantine = createQuarantine(db);

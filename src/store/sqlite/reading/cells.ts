@@ -32,8 +32,7 @@ export function createCells(reading: Reading, axis: Axis): Cells {
     case "guid":
       return createGuids(reading, axis.field);
     case "entity":
-      if (axis.level === "entry") return createEntries(reading, axis.field);
-    // falls through: its ids are numbers like the values of other fields
+      return axis.level === "entry" ? createEntries(reading, axis.field) : createNumbers(reading, axis.field);
     case "value":
       return createNumbers(reading, axis.field);
   }

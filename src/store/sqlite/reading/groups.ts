@@ -35,7 +35,9 @@ export class CountedGroup {
   }
 
   get values(): Value[] {
-    return this.keys.map((key, i) => ({ key: readKey((this.#axes[i] as Axis).field, key, this.#dictionary) }));
+    return this.keys.map((key, i) => ({
+      key: readKey((this.#axes[i] as Axis).field, key, this.#dictionary),
+    }));
   }
 
   get counts(): StatusCounts {
@@ -117,7 +119,11 @@ export function passes(
 }
 
 /** The group as the port gives it, with the names of its values. */
-export function namedGroup(group: CountedGroup, values: readonly Value[], distinct: readonly FieldName[]): Group {
+export function namedGroup(
+  group: CountedGroup,
+  values: readonly Value[],
+  distinct: readonly FieldName[],
+): Group {
   return {
     values,
     counts: group.counts,

@@ -18,8 +18,10 @@ export function* nameGroups(
   by: readonly FieldName[],
   groups: readonly CountedGroup[],
 ): Steps<Value[][]> {
-  const named = groups.map((group) => group.values.map(({ key }, i) => onlyName(reading, by[i] as FieldName, key)));
-  for (const [i, field] of by.entries()) {
+  const named = groups.map((group) =>
+    group.values.map(({ key }, i) => onlyName(reading, by[i] as FieldName, key)),
+  );
+  for (const i of by.keys()) {
     const unclear = groups.filter((_, at) => named[at]?.[i]?.isOnly === false);
     if (unclear.length === 0) continue;
     const seen = yield* lastSeen(reading, predicate, by, i, unclear);

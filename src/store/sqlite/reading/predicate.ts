@@ -146,7 +146,9 @@ function marked(
   { at = column.at, empty }: { at?: number; empty?: number } = {},
 ): Atom {
   const { field, form } = column;
-  const marks = new Uint8Array(form === "set" ? dictionary.sets(field).length : dictionary.values(field).length + 1);
+  const marks = new Uint8Array(
+    form === "set" ? dictionary.sets(field).length : dictionary.values(field).length + 1,
+  );
   for (const number of numbers) marks[number] = 1;
   return { kind: "number", at, marks, numbers, ...(empty !== undefined && { empty }) };
 }
@@ -178,10 +180,17 @@ function recordsOf(
   reading: Reading,
 ): ReadonlyMap<number, ReadonlySet<number>> | undefined {
   const kinds: readonly IdentifierKind[] =
-    field === "id" ? ["requestId", "correlationId"] : field === "requestId" || field === "correlationId" ? [field] : [];
+    field === "id"
+      ? ["requestId", "correlationId"]
+      : field === "requestId" || field === "correlationId"
+        ? [field]
+        : [];
   if (kinds.length === 0 || is === undefined || is.includes("")) return undefined;
   // An id may also be that of a user or an app, which the index does not know.
-  if (field === "id" && hasId(is, reading.dictionary).some((atom) => isPossible(atom) && !isOfSignIns(atom))) {
+  if (
+    field === "id" &&
+    hasId(is, reading.dictionary).some((atom) => isPossible(atom) && !isOfSignIns(atom))
+  ) {
     return undefined;
   }
   const records = new Map<number, Set<number>>();

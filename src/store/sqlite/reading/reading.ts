@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Compression } from "../compression.ts";
+import type { SignIn } from "../../../signin/sign-in.ts";
 import type { Dictionary } from "../dictionary.ts";
 import type { Sighting, IdentifierKind } from "../identifiers.ts";
 import type { ColumnData } from "../segments/column-data.ts";
@@ -9,11 +9,12 @@ import type { Segment } from "../segments/segment.ts";
 export interface Reading {
   readonly db: Database.Database;
   readonly dictionary: Dictionary;
-  readonly compression: Compression;
   readonly segments: readonly Segment[];
   column(segment: Segment, at: number): ColumnData;
   /** Where sign-ins with a request or correlation id may stand. */
   sightings(kind: IdentifierKind, id: string): readonly Sighting[];
+  /** A sign-in, with or without what the source delivered. */
+  record(number: number, what: "body" | "body and raw"): SignIn;
 }
 
 /**

@@ -48,7 +48,9 @@ class Counter {
     this.#reading = reading;
     this.#grouping = grouping;
     this.#by = grouping.by.map((axis) => createCells(reading, axis));
-    this.#distinct = grouping.distinct.map((field) => new DistinctCounter(createCells(reading, { field, level: "id" })));
+    this.#distinct = grouping.distinct.map(
+      (field) => new DistinctCounter(createCells(reading, { field, level: "id" })),
+    );
     this.#combined = grouping.by.length > 1 ? new Interning(grouping.by.length) : undefined;
   }
 
@@ -187,5 +189,8 @@ const allInOne = new Uint8Array(segmentRows);
 
 /** Every choice of one key an axis. */
 function combinations(choices: readonly (readonly Key[])[]): Key[][] {
-  return choices.reduce<Key[][]>((heads, keys) => heads.flatMap((head) => keys.map((key) => [...head, key])), [[]]);
+  return choices.reduce<Key[][]>(
+    (heads, keys) => heads.flatMap((head) => keys.map((key) => [...head, key])),
+    [[]],
+  );
 }

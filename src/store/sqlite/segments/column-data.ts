@@ -1,6 +1,6 @@
 import { unknown, type Kind } from "../columns.ts";
 import type { Cell } from "../encode.ts";
-import { noGuid } from "../guid.ts";
+import { guidText, noGuid } from "../guid.ts";
 import { segmentRows } from "./segment.ts";
 
 /** The numbers of a column, one a row, in the narrowest form that holds them. */
@@ -93,6 +93,12 @@ export function mergeColumns(a: ColumnData, b: ColumnData, order: Int32Array, ki
     values[row] = from >= 0 ? (first[from] as number) : (second[-1 - from] as number);
   }
   return { values, bytes: values.byteLength };
+}
+
+/** The GUID of a row in its usual notation, undefined where there is none. */
+export function guidAt({ values }: ColumnData, row: number): string | undefined {
+  const bytes = Buffer.from(values.buffer, values.byteOffset + row * guidLength, guidLength);
+  return bytes.equals(noGuid) ? undefined : guidText(bytes);
 }
 
 type NumbersConstructor = new (length: number) => Numbers;

@@ -55,7 +55,11 @@ export function editSegment(
 }
 
 /** Where each row comes from: the row that it was, or `-1 - i` for number `i` of those that come. */
-function orderOf(segment: Segment, { replaced, removed, added }: Edit, column: (at: number) => ColumnData): Int32Array {
+function orderOf(
+  segment: Segment,
+  { replaced, removed, added }: Edit,
+  column: (at: number) => ColumnData,
+): Int32Array {
   const order = new Int32Array(segment.rows - removed.size + added.length);
   const times = segment.rows === 0 ? [] : column(timeColumn).values;
   const places = new Map([...replaced.keys()].map((row, i) => [row, -1 - i]));

@@ -28,6 +28,7 @@ interface Group {
  */
 export class SegmentWriter {
   readonly #db: Database.Database;
+  readonly #limit: number;
   readonly #cache = new ColumnCache(cachedBytes);
   readonly #column: (segment: Segment, at: number) => ColumnData;
   readonly #statements: ReturnType<typeof prepare>;
@@ -36,8 +37,10 @@ export class SegmentWriter {
   #days = new Set<number>();
   #version = -1;
 
-  constructor(db: Database.Database) {
+  /** @param limit sign-ins that stand in one segment at most */
+  constructor(db: Database.Database, limit: number = segmentRows) {
     this.#db = db;
+    this.#limit = limit;
     this.#column = createColumnReader(db, this.#cache);
     this.#statements = prepare(db);
   }
@@ -121,7 +124,9 @@ export class SegmentWriter {
   #edits(group: Group): Map<Segment, Edit> {
     const segments = this.#segmentsOf(group);
     const edits = new Map<Segment, { replaced: Map<number, Fact>; removed: Set<number>; added: Fact[] }>();
-    const editOf = (segment: Segment): { replaced: Map<number, Fact>; removed: Set<number>; added: Fact[] } => {
+    const editOf = (
+      segment: Segment,
+    ): { replaced: Map<number, Fact>; removed: Set<number>; added: Fact[] } => {
       let edit = edits.get(segment);
       if (edit === undefined) {
         edits.set(segment, (edit = { replaced: new Map(), removed: new Set(), added: [] }));
@@ -136,10 +141,10 @@ export class SegmentWriter {
     const coming = [...group.added.values()].sort((a, b) => a.time - b.time);
     while (coming.length > 0) {
       let last = segments.at(-1);
-      if (last === undefined || last.rows + editOf(last).added.length >= segmentRows) {
+      if (last === undefined || last.rows + editOf(last).added.length >= this.#limit) {
         segments.push((last = this.#open(group)));
       }
-      editOf(last).added.push(...coming.splice(0, segmentRows - last.rows));
+      editOf(last).added.push(...coming.splice(0, this.#limit - last.rows));
     }
     return edits;
   }

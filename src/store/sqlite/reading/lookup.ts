@@ -1,0 +1,75 @@
+import type { FieldName } from "../../../question/fields.ts";
+import type { Candidate, LookupRequest, LookupResult } from "../../store.ts";
+import { columnOf } from "../columns.ts";
+import { findFitting } from "../named-values.ts";
+import { firstGroups, type CountedGroup } from "./groups.ts";
+import { newestNames, type Seen } from "./names.ts";
+import { compileFilter, inGroups, type Predicate } from "./predicate.ts";
+import type { Reading, Steps } from "./reading.ts";
+import { tally } from "./tally.ts";
+
+const nothing: LookupResult = { candidates: [], total: 0 };
+const everything: Predicate = { from: -Infinity, to: Infinity, tests: [] };
+
+/** Values that some sign-in has under a name that the text fits, each with all of its sign-ins. */
+export function* readCandidates(
+  reading: Reading,
+  name: FieldName,
+  request: LookupRequest,
+): Steps<LookupResult> {
+  const { text, how, limit } = request;
+  const column = columnOf(name);
+  if (text === "") return nothing;
+  if (column.form === "guid") return yield* readGuids(reading, name, request);
+  const values = reading.dictionary.values(name);
+  const fitted = findFitting(name, values, how, text);
+  if (fitted.length === 0) return nothing;
+  const firsts = [...new Set(fitted.map(({ first }) => first))];
+  const predicate = inGroups(everything, column, firsts, reading.dictionary);
+  const [ids = [], entries = []] = yield* tally(reading, predicate, [
+    { by: [{ field: name, level: "id" }], distinct: [] },
+    { by: [{ field: name, level: "entry" }], distinct: [] },
+  ]);
+  const seen = new Map<number, Seen[]>();
+  for (const group of entries) {
+    const entry = values[(group.keys[0] as number) - 1];
+    if (entry === undefined) continue;
+    const known = seen.get(entry.first);
+    if (known === undefined) seen.set(entry.first, [{ entry, time: group.last }]);
+    else known.push({ entry, time: group.last });
+  }
+  const wanted = new Set(fitted);
+  const inUse = ids.filter(({ keys: [id] }) =>
+    seen.get(id as number)?.some(({ entry }) => wanted.has(entry)),
+  );
+  return {
+    candidates: firstGroups(inUse, limit, "signIns", "most").map((group) =>
+      toCandidate(group, newestNames(seen.get(group.keys[0] as number) ?? [])),
+    ),
+    total: inUse.length,
+  };
+}
+
+/** GUIDs stand in the facts themselves, so the dictionary does not know them; nobody names one by a part of it. */
+function* readGuids(
+  reading: Reading,
+  name: FieldName,
+  { text, how, limit }: LookupRequest,
+): Steps<LookupResult> {
+  if (how === "prefix" || how === "near") return nothing;
+  const predicate = compileFilter({ where: [{ field: name, is: [text] }] }, reading);
+  const [groups = []] = yield* tally(reading, predicate, [
+    { by: [{ field: name, level: "id" }], distinct: [] },
+  ]);
+  const candidates = firstGroups(groups, limit, "signIns", "most").map((group) => toCandidate(group, {}));
+  return { candidates, total: groups.length };
+}
+
+function toCandidate(group: CountedGroup, names: Pick<Candidate, "name" | "alias">): Candidate {
+  return {
+    id: group.values[0]?.key ?? "",
+    ...names,
+    signIns: group.measure("signIns"),
+    last: group.last,
+  };
+}
