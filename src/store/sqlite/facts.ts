@@ -1,10 +1,10 @@
 import type Database from "better-sqlite3";
 import { statuses } from "../../signin/sign-in.ts";
-import { createCompression } from "./compression.ts";
 import { factColumns, statusNumbers } from "./columns.ts";
 import { createDictionary } from "./dictionary.ts";
 import { createFactWriter } from "./fact-writer.ts";
 import { identifierDefinition } from "./identifiers.ts";
+import { readAllRecords } from "./records/record-reader.ts";
 import { segmentDefinition } from "./segments/segment.ts";
 
 /** To be raised when a field of the same name reads something else out of a sign-in, or when facts are kept otherwise. */
@@ -36,26 +36,15 @@ export function ensureFacts(db: Database.Database): void {
   }).immediate();
 }
 
-/** So many records become facts at once: enough that each segment is written a few times only. */
-const filledAtOnce = 20_000;
+/** So many blocks of records become facts at once: enough that each segment is written a few times only. */
+const filledAtOnce = 2_500;
 
 function fill(db: Database.Database): void {
-  const dictionary = createDictionary(db);
-  const compression = createCompression(db);
-  const facts = createFactWriter(db, dictionary);
-  interface Row {
-    readonly number: number;
-    readonly dictionary: number;
-    readonly body: Buffer;
-  }
-  const next = db.prepare<[number, number], Row>(
-    "SELECT number, dictionary, body FROM record WHERE number > ? ORDER BY number LIMIT ?",
-  );
-  for (let rows = next.all(0, filledAtOnce); rows.length > 0;) {
+  const facts = createFactWriter(db, createDictionary(db));
+  for (const signIns of readAllRecords(db, filledAtOnce)) {
     facts.begin();
-    for (const { number, ...packed } of rows) facts.add(number, compression.unpack(packed));
+    for (const { record, signIn } of signIns) facts.add(record, signIn);
     facts.flush();
-    rows = next.all((rows.at(-1) as Row).number, filledAtOnce);
   }
 }
 

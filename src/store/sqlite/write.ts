@@ -5,9 +5,11 @@ import { addAuthenticationDetail, mergeCopies } from "../../signin/merge.ts";
 import { AuthenticationDetail, type SignIn } from "../../signin/sign-in.ts";
 import type { Cursor, Entry, WriteResult } from "../store.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { createCompression, deflate } from "./compression.ts";
+import { deflate } from "./records/compression.ts";
+import { RecordWriter } from "./records/record-writer.ts";
 import { createFactWriter } from "./fact-writer.ts";
-import { createSignIns, type SignIns, type Stored } from "./sign-ins.ts";
+import type { Stored } from "./records/record-reader.ts";
+import { createSignIns, type SignIns } from "./sign-ins.ts";
 
 type Fate = keyof WriteResult;
 
@@ -22,9 +24,9 @@ export interface Writer {
  * @param segmentRows sign-ins that stand in one segment at most
  */
 export function createWriter(db: Database.Database, dictionary: Dictionary, segmentRows?: number): Writer {
-  const compression = createCompression(db);
+  const records = new RecordWriter(db);
   const facts = createFactWriter(db, dictionary, segmentRows);
-  const signIns = createSignIns(db, compression, facts);
+  const signIns = createSignIns(records, facts);
   const details = createDetails(db);
   const quarantine = createQuarantine(db);
   const moveCursor = db.prepare<[string, string]>(
@@ -43,9 +45,10 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
   };
   const transaction = db.transaction<Writer["write"]>((batch, cursor) => {
     const result = { new: 0, updated: 0, unchanged: 0, quarantined: 0 };
+    records.begin();
     facts.begin();
-    compression.prepare(batch.flatMap((entry) => (entry.kind === "signIn" ? [entry.signIn] : [])));
     for (const entry of batch) result[keep(entry)] += 1;
+    records.flush();
     facts.flush();
     if (cursor !== undefined) moveCursor.run(cursor.name, cursor.value);
     return result;
@@ -54,7 +57,7 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
     write: (batch, cursor) => transaction.immediate(batch, cursor),
     forget() {
       dictionary.forget();
-      compression.forget();
+      records.forget();
       facts.forget();
     },
   };

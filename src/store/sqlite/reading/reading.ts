@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
-import type { SignIn } from "../../../signin/sign-in.ts";
 import type { Dictionary } from "../dictionary.ts";
 import type { Sighting, IdentifierKind } from "../identifiers.ts";
+import type { RecordReader } from "../records/record-reader.ts";
 import type { ColumnData } from "../segments/column-data.ts";
 import type { Segment } from "../segments/segment.ts";
 
@@ -13,8 +13,7 @@ export interface Reading {
   column(segment: Segment, at: number): ColumnData;
   /** Where sign-ins with a request or correlation id may stand. */
   sightings(kind: IdentifierKind, id: string): readonly Sighting[];
-  /** A sign-in, with or without what the source delivered. */
-  record(number: number, what: "body" | "body and raw"): SignIn;
+  readonly record: RecordReader;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
-import { createCompression, type Packed } from "../compression.ts";
 import type { Dictionary } from "../dictionary.ts";
 import { prepareSightings } from "../identifiers.ts";
 import { createColumnReader, type ColumnCache } from "../segments/column-cache.ts";
+import { createRecordReader } from "../records/record-reader.ts";
 import { readSegments, type Segment } from "../segments/segment.ts";
 import { readVersion } from "../segments/version.ts";
 import type { Reading } from "./reading.ts";
@@ -31,11 +31,7 @@ export function createSource(db: Database.Database, shared: Shared): Source {
   const [begin, end] = [db.prepare("SAVEPOINT reading"), db.prepare("RELEASE reading")];
   const column = createColumnReader(db, shared.columns);
   const sightings = prepareSightings(db);
-  const compression = createCompression(db);
-  const body = db.prepare<[number], Omit<Packed, "raw">>(
-    "SELECT dictionary, body FROM record WHERE number = ?",
-  );
-  const whole = db.prepare<[number], Packed>("SELECT dictionary, body, raw FROM record WHERE number = ?");
+  const record = createRecordReader(db);
 
   return {
     begin() {
@@ -47,7 +43,7 @@ export function createSource(db: Database.Database, shared: Shared): Source {
         segments,
         column,
         sightings: (kind, id) => sightings(days, kind, id),
-        record: (number, what) => compression.unpack((what === "body" ? body : whole).get(number) as Packed),
+        record,
       };
     },
     end: () => void end.run(),

@@ -1,0 +1,119 @@
+import type Database from "better-sqlite3";
+import type { SignIn } from "../../../signin/sign-in.ts";
+import { blockOf, blockRecords, packBlock, unpackBlock, type Block, type StoredBlock } from "./block.ts";
+import { createCompression } from "./compression.ts";
+import { signInOf } from "./record-reader.ts";
+
+/** Blocks that were read and not changed are kept while a batch is written, so many: copies come beside each other. */
+const keptBlocks = 64;
+
+/**
+ * Keeps the records while sign-ins come, change and go. Nothing is written before `flush`, which belongs into one
+ * transaction with all calls since `begin`.
+ */
+export class RecordWriter {
+  readonly #compression: ReturnType<typeof createCompression>;
+  readonly #statements: ReturnType<typeof prepare>;
+  readonly #changed = new Map<number, Block>();
+  readonly #read = new Map<number, Block>();
+  /** Of the next record that comes. */
+  #next = 0;
+
+  constructor(db: Database.Database) {
+    this.#compression = createCompression(db);
+    this.#statements = prepare(db);
+  }
+
+  /** Begins a batch. Its records stand in blocks of their own, so that none is written twice. */
+  begin(): void {
+    this.#changed.clear();
+    this.#read.clear();
+    this.#next = blockRecords * ((this.#statements.last.get() ?? 0) + 1);
+  }
+
+  get(record: number): SignIn {
+    const { bodies, raws } = this.#block(blockOf(record));
+    const at = record % blockRecords;
+    return signInOf(bodies[at] as string, raws[at] as string);
+  }
+
+  /** Returns the number of the record. */
+  add(signIn: SignIn): number {
+    const record = this.#next++;
+    this.#put(record, signIn);
+    return record;
+  }
+
+  replace(record: number, signIn: SignIn): void {
+    this.#put(record, signIn);
+  }
+
+  remove(record: number): void {
+    this.#put(record, undefined);
+  }
+
+  /** Ends the batch: writes what it has changed. */
+  flush(): void {
+    const blocks = [...this.#changed];
+    this.#compression.renew(
+      this.#next,
+      blocks.flatMap(([, { bodies }]) => bodies),
+    );
+    for (const [number, block] of blocks) {
+      if (block.bodies.every((body) => body === "")) {
+        this.#statements.remove.run(number);
+        continue;
+      }
+      const { dictionary, bodies, raws } = packBlock(block, this.#compression);
+      this.#statements.write.run(number, dictionary, bodies, raws);
+    }
+    this.#changed.clear();
+    this.#read.clear();
+  }
+
+  /** Forgets what is in memory: the transaction was rolled back. */
+  forget(): void {
+    this.#compression.forget();
+  }
+
+  #put(record: number, signIn: SignIn | undefined): void {
+    const number = blockOf(record);
+    let block = this.#changed.get(number);
+    if (block === undefined) {
+      this.#changed.set(number, (block = this.#block(number)));
+      this.#read.delete(number);
+    }
+    const { raw, ...body } = signIn ?? {};
+    const at = record % blockRecords;
+    block.bodies[at] = signIn === undefined ? "" : JSON.stringify(body);
+    block.raws[at] = raw === undefined ? "" : JSON.stringify(raw);
+  }
+
+  #block(number: number): Block {
+    const known = this.#changed.get(number) ?? this.#read.get(number);
+    if (known !== undefined) return known;
+    const stored = this.#statements.select.get(number);
+    if (stored === undefined) return { bodies: [], raws: [] };
+    const block = unpackBlock(stored, this.#compression);
+    this.#read.set(number, block);
+    const [oldest] = this.#read.keys();
+    if (this.#read.size > keptBlocks && oldest !== undefined) this.#read.delete(oldest);
+    return block;
+  }
+}
+
+function prepare(db: Database.Database): {
+  last: Database.Statement<[], number>;
+  select: Database.Statement<[number: number], StoredBlock>;
+  write: Database.Statement<[number: number, dictionary: number, bodies: Buffer, raws: Buffer | null]>;
+  remove: Database.Statement<[number: number]>;
+} {
+  return {
+    last: db.prepare<[], number>("SELECT max(number) FROM record_block").pluck(),
+    select: db.prepare("SELECT dictionary, bodies, raws FROM record_block WHERE number = ?"),
+    write: db.prepare(
+      "INSERT OR REPLACE INTO record_block (number, dictionary, bodies, raws) VALUES (?, ?, ?, ?)",
+    ),
+    remove: db.prepare("DELETE FROM record_block WHERE number = ?"),
+  };
+}
