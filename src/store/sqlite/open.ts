@@ -9,8 +9,10 @@ import { explainFailure } from "../../sqlite/failures.ts";
 import { applicationId, currentVersion, migrate } from "./migrations.ts";
 import { createStore, type SqliteOptions } from "./sqlite-store.ts";
 
+/** Bytes of a page of a new file: several blocks of records fit into one, and columns of segments into few. */
+const pageBytes = 16_384;
 /** 64 MB: rarer checkpoints write pages that change often, those of the indexes, less often. */
-const checkpointPages = 16_384;
+const checkpointPages = 4_096;
 
 /**
  * Opens the store in a SQLite file; unless `readonly`, makes the file and its folder where they are missing and brings an
@@ -59,6 +61,7 @@ function prepare(db: Driver.Database, path: string, readonly: boolean): void {
   db.pragma("temp_store = MEMORY");
   db.pragma(`cache_size = -${readonly ? 16_384 : 65_536}`);
   if (!readonly) {
+    db.pragma(`page_size = ${pageBytes}`);
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = NORMAL");
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
