@@ -29,6 +29,14 @@ export type Atom =
 export interface Test {
   readonly atoms: readonly Atom[];
   readonly negated: boolean;
+  /** What all that meets it has in one column. */
+  readonly within?: Within;
+}
+
+/** Some numbers in a column. */
+export interface Within {
+  readonly at: number;
+  readonly numbers: readonly number[];
 }
 
 /** What a filter means over the facts. Values are looked up in the dictionary, so that numbers are compared. */
@@ -69,13 +77,26 @@ export function inGroups(
           marked(column, numbers, dictionary, column.form === "guid" ? { empty: column.second } : {}),
           ...guid(column, guids),
         ];
-  return { ...predicate, tests: [...predicate.tests, { atoms, negated: false }] };
+  const test = { atoms, negated: false, ...(isSingle(column) && { within: { at: column.at, numbers } }) };
+  return { ...predicate, tests: [...predicate.tests, test] };
 }
 
 function compileCondition({ field, is, isNot }: Condition, dictionary: Dictionary): Test {
   const asked = is ?? isNot ?? [];
-  const atoms = field === "id" ? hasId(asked, dictionary) : hasValue(columnOf(field), asked, dictionary);
-  return { atoms: atoms.filter(isPossible), negated: is === undefined };
+  if (field === "id")
+    return { atoms: hasId(asked, dictionary).filter(isPossible), negated: is === undefined };
+  const column = columnOf(field);
+  const atoms = hasValue(column, asked, dictionary).filter(isPossible);
+  if (is === undefined || !isSingle(column)) return { atoms, negated: is === undefined };
+  const numbers = asked.flatMap((text) =>
+    text === "" ? [unknown] : findNamed(field, dictionary.values(field), text).map(({ first }) => first),
+  );
+  return { atoms, negated: false, within: { at: column.at, numbers: [...new Set(numbers)] } };
+}
+
+/** Whether a sign-in has one number of the field, and the column is it. */
+function isSingle({ form }: Column): boolean {
+  return form === "value" || form === "entity";
 }
 
 function isPossible(atom: Atom): boolean {
