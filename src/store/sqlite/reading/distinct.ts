@@ -71,7 +71,8 @@ export class DistinctCounter {
 
   *#found(): Generator<[group: number, code: number]> {
     if (this.#pairs === undefined) {
-      for (const [code, isSeen] of this.#seen.entries()) if (isSeen === 1) yield [0, code];
+      for (let code = this.#seen.indexOf(1); code >= 0; code = this.#seen.indexOf(1, code + 1))
+        yield [0, code];
       return;
     }
     for (let pair = 0; pair < this.#pairs.size; pair++)

@@ -86,12 +86,23 @@ function compileCondition({ field, is, isNot }: Condition, dictionary: Dictionar
   if (field === "id")
     return { atoms: hasId(asked, dictionary).filter(isPossible), negated: is === undefined };
   const column = columnOf(field);
-  const atoms = hasValue(column, asked, dictionary).filter(isPossible);
+  const texts = asked.filter((text) => text !== "");
+  const named = texts.flatMap((text) => findNamed(field, dictionary.values(field), text));
+  const empty = asked.includes("") ? [unknown] : [];
+  const atoms = hasValue(column, { texts, named, empty }, dictionary).filter(isPossible);
   if (is === undefined || !isSingle(column)) return { atoms, negated: is === undefined };
-  const numbers = asked.flatMap((text) =>
-    text === "" ? [unknown] : findNamed(field, dictionary.values(field), text).map(({ first }) => first),
-  );
-  return { atoms, negated: false, within: { at: column.at, numbers: [...new Set(numbers)] } };
+  return {
+    atoms,
+    negated: false,
+    within: { at: column.at, numbers: [...empty, ...new Set(firstsOf(named))] },
+  };
+}
+
+/** What a condition asks for: texts, the entries that they name, and the number of "unknown" where that is meant. */
+interface Asked {
+  readonly texts: readonly string[];
+  readonly named: readonly StoredValue[];
+  readonly empty: readonly number[];
 }
 
 /** Whether a sign-in has one number of the field, and the column is it. */
@@ -103,15 +114,10 @@ function isPossible(atom: Atom): boolean {
   return atom.kind === "number" ? atom.numbers.length > 0 : atom.guids.length > 0;
 }
 
-function hasValue(column: Column, asked: readonly string[], dictionary: Dictionary): Atom[] {
-  const values = dictionary.values(column.field);
-  const texts = asked.filter((text) => text !== "");
-  const named = texts.flatMap((text) => findNamed(column.field, values, text));
-  const empty = asked.includes("") ? [unknown] : [];
-  const firsts = named.map(({ first }) => first);
+function hasValue(column: Column, { texts, named, empty }: Asked, dictionary: Dictionary): Atom[] {
   switch (column.form) {
     case "value":
-      return [marked(column, [...empty, ...firsts], dictionary)];
+      return [marked(column, [...empty, ...firstsOf(named)], dictionary)];
     case "set":
       return [marked(column, [...empty, ...setsWith(named, column, dictionary)], dictionary)];
     case "entity":
@@ -119,7 +125,7 @@ function hasValue(column: Column, asked: readonly string[], dictionary: Dictiona
     case "guid":
       return [
         marked(column, empty, dictionary, { empty: column.second }),
-        marked(column, firsts, dictionary),
+        marked(column, firstsOf(named), dictionary),
         ...guid(column, guidsIn(texts)),
       ];
   }
