@@ -17,7 +17,7 @@ export interface CountedGroup {
   /** Milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
-  distinct(name: FieldName): number;
+  readonly distinct: (name: FieldName) => number;
 }
 
 /** How many distinct values of a field a group has. */

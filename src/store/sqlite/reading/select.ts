@@ -77,25 +77,19 @@ const lookedUp = 16;
 function weigh(reading: Reading, segment: Segment, test: Test): Weighed | "all" | "none" {
   const column = (at: number): ColumnData => reading.column(segment, at);
   const { atoms, negated, within } = test;
-  const open: Atom[] = [];
-  for (const atom of atoms) {
-    const known = sameForAll(atom, column);
-    if (known === true) return negated ? "none" : "all";
-    if (known === undefined) open.push(atom);
-  }
-  const [only] = open;
-  if (only === undefined) return negated ? "all" : "none";
   const isOrdered =
     within !== undefined &&
     within.numbers.length <= lookedUp &&
     reading.order(segment, within.at) !== undefined;
-  if (open.length === 1 && only.kind === "number" && only.empty === undefined) {
-    const counted = countMarked(reading, segment, only);
-    const rows = counted !== undefined && negated ? segment.rows - counted : counted;
+  const counted = countMarked(reading, segment, atoms);
+  if (counted !== undefined) {
+    const rows = negated ? segment.rows - counted : counted;
     if (rows === 0) return "none";
-    if (rows === segment.rows) return "all";
-    if (rows !== undefined) return { test, rows, isOrdered };
+    return rows === segment.rows ? "all" : { test, rows, isOrdered };
   }
+  const known = atoms.map((atom) => sameForAll(atom, column));
+  if (known.includes(true)) return negated ? "none" : "all";
+  if (!known.includes(undefined)) return negated ? "all" : "none";
   const most = isOrdered ? countOrdered(reading, segment, within) : segment.rows;
   return most === 0 ? "none" : { test, rows: most, isOrdered };
 }
@@ -113,9 +107,13 @@ function countOrdered(reading: Reading, segment: Segment, { at, numbers }: Withi
 function countMarked(
   reading: Reading,
   segment: Segment,
-  { at, marks }: Extract<Atom, { kind: "number" }>,
+  [atom, another]: readonly Atom[],
 ): number | undefined {
-  const rollup = reading.rollup(segment, at);
+  if (atom === undefined || another !== undefined || atom.kind === "guid" || atom.empty !== undefined) {
+    return undefined;
+  }
+  const { marks } = atom;
+  const rollup = reading.rollup(segment, atom.at);
   if (rollup === undefined) return undefined;
   let count = 0;
   for (let i = 0; i < rollup.length; i += entry.length) {

@@ -42,7 +42,8 @@ export class SegmentWriter {
   constructor(db: Database.Database, limit: number = segmentRows) {
     this.#db = db;
     this.#limit = limit;
-    this.#column = createColumnReader(db, this.#cache).column;
+    const reader = createColumnReader(db, this.#cache);
+    this.#column = (segment, at) => reader.column(segment, at);
     this.#statements = prepare(db);
   }
 
