@@ -72,6 +72,8 @@ export const limits = {
   watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
+  /** Questions of one person that are answered at once: several windows, not a script. */
+  openQuestions: 4,
   /** Sign-ins that one hunt, or one ranking "within" a time, reads: about a second. */
   scanned: 500_000,
   /** Findings of one hunt on a card. */

@@ -11,7 +11,7 @@ import type { Deliver, Delivery } from "../exports/file.ts";
 import { limits } from "../limits.ts";
 import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
-import type { Store } from "../store/store.ts";
+import type { OpenedStore } from "./store-pool.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
@@ -28,13 +28,13 @@ export interface Service {
  */
 export async function startService(
   config: Config,
-  open: (signal: AbortSignal) => Promise<Store>,
+  open: (signal: AbortSignal) => Promise<OpenedStore>,
   source: string,
   options: { readonly lists?: Lists; readonly state: string },
-): Promise<Service & { readonly ready: Promise<Store> }> {
+): Promise<Service & { readonly ready: Promise<OpenedStore> }> {
   const log = createLog(config.logLevel);
   const state = openSqliteState(options.state);
-  let opened: Promise<Store> | undefined;
+  let opened: Promise<OpenedStore> | undefined;
   const access = {
     readers: config.credentials === undefined ? ("everyone" as const) : new Set(config.readers),
   };
@@ -46,9 +46,10 @@ export async function startService(
       : undefined;
   const bot = createBot({
     answer: async (ask, signal) => {
-      const store = await (opened ?? Promise.reject(new Error("the store is not open yet")));
+      const { store, analysis } = await (opened ?? Promise.reject(new Error("the store is not open yet")));
       return createAnswerer({
         store,
+        analysis,
         access,
         version,
         source,
@@ -83,8 +84,8 @@ export async function startService(
     stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();
     await server.close();
-    const store = await opened?.catch(() => undefined);
-    await store?.close();
+    const found = await opened?.catch(() => undefined);
+    await found?.store.close();
     await state.close();
   };
   return { url: server.url, ready: opened, close };
@@ -99,7 +100,7 @@ function linkTo(url: string): Delivery {
 }
 
 /** Ends the service on Ctrl-C and on a stop of the system, and the process with it; a second signal ends it at once. */
-export function closeOnSignals({ close }: Service): void {
+export function closeOnSignals({ close }: Pick<Service, "close">): void {
   let closing = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {

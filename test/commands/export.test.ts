@@ -1,3 +1,4 @@
+import { createAnalysis } from "../../src/commands/analysis.ts";
 import { parse as parseCsv } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { permit } from "../../src/access/access.ts";
@@ -32,6 +33,7 @@ async function exported(
   let file: ExportFile | undefined;
   const deps: Deps = {
     store,
+    analysis: createAnalysis(store),
     access: everyone,
     version: "1",
     source: "hand-made data",
