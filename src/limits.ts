@@ -52,7 +52,7 @@ export const limits = {
   namesakes: 1_000,
   /** Records of one exported file: as many as the portal's downloads hold. */
   fileRecords: 100_000,
-  /** Sign-ins of one export: ten such files for each of four logs at most, and about a gigabyte. */
+  /** Sign-ins of one export: about a gigabyte, and a minute of reading. */
   exportRecords: 1_000_000,
   /** Records of an export that are read at once: few enough that others are answered in between. */
   exportPage: 500,

@@ -4,7 +4,7 @@ import { downloadOf } from "../exports/download.ts";
 import { exportSet, type Contents, type Delivery, type ExportSet } from "../exports/export-set.ts";
 import { limits } from "../limits.ts";
 import type { ExportFormat, Question } from "../question/question.ts";
-import type { SignInType } from "../signin/sign-in.ts";
+import { signInTypes } from "../signin/sign-in.ts";
 import type { StatusCounts, Summary } from "../store/store.ts";
 import type { Button, ExportView } from "../views/view.ts";
 import { number, plural } from "../views/words.ts";
@@ -71,11 +71,12 @@ export const createExport = (most: number, perFile: number): Command => ({
 
 export const exportSignIns = createExport(limits.exportRecords, limits.fileRecords);
 
+/** In the portal's order. */
 function logsOf({ facets }: Summary): Contents["logs"] {
-  return (facets.type ?? []).map(({ values, counts }) => ({
-    type: values[0]?.key as SignInType,
-    signIns: counts.signIns,
-  }));
+  const found = new Map(facets.type?.map(({ values, counts }) => [values[0]?.key, counts.signIns]));
+  return signInTypes
+    .map((type) => ({ type, signIns: found.get(type) ?? 0 }))
+    .filter(({ signIns }) => signIns > 0);
 }
 
 /** The days of the range, or of what was found where that is open. */

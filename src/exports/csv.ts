@@ -24,5 +24,7 @@ function table(rows: readonly (readonly string[])[]): string {
 
 /** A cell that nothing acts on: no spreadsheet as a formula, no terminal as a control sequence. */
 export function inert(text: string): string {
-  return guarded(text.replace(/[^\P{Cc}\t\r\n]/gu, "\uFFFD").toWellFormed());
+  // Most texts are plain ASCII.
+  const legible = /^[ -~]*$/.test(text) ? text : text.replace(/[^\P{Cc}\t\r\n]/gu, "\uFFFD").toWellFormed();
+  return guarded(legible);
 }

@@ -114,7 +114,8 @@ async function* pagesOf(
       yield page.filter((signIn) => signIn.type === type);
     return;
   }
-  const own: Filter = { ...filter, where: [...filter.where, { field: "type", is: [type] }] };
+  const others = filter.where.filter((condition) => condition.field !== "type");
+  const own: Filter = { ...filter, where: [...others, { field: "type", is: [type] }] };
   yield* signInPages(store, own, { order, limit, offset, signal });
 }
 

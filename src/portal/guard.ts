@@ -5,6 +5,7 @@
  * Source: https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function guarded(text: string): string {
+  if (plain.test(text)) return text;
   return text.replace(formula, "$1$2'").replace(/^(?='*[\t\r\n])/, "'");
 }
 
@@ -12,6 +13,9 @@ export function guarded(text: string): string {
 export function unguarded(cell: string): string {
   return cell.replace(/^'(?='*[\t\r\n])/, "").replace(guardedFormula, "$1$2");
 }
+
+/** Most texts: one look tells that there is no place for a formula to begin. */
+const plain = /^(\w[^;\t\r\n]*)?$/;
 
 const begin = "(^|[;\\t\\r\\n])([^\\S\\t\\r\\n]*)";
 const signs = "(?='*[=+\\-@\\uFF1D\\uFF0B\\uFF0D\\uFF20])";

@@ -65,7 +65,7 @@ test.each<[readonly SignIn[], Partial<Contents>, string | undefined]>([
   [
     company,
     { format: "json", logs: [{ type: "interactiveUser", signIns: 9 }], perFile: 8, offset: 1 },
-    "one",
+    `InteractiveSignIns_${range}.json`,
   ],
 ])("an export is one file where it is certain to be (%#)", async (signIns, change, only) => {
   const set = setOf(signIns, memoryStore(), change);

@@ -16,8 +16,9 @@ test.each(signInTypes)("the header of %s is read as the portal's, and each of it
   );
 });
 
-test("the header of authentication details is read as theirs", () => {
+test("the header of authentication details is read as theirs, and no table of sign-ins that names methods", () => {
   expect(portalFile(stepHeader)).toBe("steps");
+  expect(portalFile([...headerOfLog("interactiveUser"), "Authentication method"])).toBe("sign-ins");
 });
 
 test.each([
