@@ -7,7 +7,8 @@ import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
-import type { Deliver, Delivery } from "../exports/file.ts";
+import { downloadOf } from "../exports/download.ts";
+import type { Deliver, Delivery } from "../exports/export-set.ts";
 import { limits } from "../limits.ts";
 import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
@@ -42,7 +43,7 @@ export async function startService(
   // Teams has no way for files yet.
   const deliver: Deliver | undefined =
     config.credentials === undefined
-      ? async (file) => linkTo(`${server.url}${filePath(files.put(file))}`)
+      ? async (made) => linkTo(`${server.url}${filePath(files.put(downloadOf(made)))}`)
       : undefined;
   const bot = createBot({
     answer: async (ask, signal) => {

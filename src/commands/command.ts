@@ -1,5 +1,5 @@
 import type { Access } from "../access/access.ts";
-import type { Deliver } from "../exports/file.ts";
+import type { Deliver } from "../exports/export-set.ts";
 import type { Lists } from "../lists.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { State } from "../state/state.ts";
