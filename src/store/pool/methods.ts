@@ -1,4 +1,5 @@
-import type { Store } from "../store.ts";
+import type { Cursor, Store } from "../store.ts";
+import { receiveEntries, type SentEntry } from "./entries.ts";
 import type { Methods } from "./serve.ts";
 
 /** The methods of the port as a thread serves them. What was given has the types of the port: the other side is one. */
@@ -14,7 +15,7 @@ export function methodsOf(store: Store): Methods {
     lookup: ([field, request], signal) => store.lookup(...([field, request] as Given<"lookup">), signal),
     coverage: (_, signal) => store.coverage(signal),
     cursor: ([name]) => store.cursor(name as string),
-    write: ([batch, cursor]) => store.write(...([batch, cursor] as Parameters<Store["write"]>)),
+    write: ([sent, cursor]) => store.write(receiveEntries(sent as SentEntry[]), cursor as Cursor | undefined),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Worker } from "node:worker_threads";
 import type { Store } from "../store.ts";
+import { sendEntries } from "./entries.ts";
 import { Thread } from "./thread.ts";
 
 export interface PoolOptions {
@@ -57,7 +58,9 @@ export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
     coverage: (signal) => read("coverage", [], signal),
     cursor: (name) => read("cursor", [name]),
     write: async (batch, cursor) =>
-      (await call(() => writer, "write", [batch, cursor])) as Awaited<ReturnType<Store["write"]>>,
+      (await call(() => writer, "write", [sendEntries(batch), cursor])) as Awaited<
+        ReturnType<Store["write"]>
+      >,
     ask: (method, given, signal) => call(idlest, method, given, signal),
     async close() {
       isClosed = true;
