@@ -24,6 +24,8 @@ export interface Cells {
   rollup(segment: Segment): Rollup | undefined;
   /** All codes that were read are below. */
   size(): number;
+  /** Whether all codes that there are, are below `size` from the beginning on. */
+  readonly isKnown: boolean;
   /** What a code stands for: the values of a set, else one; `unknown` where there is none. */
   keys(code: number): readonly Key[];
   /** Whether a code can stand for several. */
@@ -50,6 +52,7 @@ function createNumbers(reading: Reading, field: FieldName): Cells {
     read: (segment) => reading.column(segment, at).values,
     rollup: (segment) => reading.rollup(segment, at),
     size: () => size,
+    isKnown: true,
     keys: (code) => [code],
     many: false,
   };
@@ -73,6 +76,7 @@ function createEntries(reading: Reading, field: FieldName): Cells {
     rollup: (segment) =>
       reading.column(segment, second).constant === unknown ? reading.rollup(segment, at) : undefined,
     size: () => size,
+    isKnown: true,
     keys: (code) => [code],
     many: false,
   };
@@ -87,6 +91,7 @@ function createSets(reading: Reading, { field, level }: Axis): Cells {
     read: (segment) => reading.column(segment, at).values,
     rollup: (segment) => reading.rollup(segment, at),
     size: () => sets.length,
+    isKnown: true,
     keys(code) {
       let keys = known.get(code);
       if (keys === undefined) {
@@ -119,6 +124,7 @@ function createGuids(reading: Reading, field: FieldName): Cells {
     },
     rollup: () => undefined,
     size: () => seen.size,
+    isKnown: false,
     keys(code) {
       const number = seen.word(code, 0);
       if (number !== 0) return [number];

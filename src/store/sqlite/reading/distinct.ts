@@ -4,6 +4,7 @@ import { entry } from "../segments/rollup.ts";
 import type { Segment } from "../segments/segment.ts";
 import type { Cells } from "./cells.ts";
 import { Interning } from "./interning.ts";
+import { createPairs, type Pairs } from "./pairs.ts";
 import type { Rows, Selection } from "./select.ts";
 
 /** Which groups each counted one adds to, where that is not itself: a set stands in the group of each of its values. */
@@ -14,14 +15,14 @@ export class DistinctCounter {
   readonly #cells: Cells;
   /** 1 for each code that was seen, where all is one group. */
   #seen = new Uint8Array(64);
-  /** Pairs of a group and a code, where there are several groups. */
-  readonly #pairs: Interning | undefined;
-  readonly #numbers: Uint32Array;
+  /** Where there are several groups. */
+  readonly #pairs: Pairs | undefined;
 
-  constructor(cells: Cells, isGrouped: boolean) {
+  /** @param groups how many there are at most; "one" where all is one, undefined where that is not known */
+  constructor(cells: Cells, groups: number | "one" | undefined) {
     this.#cells = cells;
-    this.#pairs = isGrouped ? new Interning(2) : undefined;
-    this.#numbers = new Uint32Array(isGrouped ? 2 ** 16 : 0);
+    this.#pairs =
+      groups === "one" ? undefined : createPairs(cells.isKnown ? groups : undefined, cells.size());
   }
 
   /** Whether what the segment has counted said it all. */
@@ -31,8 +32,9 @@ export class DistinctCounter {
     if (rollup === undefined) return false;
     this.#makeRoom();
     for (let at = 0; at < rollup.length; at += entry.length) {
-      if (statuses[rollup[at + entry.status] as number] === 1)
+      if (statuses[rollup[at + entry.status] as number] === 1) {
         this.#seen[rollup[at + entry.value] as number] = 1;
+      }
     }
     return true;
   }
@@ -40,7 +42,7 @@ export class DistinctCounter {
   add(segment: Segment, rows: Rows, groups: Numbers): void {
     const codes = this.#cells.read(segment, rows);
     if (this.#pairs !== undefined) {
-      this.#pairs.internRows([groups, codes], rows, this.#numbers);
+      this.#pairs.add(rows, groups, codes);
       return;
     }
     this.#makeRoom();
@@ -52,15 +54,17 @@ export class DistinctCounter {
   counts(targets: Targets | undefined): number[] {
     const counts: number[] = [];
     const isDistinct = targets !== undefined || this.#cells.many;
-    const known = new Set<string>();
-    for (const [group, code] of this.#found()) {
+    const known = new Interning(2);
+    const words = new Uint32Array(2);
+    for (const [group, code] of this.#pairs?.found() ?? this.#codes()) {
       for (const target of targets?.get(group) ?? [group]) {
         for (const key of this.#cells.keys(code)) {
           if (key === unknown) continue;
           if (isDistinct) {
-            const identity = `${target} ${key}`;
-            if (known.has(identity)) continue;
-            known.add(identity);
+            // Where a code can stand for several keys, these are numbers; else it is as good as its key.
+            [words[0], words[1]] = [target, this.#cells.many ? (key as number) : code];
+            const before = known.size;
+            if (known.intern(words) < before) continue;
           }
           counts[target] = (counts[target] ?? 0) + 1;
         }
@@ -69,14 +73,8 @@ export class DistinctCounter {
     return counts;
   }
 
-  *#found(): Generator<[group: number, code: number]> {
-    if (this.#pairs === undefined) {
-      for (let code = this.#seen.indexOf(1); code >= 0; code = this.#seen.indexOf(1, code + 1))
-        yield [0, code];
-      return;
-    }
-    for (let pair = 0; pair < this.#pairs.size; pair++)
-      yield [this.#pairs.word(pair, 0), this.#pairs.word(pair, 1)];
+  *#codes(): Generator<readonly [group: number, code: number]> {
+    for (let code = this.#seen.indexOf(1); code >= 0; code = this.#seen.indexOf(1, code + 1)) yield [0, code];
   }
 
   #makeRoom(): void {

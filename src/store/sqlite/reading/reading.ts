@@ -12,7 +12,7 @@ export interface Reading extends ColumnReader {
   readonly segments: readonly Segment[];
   /** Where sign-ins with a request or correlation id may stand. */
   sightings(kind: IdentifierKind, id: string): readonly Sighting[];
-  readonly record: RecordReader;
+  readonly record: RecordReader["record"];
 }
 
 /**

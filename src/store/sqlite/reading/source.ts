@@ -31,19 +31,22 @@ export function createSource(db: Database.Database, shared: Shared): Source {
   const [begin, end] = [db.prepare("SAVEPOINT reading"), db.prepare("RELEASE reading")];
   const columns = createColumnReader(db, shared.columns);
   const sightings = prepareSightings(db);
-  const record = createRecordReader(db);
+  const records = createRecordReader(db);
+  let version: number | undefined;
 
   return {
     begin() {
       begin.run();
-      const { segments, days } = list(db, shared);
+      const { segments, days, version: now } = list(db, shared);
+      if (now !== version) records.forget();
+      version = now;
       return {
         db,
         dictionary: shared.dictionary,
         segments,
         ...columns,
         sightings: (kind, id) => sightings(days, kind, id),
-        record,
+        record: (number, what) => records.record(number, what),
       };
     },
     end: () => void end.run(),

@@ -51,7 +51,7 @@ class Counter {
     this.#grouping = grouping;
     this.#by = grouping.by.map((axis) => createCells(reading, axis));
     this.#distinct = grouping.distinct.map(
-      (field) => new DistinctCounter(createCells(reading, { field, level: "id" }), grouping.by.length > 0),
+      (field) => new DistinctCounter(createCells(reading, { field, level: "id" }), this.#groupsAtMost()),
     );
     this.#combined = grouping.by.length > 1 ? new Interning(grouping.by.length) : undefined;
   }
@@ -98,6 +98,12 @@ class Counter {
     const codes = this.#by.map((cells) => cells.read(segment, rows));
     this.#combined.internRows(codes, rows, this.#numbers);
     return this.#numbers;
+  }
+
+  #groupsAtMost(): number | "one" | undefined {
+    const [cells, another] = this.#by;
+    if (cells === undefined) return "one";
+    return another === undefined && cells.isKnown ? cells.size() : undefined;
   }
 
   /** All numbers of groups are below. */

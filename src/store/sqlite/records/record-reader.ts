@@ -4,8 +4,16 @@ import { signInOf } from "../../sign-in-text.ts";
 import { blockOf, blockRecords, unpackBlock, unpackBodies, type StoredBlock } from "./block.ts";
 import { createCompression } from "./compression.ts";
 
-/** Reads sign-ins, with or without what the source delivered, through one connection. */
-export type RecordReader = (number: number, what: "body" | "body and raw") => SignIn;
+/** Reads sign-ins through one connection. */
+export interface RecordReader {
+  /** With or without what the source delivered. */
+  record(number: number, what: "body" | "body and raw"): SignIn;
+  /** Says that others may have written since. */
+  forget(): void;
+}
+
+/** Sign-ins of one time stand beside each other, so blocks that were just read are kept, so many. */
+const keptBlocks = 256;
 
 export function createRecordReader(db: Database.Database): RecordReader {
   const compression = createCompression(db);
@@ -15,14 +23,25 @@ export function createRecordReader(db: Database.Database): RecordReader {
   const whole = db.prepare<[number], StoredBlock>(
     "SELECT dictionary, bodies, raws FROM record_block WHERE number = ?",
   );
-  return (number, what) => {
-    const at = number % blockRecords;
-    if (what === "body") {
-      const stored = bodies.get(blockOf(number)) as Omit<StoredBlock, "raws">;
-      return JSON.parse(unpackBodies(stored, compression)[at] as string) as SignIn;
+  const recent = new Map<number, readonly string[]>();
+  const bodiesOf = (block: number): readonly string[] => {
+    let lines = recent.get(block);
+    if (lines === undefined) {
+      lines = unpackBodies(bodies.get(block) as Omit<StoredBlock, "raws">, compression);
+      recent.set(block, lines);
+      const [oldest] = recent.keys();
+      if (recent.size > keptBlocks && oldest !== undefined) recent.delete(oldest);
     }
-    const block = unpackBlock(whole.get(blockOf(number)) as StoredBlock, compression);
-    return signInOf({ body: block.bodies[at] as string, raw: block.raws[at] as string });
+    return lines;
+  };
+  return {
+    record(number, what) {
+      const at = number % blockRecords;
+      if (what === "body") return JSON.parse(bodiesOf(blockOf(number))[at] as string) as SignIn;
+      const block = unpackBlock(whole.get(blockOf(number)) as StoredBlock, compression);
+      return signInOf({ body: block.bodies[at] as string, raw: block.raws[at] as string });
+    },
+    forget: () => recent.clear(),
   };
 }
 
