@@ -28,12 +28,9 @@ export function startChild<Task, Reply>(module: string, args: readonly string[] 
   };
 }
 
-/** The other side: answers each task until the parent goes. */
-export function answerTasks<Task, Reply>(
-  answer: (task: Task) => Promise<Reply>,
-  end?: () => Promise<void>,
-): void {
-  process.on("message", (message: { task: Task }) => {
+/** The other side: answers each task until the parent goes. @param answer takes the tasks that the parent sends */
+export function answerTasks(answer: (task: never) => Promise<unknown>, end?: () => Promise<void>): void {
+  process.on("message", (message: { task: never }) => {
     answer(message.task).then(
       (reply) => process.send?.({ reply }),
       (error: unknown) => {

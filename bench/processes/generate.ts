@@ -22,7 +22,7 @@ const set: DataSet = { records: Number(records), seed: seed ?? "" };
 const { recordAt } = recordsOf(set);
 const deliveries = deliveriesOf(set);
 
-answerTasks<GenerateTask, Generated>(async ({ path, deliveries: most }) => {
+answerTasks(async ({ path, deliveries: most }: GenerateTask): Promise<Generated> => {
   const start = performance.now();
   const file = createWriteStream(path, { highWaterMark: 4 * 1024 * 1024 });
   let count = 0;

@@ -19,8 +19,8 @@ export interface Imported {
 const store = await openForImport(process.argv[2] ?? "");
 
 /** Imports one file as `signpost import` does. */
-answerTasks<string, Imported>(
-  async (path) => {
+answerTasks(
+  async (path: string): Promise<Imported> => {
     const [start, before] = [performance.now(), process.cpuUsage()];
     const { read, new: added, updated, unchanged, quarantined } = await importSources([path], store);
     const cpu = process.cpuUsage(before);

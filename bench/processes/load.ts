@@ -12,8 +12,12 @@ export interface LoadTask {
   readonly set: DataSet;
 }
 
+export interface Loaded {
+  readonly milliseconds: number;
+}
+
 /** Fills an engine with the sign-ins that Signpost's import makes of the same records, each as it is in the end. */
-answerTasks<LoadTask, { readonly milliseconds: number }>(async ({ engine: name, path, set }) => {
+answerTasks(async ({ engine: name, path, set }: LoadTask): Promise<Loaded> => {
   const start = performance.now();
   const engine = name === "duckdb" ? await openDuckDb(path) : openPlainSqlite(path);
   await engine.load(signIns(set), (records) => {

@@ -4,7 +4,7 @@ import { type DataSet, generatorVersion } from "../generator/data-set.ts";
 import { startChild } from "../processes/child.ts";
 import type { Generated, GenerateTask } from "../processes/generate.ts";
 import type { Imported } from "../processes/import.ts";
-import type { LoadTask } from "../processes/load.ts";
+import type { Loaded, LoadTask } from "../processes/load.ts";
 
 /** What is kept of the making of an engine's files, so that a later run with the same data can tell it. */
 export interface Import {
@@ -16,7 +16,13 @@ export interface Import {
   readonly walBytes: number;
 }
 
-export interface Made {
+/** What is kept of the filling of one of the others. */
+export interface Filling extends Loaded {
+  readonly dataBytes: number;
+}
+
+/** The files of a data set. */
+export interface Places {
   readonly folder: string;
   readonly signpost: string;
   readonly duckdb: string;
@@ -24,7 +30,7 @@ export interface Made {
 }
 
 /** Where the files of a data set are. */
-export function placesOf(data: string, { records, seed }: DataSet): Made {
+export function placesOf(data: string, { records, seed }: DataSet): Places {
   const folder = join(data, `${records}-${seed}-v${generatorVersion}`);
   return {
     folder,
@@ -38,7 +44,7 @@ export function placesOf(data: string, { records, seed }: DataSet): Made {
 const partDeliveries = 200_000;
 
 /** Imports the data set into Signpost's store by its real import, unless that was done before. */
-export async function makeSignpost(set: DataSet, made: Made): Promise<Import> {
+export async function makeSignpost(set: DataSet, made: Places): Promise<Import> {
   return once(made.signpost, async () => {
     const generator = startChild<GenerateTask, Generated>("./generate.ts", [String(set.records), set.seed]);
     const importer = startChild<string, Imported>("./import.ts", [made.signpost]);
@@ -47,9 +53,9 @@ export async function makeSignpost(set: DataSet, made: Made): Promise<Import> {
     const generated: Generated[] = [];
     let walBytes = 0;
     for (;;) {
-      const made1 = await generator.ask({ path: part, deliveries: partDeliveries });
-      if (made1.deliveries === 0) break;
-      generated.push(made1);
+      const written = await generator.ask({ path: part, deliveries: partDeliveries });
+      if (written.deliveries === 0) break;
+      generated.push(written);
       parts.push(await importer.ask(part));
       walBytes = Math.max(
         walBytes,
@@ -76,13 +82,9 @@ export async function makeSignpost(set: DataSet, made: Made): Promise<Import> {
 }
 
 /** Fills one of the engines that Signpost is compared with, unless that was done before. */
-export async function makeOther(
-  engine: LoadTask["engine"],
-  set: DataSet,
-  made: Made,
-): Promise<{ milliseconds: number; dataBytes: number }> {
+export async function makeOther(engine: LoadTask["engine"], set: DataSet, made: Places): Promise<Filling> {
   return once(made[engine], async () => {
-    const loader = startChild<LoadTask, { milliseconds: number }>("./load.ts");
+    const loader = startChild<LoadTask, Loaded>("./load.ts");
     const { milliseconds } = await loader.ask({ engine, path: made[engine], set });
     await loader.end();
     return { milliseconds, dataBytes: sizeOf(made[engine], () => true) };

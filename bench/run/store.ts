@@ -1,16 +1,17 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { openDuckDb } from "../engines/duckdb.ts";
 import type { SqlEngine } from "../engines/engine.ts";
 import { openPlainSqlite } from "../engines/plain-sqlite.ts";
 import { openForReading } from "../engines/signpost.ts";
 import type { DataSet } from "../generator/data-set.ts";
+import { startChild } from "../processes/child.ts";
+import type { Served, ServeTask } from "../processes/serve.ts";
 import { casesOf } from "../questions/cases.ts";
 import { questions as allQuestions } from "../questions/questions.ts";
 import { askAll, type Measured } from "./ask.ts";
-import { type Import, makeOther, makeSignpost, placesOf } from "./make.ts";
+import { type Filling, type Import, makeOther, makeSignpost, placesOf } from "./make.ts";
 
 export interface StoreOptions {
-  readonly records: number;
   /** A plain table is made for data sets of so many records at most: beyond, building it takes too long. */
   readonly plainRecords: number;
   readonly seed: string;
@@ -27,9 +28,14 @@ export interface StoreOptions {
 export interface SizeResult {
   readonly set: DataSet;
   readonly import: Import;
-  readonly others: Readonly<Partial<Record<SqlEngine["name"], { milliseconds: number; dataBytes: number }>>>;
+  readonly others: Readonly<Partial<Record<SqlEngine["name"], Filling>>>;
   readonly measured: readonly Measured[];
+  /** Absent where only some questions were asked. */
+  readonly served?: Served;
 }
+
+/** So many ask at once, for so long. */
+const serving = { askers: 50, milliseconds: 20_000 };
 
 /** Makes the data set in every engine and asks all questions. @throws DifferentAnswers */
 export async function measureSize(records: number, options: StoreOptions): Promise<SizeResult> {
@@ -43,17 +49,18 @@ export async function measureSize(records: number, options: StoreOptions): Promi
     ...(options.withDuckDb ? (["duckdb"] as const) : []),
     ...(records <= options.plainRecords ? (["sqlite"] as const) : []),
   ];
-  const others: Partial<Record<SqlEngine["name"], { milliseconds: number; dataBytes: number }>> = {};
+  const others: Partial<Record<SqlEngine["name"], Filling>> = {};
   for (const name of names) others[name] = await makeOther(name, set, made);
 
+  for (const path of [made.signpost, ...names.map((name) => made[name])]) await readThrough(path);
   const store = await openForReading(made.signpost);
   const engines: SqlEngine[] = [];
   for (const name of names) {
     engines.push(name === "duckdb" ? await openDuckDb(made.duckdb) : openPlainSqlite(made.sqlite));
   }
+  const measured: Measured[] = [];
   try {
     const cases = casesOf(set, 50);
-    const measured: Measured[] = [];
     for (const question of chosen(options.questions)) {
       const one = await askAll(question, cases, store, engines);
       measured.push(one);
@@ -63,10 +70,30 @@ export async function measureSize(records: number, options: StoreOptions): Promi
           .join(", ")} (${one.rows} rows)`,
       );
     }
-    return { set, import: imported, others, measured };
   } finally {
     await Promise.all([store.close(), ...engines.map((engine) => engine.close())]);
   }
+  return {
+    set,
+    import: imported,
+    others,
+    measured,
+    ...(options.questions.length === 0 && { served: await serve(made.signpost, set) }),
+  };
+}
+
+/** Brings a file into the system's memory, so that no engine pays for the disk. */
+async function readThrough(path: string): Promise<void> {
+  const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 8 * 1024 * 1024 });
+  for await (const piece of pieces) if (piece.length === 0) break;
+}
+
+async function serve(path: string, set: DataSet): Promise<Served> {
+  console.error(`  ${serving.askers} ask at once`);
+  const child = startChild<ServeTask, Served>("./serve.ts");
+  const served = await child.ask({ path, set, ...serving });
+  await child.end();
+  return served;
 }
 
 function chosen(beginnings: readonly string[]): typeof allQuestions {
