@@ -41,7 +41,13 @@ const parts = ["parse", "store"] as const;
 type Part = (typeof parts)[number];
 const asked = positionals.map((text) => parts.find((part) => part === text));
 const [records, plainRecords] = [Number(values.records), Number(values["plain-records"])];
-if (values.help || asked.includes(undefined) || !isCount(records) || !isCount(plainRecords)) {
+if (
+  values.help ||
+  asked.includes(undefined) ||
+  !isCount(records) ||
+  records === 0 ||
+  !isCount(plainRecords)
+) {
   console.log(usage);
   process.exit(values.help ? 0 : 1);
 }
@@ -51,7 +57,7 @@ const parse = runs("parse") ? await parseBench() : undefined;
 if (runs("store")) await storeBench(parse);
 
 function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 0;
+  return Number.isSafeInteger(value) && value >= 0;
 }
 
 async function storeBench(slowestParse: number | undefined): Promise<void> {
