@@ -23,6 +23,9 @@ const usage = `npm run bench -- [parse|store] [options]
 /** Beyond so many sign-ins, growth is measured from as many. */
 const million = 1_000_000;
 
+/** So many ask at once, for so long. */
+const serving = { askers: 50, milliseconds: 20_000 };
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -67,13 +70,15 @@ async function storeBench(slowestParse: number | undefined): Promise<void> {
     process.exit(1);
   }
   mkdirSync(values.data, { recursive: true });
+  const questions = values.questions.split(",").filter((text) => text !== "");
   const options: StoreOptions = {
     plainRecords,
     withDuckDb,
     seed: values.seed,
     data: values.data,
     fresh: values.fresh,
-    questions: values.questions.split(",").filter((text) => text !== ""),
+    questions,
+    ...(questions.length === 0 && { serving }),
   };
   try {
     const small = records > million ? await measureSize(million, options) : undefined;

@@ -26,6 +26,7 @@ const repetitions = [
  * Asks all engines by turns, so that the noise of the machine hits all alike, each repetition about another case, and
  * compares every answer.
  *
+ * @param most repetitions at most
  * @throws DifferentAnswers
  */
 export async function askAll(
@@ -33,6 +34,7 @@ export async function askAll(
   cases: readonly Case[],
   store: Store,
   engines: readonly SqlEngine[],
+  most = Infinity,
 ): Promise<Measured> {
   const askers: readonly Asker[] = [
     signpost(question, store),
@@ -55,7 +57,7 @@ export async function askAll(
   };
   await round(0, false);
   const { count } = repetitions.find(({ upTo }) => slowest <= upTo) ?? repetitions[2];
-  for (let turn = 1; turn <= count; turn++) await round(turn, true);
+  for (let turn = 1; turn <= Math.min(count, most); turn++) await round(turn, true);
   return {
     question,
     rows,

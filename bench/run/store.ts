@@ -22,6 +22,10 @@ export interface StoreOptions {
   /** Beginnings of names of questions; none: all. */
   readonly questions: readonly string[];
   readonly withDuckDb: boolean;
+  /** Repetitions of a question at most; absent: as many as tell something. */
+  readonly repetitions?: number;
+  /** How many ask at once, and for how long; absent: nobody does. */
+  readonly serving?: Pick<ServeTask, "askers" | "milliseconds">;
 }
 
 /** All that was measured on one data set. */
@@ -30,12 +34,8 @@ export interface SizeResult {
   readonly import: Import;
   readonly others: Readonly<Partial<Record<SqlEngine["name"], Filling>>>;
   readonly measured: readonly Measured[];
-  /** Absent where only some questions were asked. */
   readonly served?: Served;
 }
-
-/** So many ask at once, for so long. */
-const serving = { askers: 50, milliseconds: 20_000 };
 
 /** Makes the data set in every engine and asks all questions. @throws DifferentAnswers */
 export async function measureSize(records: number, options: StoreOptions): Promise<SizeResult> {
@@ -62,7 +62,7 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   try {
     const cases = casesOf(set, 50);
     for (const question of chosen(options.questions)) {
-      const one = await askAll(question, cases, store, engines);
+      const one = await askAll(question, cases, store, engines, options.repetitions);
       measured.push(one);
       console.error(
         `  ${question.name}: ${Object.entries(one.times)
@@ -78,7 +78,7 @@ export async function measureSize(records: number, options: StoreOptions): Promi
     import: imported,
     others,
     measured,
-    ...(options.questions.length === 0 && { served: await serve(made.signpost, set) }),
+    ...(options.serving && { served: await serve(made.signpost, set, options.serving) }),
   };
 }
 
@@ -88,7 +88,11 @@ async function readThrough(path: string): Promise<void> {
   for await (const piece of pieces) if (piece.length === 0) break;
 }
 
-async function serve(path: string, set: DataSet): Promise<Served> {
+async function serve(
+  path: string,
+  set: DataSet,
+  serving: Pick<ServeTask, "askers" | "milliseconds">,
+): Promise<Served> {
   console.error(`  ${serving.askers} ask at once`);
   const child = startChild<ServeTask, Served>("./serve.ts");
   const served = await child.ask({ path, set, ...serving });
