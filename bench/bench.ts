@@ -78,6 +78,7 @@ async function storeBench(slowestParse: number | undefined): Promise<void> {
     data: values.data,
     fresh: values.fresh,
     questions,
+    tell: (line) => console.error(line),
     ...(questions.length === 0 && { serving }),
   };
   try {

@@ -44,7 +44,11 @@ export function placesOf(data: string, { records, seed }: DataSet): Places {
 const partDeliveries = 200_000;
 
 /** Imports the data set into Signpost's store by its real import, unless that was done before. */
-export async function makeSignpost(set: DataSet, made: Places): Promise<Import> {
+export async function makeSignpost(
+  set: DataSet,
+  made: Places,
+  tell: (line: string) => void,
+): Promise<Import> {
   return once(made.signpost, async () => {
     const generator = startChild<GenerateTask, Generated>("./generate.ts", [String(set.records), set.seed]);
     const importer = startChild<string, Imported>("./import.ts", [made.signpost]);
@@ -62,7 +66,7 @@ export async function makeSignpost(set: DataSet, made: Places): Promise<Import> 
         sizeOf(made.signpost, (name) => name.endsWith("-wal")),
       );
       const read = parts.reduce((sum, one) => sum + one.read, 0);
-      console.error(
+      tell(
         `  signpost: ${read.toLocaleString("en")} deliveries of ${set.records.toLocaleString("en")} records`,
       );
     }

@@ -22,6 +22,8 @@ export interface StoreOptions {
   /** Beginnings of names of questions; none: all. */
   readonly questions: readonly string[];
   readonly withDuckDb: boolean;
+  /** Told, line by line, how far the run is. */
+  readonly tell: (line: string) => void;
   /** Repetitions of a question at most; absent: as many as tell something. */
   readonly repetitions?: number;
   /** How many ask at once, and for how long; absent: nobody does. */
@@ -43,8 +45,8 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   const made = placesOf(options.data, set);
   if (options.fresh) rmSync(made.folder, { recursive: true, force: true });
   mkdirSync(made.folder, { recursive: true });
-  console.error(`${records.toLocaleString("en")} records in ${made.folder}`);
-  const imported = await makeSignpost(set, made);
+  options.tell(`${records.toLocaleString("en")} records in ${made.folder}`);
+  const imported = await makeSignpost(set, made, options.tell);
   const names = [
     ...(options.withDuckDb ? (["duckdb"] as const) : []),
     ...(records <= options.plainRecords ? (["sqlite"] as const) : []),
@@ -64,7 +66,7 @@ export async function measureSize(records: number, options: StoreOptions): Promi
     for (const question of chosen(options.questions)) {
       const one = await askAll(question, cases, store, engines, options.repetitions);
       measured.push(one);
-      console.error(
+      options.tell(
         `  ${question.name}: ${Object.entries(one.times)
           .map(([name, { p50 }]) => `${name} ${p50.toFixed(2)} ms`)
           .join(", ")} (${one.rows} rows)`,
@@ -73,6 +75,7 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   } finally {
     await Promise.all([store.close(), ...engines.map((engine) => engine.close())]);
   }
+  if (options.serving) options.tell(`  ${options.serving.askers} ask at once`);
   return {
     set,
     import: imported,
@@ -93,7 +96,6 @@ async function serve(
   set: DataSet,
   serving: Pick<ServeTask, "askers" | "milliseconds">,
 ): Promise<Served> {
-  console.error(`  ${serving.askers} ask at once`);
   const child = startChild<ServeTask, Served>("./serve.ts");
   const served = await child.ask({ path, set, ...serving });
   await child.end();

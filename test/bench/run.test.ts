@@ -3,9 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { duckDbIsInstalled } from "../../bench/engines/duckdb.ts";
+import { openPlainSqlite } from "../../bench/engines/plain-sqlite.ts";
+import { recordsOf } from "../../bench/generator/records.ts";
+import { casesOf } from "../../bench/questions/cases.ts";
+import type { Question } from "../../bench/questions/question.ts";
 import { questions } from "../../bench/questions/questions.ts";
 import { reportOf } from "../../bench/report/report.ts";
+import { askAll } from "../../bench/run/ask.ts";
 import { measureSize, type StoreOptions } from "../../bench/run/store.ts";
+import { memoryStore } from "../store/memory-store.ts";
 
 const data = mkdtempSync(join(tmpdir(), "signpost-bench-"));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
@@ -19,6 +25,7 @@ const options: StoreOptions = {
   questions: [],
   withDuckDb: false,
   repetitions: 2,
+  tell: () => {},
 };
 
 test("a small run imports every record, asks every question of Signpost and a plain table, and all answers are equal", async () => {
@@ -38,6 +45,21 @@ test("a small run imports every record, asks every question of Signpost and a pl
   expect(later.import).toEqual(size.import);
   expect(later.measured.map(({ question }) => question.name.split(" ")[0])).toEqual(["Q1", "Q1", "Q12"]);
 }, 240_000);
+
+test("a run fails, and says where, when another engine holds one sign-in less", async () => {
+  const { signInAt } = recordsOf({ records: 100, seed: "test" });
+  const signIns = Array.from({ length: 100 }, (_, index) => ({ ...signInAt(index), raw: {} }));
+  const store = memoryStore();
+  await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  const plain = openPlainSqlite(join(data, "less.db"));
+  await plain.load(signIns.slice(1), () => {});
+  const question = questions.find(({ name }) => name === "what is stored") as Question;
+  const cases = casesOf({ records: 100, seed: "test" }, 1);
+  await expect(askAll(question, cases, store, [plain])).rejects.toThrow(
+    /^what is stored: signpost and sqlite differ\. 4 and 4 rows; row \d is /,
+  );
+  await plain.close();
+});
 
 test.skipIf(!duckDbIsInstalled())(
   "a small run gives the same answers in DuckDB (where the benchmarks have installed it)",
