@@ -3,14 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { commandBench } from "./command.ts";
 import { installDuckDb } from "./install.ts";
 import { parseBench } from "./parse.ts";
 import { reportOf } from "./report/report.ts";
 import { DifferentAnswers } from "./run/compare.ts";
 import { measureSize, type StoreOptions } from "./run/store.ts";
 
-const usage = `npm run bench -- [parse|store] [options]
+const usage = `npm run bench -- [parse|command|store] [options]
   parse                 how long it takes to read a command
+  command               from a typed command to its card
   store                 every question on Signpost's store, DuckDB and a plain SQLite table
   --records N           sign-ins of the data set (1,000,000); beyond a million, one of a million is measured as well
   --questions Q1,Q9     only questions whose names begin so; bench/results.md is not written then
@@ -40,7 +42,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const parts = ["parse", "store"] as const;
+const parts = ["parse", "command", "store"] as const;
 type Part = (typeof parts)[number];
 const asked = positionals.map((text) => parts.find((part) => part === text));
 const [records, plainRecords] = [Number(values.records), Number(values["plain-records"])];
@@ -57,13 +59,14 @@ if (
 const runs = (part: Part): boolean => asked.length === 0 || asked.includes(part);
 
 const parse = runs("parse") ? await parseBench() : undefined;
-if (runs("store")) await storeBench(parse);
+const commandToCard = runs("command") ? await commandBench() : undefined;
+if (runs("store")) await storeBench();
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
-async function storeBench(slowestParse: number | undefined): Promise<void> {
+async function storeBench(): Promise<void> {
   const withDuckDb = !values["without-duckdb"] && installDuckDb();
   if (!withDuckDb && !values["without-duckdb"]) {
     console.error("DuckDB could not be installed. Run with --without-duckdb to measure without it.");
@@ -84,7 +87,7 @@ async function storeBench(slowestParse: number | undefined): Promise<void> {
   try {
     const small = records > million ? await measureSize(million, options) : undefined;
     const large = await measureSize(records, options);
-    const report = reportOf({ large, small, parse: slowestParse });
+    const report = reportOf({ large, small, parse, commandToCard });
     console.log(report);
     if (options.questions.length > 0) return;
     const path = fileURLToPath(new URL("results.md", import.meta.url));
