@@ -2,7 +2,7 @@ import { createReadStream, mkdirSync, rmSync } from "node:fs";
 import { openDuckDb } from "../engines/duckdb.ts";
 import type { SqlEngine } from "../engines/engine.ts";
 import { openPlainSqlite } from "../engines/plain-sqlite.ts";
-import { openForReading } from "../engines/signpost.ts";
+import { openForImport, openForReading } from "../engines/signpost.ts";
 import type { DataSet } from "../generator/data-set.ts";
 import { startChild } from "../processes/child.ts";
 import type { Served, ServeTask } from "../processes/serve.ts";
@@ -55,6 +55,8 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   for (const name of names) others[name] = await makeOther(name, set, made);
 
   for (const path of [made.signpost, ...names.map((name) => made[name])]) await readThrough(path);
+  // A file of an older version is brought up to date, as `signpost import` would.
+  await (await openForImport(made.signpost)).close();
   const store = await openForReading(made.signpost);
   const engines: SqlEngine[] = [];
   for (const name of names) {
