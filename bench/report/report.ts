@@ -1,4 +1,4 @@
-import { cpus, totalmem } from "node:os";
+import { cpus, loadavg, totalmem } from "node:os";
 import { shares } from "../generator/data-set.ts";
 import type { Measured } from "../run/ask.ts";
 import type { Times } from "../run/statistics.ts";
@@ -45,6 +45,10 @@ function environment(sizes: readonly SizeResult[]): string {
         "Machine",
         `${cpus().length} × ${cpu?.model.trim() ?? "unknown"}, ${gigabytes(totalmem())}, ${process.platform} ${process.arch}`,
       ],
+      [
+        "Load",
+        `${(loadavg()[2] ?? 0).toFixed(1)} in the last quarter of an hour: beyond the number of cores, others were at work`,
+      ],
       ["Node", process.version],
       ["Sign-ins", sizes.map(({ set }) => count(set.records)).join(" and ")],
       ["Seed", seeds],
@@ -73,7 +77,7 @@ function questionNote({ others }: SizeResult): string {
     ...(others.duckdb === undefined ? ["DuckDB"] : []),
     ...(others.sqlite === undefined ? ["The plain SQLite table"] : []),
   ];
-  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
+  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
 }
 
 function questions({ measured }: SizeResult): string {
@@ -123,6 +127,7 @@ function imports(sizes: readonly SizeResult[]): string {
         perSecond(first),
         perSecond(last),
         (totals.cpuMilliseconds / totals.milliseconds).toFixed(2),
+        count(Math.round((1_000 * totals.cpuMilliseconds) / totals.read)),
         perSecond((1_000 * generation.deliveries) / generation.milliseconds),
         count(Math.round(dataBytes / set.records)),
         megabytes(walBytes),
@@ -142,7 +147,8 @@ function imports(sizes: readonly SizeResult[]): string {
     "Deliveries a second",
     "The first 200,000",
     "The last 200,000",
-    "Cores used",
+    "Cores it had",
+    "CPU a delivery, µs",
     "Generated a second (not counted)",
     "Bytes a record on disk",
     "Write-ahead log at most",

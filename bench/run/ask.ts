@@ -11,7 +11,7 @@ export type EngineName = "signpost" | SqlEngine["name"];
 export interface Measured {
   readonly question: Question;
   readonly times: Readonly<Partial<Record<EngineName, Times>>>;
-  /** Rows of the last answer. */
+  /** Rows of the longest answer. */
   readonly rows: number;
 }
 
@@ -53,7 +53,7 @@ export async function askAll(
       else slowest = Math.max(slowest, time);
       answers.set(name, table);
     }
-    rows = compareAll(question, answers);
+    rows = Math.max(rows, compareAll(question, answers));
   };
   await round(0, false);
   const { count } = repetitions.find(({ upTo }) => slowest <= upTo) ?? repetitions[2];
