@@ -1,4 +1,101 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { commandBench } from "./command.ts";
+import { installDuckDb } from "./install.ts";
 import { parseBench } from "./parse.ts";
+import { reportOf } from "./report/report.ts";
+import { DifferentAnswers } from "./run/compare.ts";
+import { measureSize, type StoreOptions } from "./run/store.ts";
 
-/** `npm run bench`: every benchmark, each beside what one would use instead, in the same run. */
-await parseBench();
+const usage = `npm run bench -- [parse|command|store] [options]
+  parse                 how long it takes to read a command
+  command               from a typed command to its card
+  store                 every question on Signpost's store, DuckDB and a plain SQLite table
+  --records N           sign-ins of the data set (1,000,000); beyond a million, one of a million is measured as well
+  --questions Q1,Q9     only questions whose names begin so; bench/results.md is not written then
+  --plain-records N     the plain table is built for at most so many sign-ins (1,000,000)
+  --seed TEXT           of the data set ("signpost")
+  --data DIR            where the files are made and found again (the system's folder for temporary files)
+  --fresh               makes the files anew
+  --without-duckdb      leaves DuckDB out`;
+
+/** Beyond so many sign-ins, growth is measured from as many. */
+const million = 1_000_000;
+
+/** So many ask at once, for so long. */
+const serving = { askers: 50, milliseconds: 20_000 };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    records: { type: "string", default: "1000000" },
+    questions: { type: "string", default: "" },
+    "plain-records": { type: "string", default: "1000000" },
+    seed: { type: "string", default: "signpost" },
+    data: { type: "string", default: join(tmpdir(), "signpost-bench") },
+    fresh: { type: "boolean", default: false },
+    "without-duckdb": { type: "boolean", default: false },
+    help: { type: "boolean", default: false },
+  },
+});
+
+const parts = ["parse", "command", "store"] as const;
+type Part = (typeof parts)[number];
+const asked = positionals.map((text) => parts.find((part) => part === text));
+const [records, plainRecords] = [Number(values.records), Number(values["plain-records"])];
+if (
+  values.help ||
+  asked.includes(undefined) ||
+  !isCount(records) ||
+  records === 0 ||
+  !isCount(plainRecords)
+) {
+  console.log(usage);
+  process.exit(values.help ? 0 : 1);
+}
+const runs = (part: Part): boolean => asked.length === 0 || asked.includes(part);
+
+const parse = runs("parse") ? await parseBench() : undefined;
+const commandToCard = runs("command") ? await commandBench() : undefined;
+if (runs("store")) await storeBench();
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+async function storeBench(): Promise<void> {
+  const withDuckDb = !values["without-duckdb"] && installDuckDb();
+  if (!withDuckDb && !values["without-duckdb"]) {
+    console.error("DuckDB could not be installed. Run with --without-duckdb to measure without it.");
+    process.exit(1);
+  }
+  mkdirSync(values.data, { recursive: true });
+  const questions = values.questions.split(",").filter((text) => text !== "");
+  const options: StoreOptions = {
+    plainRecords,
+    withDuckDb,
+    seed: values.seed,
+    data: values.data,
+    fresh: values.fresh,
+    questions,
+    tell: (line) => console.error(line),
+    ...(questions.length === 0 && { serving }),
+  };
+  try {
+    const small = records > million ? await measureSize(million, options) : undefined;
+    const large = await measureSize(records, options);
+    const report = reportOf({ large, small, parse, commandToCard });
+    console.log(report);
+    if (options.questions.length > 0) return;
+    const path = fileURLToPath(new URL("results.md", import.meta.url));
+    writeFileSync(path, report);
+    console.error(`Written to ${path}.`);
+  } catch (error) {
+    if (!(error instanceof DifferentAnswers)) throw error;
+    console.error(`The engines do not agree.\n${error.message}`);
+    process.exitCode = 1;
+  }
+}

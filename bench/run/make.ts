@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type DataSet, generatorVersion } from "../generator/data-set.ts";
+import { startChild } from "../processes/child.ts";
+import type { Generated, GenerateTask } from "../processes/generate.ts";
+import type { Imported } from "../processes/import.ts";
+import type { Loaded, LoadTask } from "../processes/load.ts";
+
+/** What is kept of the making of an engine's files, so that a later run with the same data can tell it. */
+export interface Import {
+  readonly totals: Imported;
+  readonly parts: readonly Imported[];
+  readonly generation: Generated;
+  readonly dataBytes: number;
+  /** Of the write-ahead log, at its largest, as it was between two files. */
+  readonly walBytes: number;
+}
+
+/** What is kept of the filling of one of the others. */
+export interface Filling extends Loaded {
+  readonly dataBytes: number;
+}
+
+/** The files of a data set. */
+export interface Places {
+  readonly folder: string;
+  readonly signpost: string;
+  readonly duckdb: string;
+  readonly sqlite: string;
+}
+
+/** Where the files of a data set are. */
+export function placesOf(data: string, { records, seed }: DataSet): Places {
+  const folder = join(data, `${records}-${seed}-v${generatorVersion}`);
+  return {
+    folder,
+    signpost: join(folder, "signpost", "signpost.db"),
+    duckdb: join(folder, "duckdb", "duckdb.db"),
+    sqlite: join(folder, "sqlite", "plain.db"),
+  };
+}
+
+/** Deliveries that are written and imported at once: generation and import take turns, so neither slows the other. */
+const partDeliveries = 200_000;
+
+/** Imports the data set into Signpost's store by its real import, unless that was done before. */
+export async function makeSignpost(
+  set: DataSet,
+  made: Places,
+  tell: (line: string) => void,
+): Promise<Import> {
+  return once(made.signpost, async () => {
+    const generator = startChild<GenerateTask, Generated>("./generate.ts", [String(set.records), set.seed]);
+    const importer = startChild<string, Imported>("./import.ts", [made.signpost]);
+    const part = join(made.folder, "part.ndjson");
+    const parts: Imported[] = [];
+    const generated: Generated[] = [];
+    let walBytes = 0;
+    for (;;) {
+      const written = await generator.ask({ path: part, deliveries: partDeliveries });
+      if (written.deliveries === 0) break;
+      generated.push(written);
+      parts.push(await importer.ask(part));
+      walBytes = Math.max(
+        walBytes,
+        sizeOf(made.signpost, (name) => name.endsWith("-wal")),
+      );
+      const read = parts.reduce((sum, one) => sum + one.read, 0);
+      tell(
+        `  signpost: ${read.toLocaleString("en")} deliveries of ${set.records.toLocaleString("en")} records`,
+      );
+    }
+    await Promise.all([generator.end(), importer.end()]);
+    rmSync(part, { force: true });
+    return {
+      totals: sum(parts),
+      parts,
+      generation: {
+        deliveries: generated.reduce((all, one) => all + one.deliveries, 0),
+        milliseconds: generated.reduce((all, one) => all + one.milliseconds, 0),
+      },
+      walBytes,
+      dataBytes: sizeOf(made.signpost, (name) => !/-(wal|shm)$/.test(name)),
+    };
+  });
+}
+
+/** Fills one of the engines that Signpost is compared with, unless that was done before. */
+export async function makeOther(engine: LoadTask["engine"], set: DataSet, made: Places): Promise<Filling> {
+  return once(made[engine], async () => {
+    const loader = startChild<LoadTask, Loaded>("./load.ts");
+    const { milliseconds } = await loader.ask({ engine, path: made[engine], set });
+    await loader.end();
+    return { milliseconds, dataBytes: sizeOf(made[engine], () => true) };
+  });
+}
+
+/** Does what makes a file, and remembers its result beside it; a file without that was left unfinished. */
+async function once<Result>(path: string, make: () => Promise<Result>): Promise<Result> {
+  const folder = join(path, "..");
+  const remembered = join(folder, "made.json");
+  if (existsSync(remembered)) return JSON.parse(readFileSync(remembered, "utf8")) as Result;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const result = await make();
+  writeFileSync(remembered, JSON.stringify(result));
+  return result;
+}
+
+function sizeOf(path: string, counts: (name: string) => boolean): number {
+  const folder = join(path, "..");
+  return readdirSync(folder)
+    .filter((name) => name !== "made.json" && counts(name))
+    .reduce((total, name) => total + statSync(join(folder, name)).size, 0);
+}
+
+function sum(parts: readonly Imported[]): Imported {
+  const of = (name: Exclude<keyof Imported, "peakBytes">): number =>
+    parts.reduce((total, part) => total + part[name], 0);
+  return {
+    read: of("read"),
+    new: of("new"),
+    updated: of("updated"),
+    unchanged: of("unchanged"),
+    quarantined: of("quarantined"),
+    milliseconds: of("milliseconds"),
+    cpuMilliseconds: of("cpuMilliseconds"),
+    peakBytes: Math.max(0, ...parts.map(({ peakBytes }) => peakBytes)),
+  };
+}

@@ -1,0 +1,113 @@
+import { createReadStream, mkdirSync, rmSync } from "node:fs";
+import { openDuckDb } from "../engines/duckdb.ts";
+import type { SqlEngine } from "../engines/engine.ts";
+import { openPlainSqlite } from "../engines/plain-sqlite.ts";
+import { openForReading } from "../engines/signpost.ts";
+import type { DataSet } from "../generator/data-set.ts";
+import { startChild } from "../processes/child.ts";
+import type { Served, ServeTask } from "../processes/serve.ts";
+import { casesOf } from "../questions/cases.ts";
+import { questions as allQuestions } from "../questions/questions.ts";
+import { askAll, type Measured } from "./ask.ts";
+import { type Filling, type Import, makeOther, makeSignpost, placesOf } from "./make.ts";
+
+export interface StoreOptions {
+  /** A plain table is made for data sets of so many records at most: beyond, building it takes too long. */
+  readonly plainRecords: number;
+  readonly seed: string;
+  /** The folder of the files that are made. */
+  readonly data: string;
+  /** Makes the files anew. */
+  readonly fresh: boolean;
+  /** Beginnings of names of questions; none: all. */
+  readonly questions: readonly string[];
+  readonly withDuckDb: boolean;
+  /** Told, line by line, how far the run is. */
+  readonly tell: (line: string) => void;
+  /** Repetitions of a question at most; absent: as many as tell something. */
+  readonly repetitions?: number;
+  /** How many ask at once, and for how long; absent: nobody does. */
+  readonly serving?: Pick<ServeTask, "askers" | "milliseconds">;
+}
+
+/** All that was measured on one data set. */
+export interface SizeResult {
+  readonly set: DataSet;
+  readonly import: Import;
+  readonly others: Readonly<Partial<Record<SqlEngine["name"], Filling>>>;
+  readonly measured: readonly Measured[];
+  readonly served?: Served;
+}
+
+/** Makes the data set in every engine and asks all questions. @throws DifferentAnswers */
+export async function measureSize(records: number, options: StoreOptions): Promise<SizeResult> {
+  const set: DataSet = { records, seed: options.seed };
+  const made = placesOf(options.data, set);
+  if (options.fresh) rmSync(made.folder, { recursive: true, force: true });
+  mkdirSync(made.folder, { recursive: true });
+  options.tell(`${records.toLocaleString("en")} records in ${made.folder}`);
+  const imported = await makeSignpost(set, made, options.tell);
+  const names = [
+    ...(options.withDuckDb ? (["duckdb"] as const) : []),
+    ...(records <= options.plainRecords ? (["sqlite"] as const) : []),
+  ];
+  const others: Partial<Record<SqlEngine["name"], Filling>> = {};
+  for (const name of names) others[name] = await makeOther(name, set, made);
+
+  for (const path of [made.signpost, ...names.map((name) => made[name])]) await readThrough(path);
+  // A file of an older version is brought up to date, as `signpost import` would.
+  const store = await openForReading(made.signpost);
+  const engines: SqlEngine[] = [];
+  for (const name of names) {
+    engines.push(name === "duckdb" ? await openDuckDb(made.duckdb) : openPlainSqlite(made.sqlite));
+  }
+  const measured: Measured[] = [];
+  try {
+    const cases = casesOf(set, 50);
+    for (const question of chosen(options.questions)) {
+      const one = await askAll(question, cases, store, engines, options.repetitions);
+      measured.push(one);
+      options.tell(
+        `  ${question.name}: ${Object.entries(one.times)
+          .map(([name, { p50 }]) => `${name} ${p50.toFixed(2)} ms`)
+          .join(", ")} (${one.rows} rows)`,
+      );
+    }
+  } finally {
+    await Promise.all([store.close(), ...engines.map((engine) => engine.close())]);
+  }
+  if (options.serving) options.tell(`  ${options.serving.askers} ask at once`);
+  return {
+    set,
+    import: imported,
+    others,
+    measured,
+    ...(options.serving && { served: await serve(made.signpost, set, options.serving) }),
+  };
+}
+
+/** Brings a file into the system's memory, so that no engine pays for the disk. */
+async function readThrough(path: string): Promise<void> {
+  const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 8 * 1024 * 1024 });
+  for await (const piece of pieces) if (piece.length === 0) break;
+}
+
+async function serve(
+  path: string,
+  set: DataSet,
+  serving: Pick<ServeTask, "askers" | "milliseconds">,
+): Promise<Served> {
+  const child = startChild<ServeTask, Served>("./serve.ts");
+  const served = await child.ask({ path, set, ...serving });
+  await child.end();
+  return served;
+}
+
+function chosen(beginnings: readonly string[]): typeof allQuestions {
+  if (beginnings.length === 0) return allQuestions;
+  const lower = beginnings.map((text) => text.toLowerCase());
+  // "Q1" is not "Q10".
+  return allQuestions.filter(({ name }) =>
+    lower.some((text) => name.toLowerCase() === text || name.toLowerCase().startsWith(`${text} `)),
+  );
+}
