@@ -4,14 +4,17 @@ import { number, plural } from "../views/words.ts";
 import { refuseDemoStore } from "./demo-store.ts";
 import { progressBar } from "./progress.ts";
 import { openStorePool } from "./store-pool.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
 
 /** `signpost import PATH…`: reads files, folders and standard input into the store. Returns the exit status. */
 export async function importFiles(
   paths: readonly string[],
   options: { store: string; json?: true | undefined },
 ): Promise<number> {
+  const existing = openSqliteStore({ path: options.store });
+  await refuseDemoStore(existing, options.store);
+  await existing.close();
   const { store } = await openStorePool(options.store, { error: console.error });
-  await refuseDemoStore(store, options.store);
   const bar = progressBar("Importing");
   const stop = new AbortController();
   process.once("SIGINT", () =>

@@ -61,7 +61,7 @@ function checkOwner(db: Driver.Database, path: string): void {
 
 function prepare(db: Driver.Database, path: string, readonly: boolean): void {
   db.pragma("temp_store = MEMORY");
-  db.pragma(`cache_size = -${readonly ? 16_384 : 65_536}`);
+  db.pragma("cache_size = -16384");
   if (!readonly) {
     db.pragma(`page_size = ${pageBytes}`);
     db.pragma("journal_mode = WAL");
