@@ -1,0 +1,110 @@
+import type Database from "better-sqlite3";
+import { factColumns, recordColumn, type Kind } from "../columns.ts";
+import type { Stored } from "../records/record-reader.ts";
+import { decodeColumn, guidLength, type StoredColumn } from "../segments/column-data.ts";
+import { columnKey, columnKeys, type Segment } from "../segments/segment.ts";
+import type { Problems } from "./problems.ts";
+import type { Recount } from "./recount.ts";
+import type { RecordsSeen } from "./records.ts";
+
+type Identifier = [day: number, kind: number, hash: number, record: number];
+
+/** Checks a segment, and what leads to its sign-ins, against a recount from its records. */
+export function createSegmentCheck(
+  db: Database.Database,
+  recount: Recount,
+  records: RecordsSeen,
+  problems: Problems,
+): (segment: Segment) => void {
+  const readRecords = db
+    .prepare<[number], StoredColumn>("SELECT data FROM segment_column WHERE key = ?")
+    .pluck();
+  const readHead = prepareHead(db);
+  const readColumns = prepareColumns(db);
+  const hasIdentifier = db
+    .prepare<Identifier, number>(
+      "SELECT 1 FROM identifier WHERE day = ? AND kind = ? AND hash = ? AND record = ?",
+    )
+    .pluck();
+
+  return (segment) => {
+    const where = `segment ${segment.id}`;
+    const stored = readRecords.get(columnKey(segment.id, recordColumn));
+    if (stored === undefined || segment.rows < 1) {
+      problems.add("facts", "A segment does not say which records it has", where);
+      return;
+    }
+    const { values } = decodeColumn(stored, segment.rows, "number");
+    const signIns: Stored[] = [];
+    for (let row = 0; row < segment.rows; row++) {
+      const record = values[row] as number;
+      const signIn = records.take(record);
+      if (signIn === undefined)
+        problems.add("facts", "A sign-in has no record, or has it twice", `${where}, record ${record}`);
+      else signIns.push({ record, signIn });
+    }
+    if (signIns.length < segment.rows) return;
+
+    const counted = recount.of(signIns);
+    const identifiers = counted
+      .prepare<[], Identifier>("SELECT day, kind, hash, record FROM identifier")
+      .raw();
+    for (const row of identifiers.iterate()) {
+      if (hasIdentifier.get(...row) === undefined) {
+        problems.add("facts", "A sign-in is not found by its id", `${where}, record ${row[3]}`);
+      }
+    }
+    const ids = counted.prepare<[], number>("SELECT id FROM segment").pluck().all();
+    const [id] = ids;
+    if (id === undefined || ids.length > 1) {
+      problems.add("facts", "A segment has sign-ins of several days or logs", where);
+      return;
+    }
+    const [head, right] = [readHead(segment.id), prepareHead(counted)(id)];
+    for (const name of Object.keys(right)) {
+      if (head[name] !== right[name])
+        problems.add("facts", `A segment has another "${name}" than its sign-ins`, where);
+    }
+    const [columns, counts] = [readColumns(segment.id), prepareColumns(counted)(id)];
+    for (const at of new Set([...columns.keys(), ...counts.keys()])) {
+      if (saysTheSame(columns.get(at), counts.get(at), segment.rows, factColumns[at]?.kind)) continue;
+      const name = factColumns[at]?.name ?? `number ${at}`;
+      problems.add("facts", `A segment's column "${name}" differs from the records`, where);
+    }
+  };
+}
+
+/** What a segment says of itself, whatever that is: all but its number and its age. */
+function prepareHead(db: Database.Database): (id: number) => Record<string, unknown> {
+  const select = db.prepare<[number], Record<string, unknown>>("SELECT * FROM segment WHERE id = ?");
+  return (id) => {
+    const { id: _, version, ...head } = select.get(id) ?? {};
+    return head;
+  };
+}
+
+/** The columns of a segment, by their place. */
+function prepareColumns(db: Database.Database): (id: number) => Map<number, StoredColumn> {
+  const select = db.prepare<[number, number], { key: number; data: StoredColumn }>(
+    "SELECT key, data FROM segment_column WHERE key >= ? AND key < ?",
+  );
+  return (id) => {
+    const [from] = columnKeys(id);
+    return new Map(select.all(...columnKeys(id)).map(({ key, data }) => [key - from, data]));
+  };
+}
+
+/** Numbers may be kept wider than they need to be; anything else has one form. */
+function saysTheSame(
+  a: StoredColumn | undefined,
+  b: StoredColumn | undefined,
+  rows: number,
+  kind: Kind | undefined,
+): boolean {
+  if (a === undefined || b === undefined) return false;
+  if (kind === undefined) return typeof a === "number" ? a === b : typeof b !== "number" && a.equals(b);
+  const [one, other] = [decodeColumn(a, rows, kind).values, decodeColumn(b, rows, kind).values];
+  const length = rows * (kind === "guid" ? guidLength : 1);
+  for (let i = 0; i < length; i++) if (one[i] !== other[i]) return false;
+  return one.length >= length && other.length >= length;
+}
