@@ -1,9 +1,12 @@
+import { readRetention } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { importSources, type ImportResult } from "../ingest/import.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { Store } from "../store/store.ts";
 import { number, plural } from "../views/words.ts";
 import { refuseDemoStore } from "./demo-store.ts";
 import { progressBar } from "./progress.ts";
+import { countOld } from "./retention.ts";
 
 /** `signpost import PATH…`: reads files, folders and standard input into the store. Returns the exit status. */
 export async function importFiles(
@@ -24,7 +27,9 @@ export async function importFiles(
       signal: stop.signal,
     });
     bar.stop();
-    report(result, options.json === true ? console.error : console.log);
+    const print = options.json === true ? console.error : console.log;
+    report(result, print);
+    await noteOld(store, print);
     if (options.json === true) {
       const { read, new: added, updated, unchanged, quarantined } = result;
       console.log(JSON.stringify({ read, new: added, updated, unchanged, quarantined }));
@@ -33,6 +38,17 @@ export async function importFiles(
   } finally {
     bar.stop();
     await store.close();
+  }
+}
+
+/** Old sign-ins are read like any others; that they will not stay is said here. */
+async function noteOld(store: Store, print: (line: string) => void): Promise<void> {
+  const days = readRetention(process.env);
+  const { signIns } = await countOld(store, days, Date.now());
+  if (signIns > 0) {
+    print(
+      `The store has ${plural(signIns, "sign-in")} older than ${plural(days, "day")}: "signpost serve" removes them, unless RETENTION_DAYS says otherwise.`,
+    );
   }
 }
 

@@ -30,7 +30,7 @@ export async function startService(
   config: Config,
   open: (signal: AbortSignal) => Promise<Store>,
   source: string,
-  options: { readonly lists?: Lists; readonly state: string },
+  options: { readonly lists?: Lists; readonly state: string; readonly retentionDays?: number },
 ): Promise<Service & { readonly ready: Promise<Store> }> {
   const log = createLog(config.logLevel);
   const state = openSqliteState(options.state);
@@ -55,6 +55,7 @@ export async function startService(
         lists: options.lists ?? config.lists,
         deliver,
         state,
+        retentionDays: options.retentionDays ?? 0,
       })(ask, signal);
     },
     render: renderCard,
