@@ -13,6 +13,7 @@ export async function importFiles(
   paths: readonly string[],
   options: { store: string; json?: true | undefined },
 ): Promise<number> {
+  const retentionDays = readRetention(process.env);
   const store = openSqliteStore({ path: options.store });
   await refuseDemoStore(store, options.store);
   const bar = progressBar("Importing");
@@ -29,7 +30,7 @@ export async function importFiles(
     bar.stop();
     const print = options.json === true ? console.error : console.log;
     report(result, print);
-    await noteOld(store, print);
+    await noteOld(store, retentionDays, print);
     if (options.json === true) {
       const { read, new: added, updated, unchanged, quarantined } = result;
       console.log(JSON.stringify({ read, new: added, updated, unchanged, quarantined }));
@@ -42,8 +43,7 @@ export async function importFiles(
 }
 
 /** Old sign-ins are read like any others; that they will not stay is said here. */
-async function noteOld(store: Store, print: (line: string) => void): Promise<void> {
-  const days = readRetention(process.env);
+async function noteOld(store: Store, days: number, print: (line: string) => void): Promise<void> {
   const { signIns } = await countOld(store, days, Date.now());
   if (signIns > 0) {
     print(

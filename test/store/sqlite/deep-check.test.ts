@@ -27,6 +27,24 @@ test("a store that was written in many ways and partly removed is as a recount m
   expect(segments).toBeGreaterThan(5);
 });
 
+test("what is written and removed during a check is no part of it", async () => {
+  const path = await makeStore();
+  const { signIns } = checkSqliteStore(path);
+  const store = openSqliteStore({ path, segmentRows: 7 });
+  let turns = 0;
+  const changes: Promise<unknown>[] = [];
+  const change = (): void => {
+    const [signIn] = sampleSignIns(1) as [SignIn];
+    changes.push(store.write([asEntry({ ...signIn, id: `new ${turns++}` })]));
+    if (turns === 3) changes.push(store.remove(Infinity, 30));
+  };
+  expect(checkSqliteStore(path, change)).toMatchObject({ problems: [], signIns });
+  await Promise.all(changes);
+  expect(checkSqliteStore(path)).toMatchObject({ problems: [] });
+  await store.close();
+  expect(turns).toBeGreaterThan(5);
+});
+
 const aSegment = "(SELECT id FROM segment WHERE rows > 1 ORDER BY id LIMIT 1)";
 
 test.each<[string, string]>([
@@ -44,7 +62,7 @@ test.each<[string, string]>([
   ['another "day"', `UPDATE segment SET day = day + 1 WHERE id = ${aSegment}`],
   ['another "type"', `UPDATE segment SET type = 1 + type % 4 WHERE id = ${aSegment}`],
   ["A record is missing among the facts", `DELETE FROM segment WHERE id = ${aSegment}`],
-  ["A sign-in is not found by its id", "DELETE FROM identifier WHERE hash % 3 = 0"],
+  ["An id of a sign-in does not lead to it", "DELETE FROM identifier WHERE hash % 3 = 0"],
   [
     "has no record, or has it twice",
     `INSERT INTO segment SELECT id + 1000, type, day, rows, first, last, version FROM segment WHERE id = ${aSegment};

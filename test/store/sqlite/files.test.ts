@@ -45,6 +45,32 @@ test("facts and dictionary are made anew from the records when the field table h
   expect(await tell(openStore())).toEqual(told);
 });
 
+test("steps and quarantine of an older version get the days by which they are removed", async () => {
+  const step = { authenticationStepDateTime: "2026-03-01T10:00:00Z", authenticationMethod: "Text message" };
+  const before = openStore();
+  await before.write([
+    { kind: "authenticationDetail", signInId: "a", detail: step },
+    { kind: "authenticationDetail", signInId: "b", detail: { authenticationMethod: "Password" } },
+    { kind: "quarantined", reason: "no id", source: "a.json", raw: "{}" },
+  ]);
+  await before.close();
+  edit(`
+    DROP INDEX authentication_detail_day; ALTER TABLE authentication_detail DROP COLUMN day;
+    DROP INDEX quarantine_day; ALTER TABLE quarantine DROP COLUMN day;
+    PRAGMA user_version = 2;
+  `);
+  const after = openStore();
+  await after.remove(Date.UTC(2026, 2, 2), 10);
+  expect(await after.write([{ kind: "authenticationDetail", signInId: "a", detail: step }])).toMatchObject({
+    unchanged: 1,
+  });
+  while ((await after.remove(Infinity, 10)).more);
+  expect((await after.coverage()).quarantined).toEqual([]);
+  expect(await after.write([{ kind: "authenticationDetail", signInId: "a", detail: step }])).toMatchObject({
+    new: 1,
+  });
+});
+
 test("an empty file becomes a store", async () => {
   path = join(folder, "empty.db");
   writeFileSync(path, "");

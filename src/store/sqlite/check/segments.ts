@@ -51,7 +51,7 @@ export function createSegmentCheck(
       .raw();
     for (const row of identifiers.iterate()) {
       if (hasIdentifier.get(...row) === undefined) {
-        problems.add("facts", "A sign-in is not found by its id", `${where}, record ${row[3]}`);
+        problems.add("facts", "An id of a sign-in does not lead to it", `${where}, record ${row[3]}`);
       }
     }
     const ids = counted.prepare<[], number>("SELECT id FROM segment").pluck().all();
