@@ -174,16 +174,20 @@ const deedsArbitrary: fc.Arbitrary<Deed[]> = fc
   });
 
 function stepArbitrary(copies: readonly SignIn[]): fc.Arbitrary<Entry> {
-  return fc.record({
-    kind: fc.constant("authenticationDetail" as const),
-    signInId: fc.constantFrom(...copies.map(({ id }) => id)),
-    detail: fc.record({
-      authenticationStepDateTime: fc
-        .constantFrom(-60, -1, 1)
-        .map((hours) => new Date(someTime + hours * hour).toISOString()),
-      authenticationMethod: fc.constantFrom("Text message", "Password"),
-    }),
-  });
+  return fc
+    .tuple(
+      fc.constantFrom(...copies.map(({ id }) => id)),
+      fc.constantFrom(-60, -1, 1),
+      fc.constantFrom("Text message", "Password"),
+    )
+    .map(([signInId, hours, authenticationMethod]) => ({
+      kind: "authenticationDetail",
+      signInId,
+      detail: {
+        authenticationStepDateTime: new Date(someTime + hours * hour).toISOString(),
+        authenticationMethod,
+      },
+    }));
 }
 
 /** A store with several copies of sign-ins, in small segments, of which the older day was removed and has come again. */
