@@ -62,7 +62,8 @@ export async function keepRemovingOld(
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted && days > 0) {
+  if (days === 0) return;
+  while (!signal.aborted) {
     const before = keptFrom(days, Date.now()) as number;
     try {
       const removed = await removeOld(store, before, { signal, rest: limits.removalRest });

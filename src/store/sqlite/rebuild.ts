@@ -25,7 +25,7 @@ export function rebuildSqliteStore(
     const opened = db;
     opened.transaction(() => makeFacts(opened, onProgress)).immediate();
   } catch (error) {
-    if (error instanceof Error && "code" in error && /^SQLITE_BUSY/.test(String(error.code))) {
+    if (error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_BUSY")) {
       throw new UserError(
         `The store ${path} is in use. Stop Signpost and imports, then try again: facts are made anew while nobody reads them.`,
         { cause: error },

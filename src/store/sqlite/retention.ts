@@ -8,6 +8,8 @@ import type { Numbers } from "./segments/column-data.ts";
 import { dayOf, startOf } from "./segments/day.ts";
 import { readSegments, type Segment } from "./segments/segment.ts";
 
+/** Milliseconds to wait for another process: about as long as it takes to write a small batch. */
+const briefly = 20;
 /** Columns that the next call reads again are kept in memory, up to so many bytes. */
 const cachedBytes = 8 * 1024 * 1024;
 
@@ -40,18 +42,32 @@ export function createRetention(
   };
   const anySignIn = db.prepare<[number], number>("SELECT 1 FROM segment WHERE day < ? LIMIT 1").pluck();
   const isLeft = (day: number): boolean =>
-    anySignIn.get(day) !== undefined || leftovers.some(({ isLeft }) => isLeft(day));
+    anySignIn.get(day) !== undefined || leftovers.some((sweep) => sweep.isLeft(day));
 
   const transaction = db.transaction((day: number, limit: number): Removal => {
     const removed = removeSignIns(day, limit);
-    if (removed === 0) leftovers.find(({ isLeft }) => isLeft(day))?.remove(day, limit);
+    if (removed === 0) leftovers.find((sweep) => sweep.isLeft(day))?.remove(day, limit);
     return { removed, more: isLeft(day) };
   });
   return (before, limit) => {
     const day = dayOf(before);
-    // Most of the time there is nothing to do, and no need to wait for others that write.
-    return isLeft(day) ? transaction.immediate(day, limit) : { removed: 0, more: false };
+    if (!isLeft(day)) return { removed: 0, more: false };
+    return withoutWaiting(db, () => transaction.immediate(day, limit)) ?? { removed: 0, more: true };
   };
+}
+
+/** While another process writes, nothing is done, rather than to wait for it and answer nobody meanwhile. */
+function withoutWaiting<Result>(db: Database.Database, work: () => Result): Result | undefined {
+  const patience = db.pragma("busy_timeout", { simple: true }) as number;
+  db.pragma(`busy_timeout = ${briefly}`);
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "SQLITE_BUSY") return undefined;
+    throw error;
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
+  }
 }
 
 interface Going {

@@ -126,9 +126,13 @@ test.each([3, 7, undefined])(
       const path = newPath();
       const oracle = memoryStore();
       let store = openSqliteStore({ path, segmentRows });
+      const told: unknown[] = [];
+      const expected: unknown[] = [];
       for (const deed of deeds) {
-        if ("write" in deed) expect(await store.write(deed.write)).toEqual(await oracle.write(deed.write));
-        else if ("reopen" in deed) {
+        if ("write" in deed) {
+          told.push(await store.write(deed.write));
+          expected.push(await oracle.write(deed.write));
+        } else if ("reopen" in deed) {
           await store.close();
           store = openSqliteStore({ path, segmentRows });
         } else {
@@ -137,6 +141,7 @@ test.each([3, 7, undefined])(
           }
         }
       }
+      expect(told).toEqual(expected);
       expect(checkSqliteStore(path).problems).toEqual([]);
       expect(await answersOf(store)).toEqual(await answersOf(oracle));
       await store.close();

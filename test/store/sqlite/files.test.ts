@@ -88,6 +88,19 @@ test("a reader sees each batch that another handle has written, whole, and can't
   await expect(reader.write(all)).rejects.toThrow(UserError);
 });
 
+test("a removal does not wait for another process that is writing, and goes on when it has finished", async () => {
+  const store = openStore();
+  await store.write(entries(40));
+  const other = new Database(path);
+  other.exec("BEGIN IMMEDIATE");
+  expect(await store.remove(Infinity, 100)).toEqual({ removed: 0, more: true });
+  expect((await store.coverage()).signIns).toBe(40);
+  other.exec("COMMIT");
+  other.close();
+  while ((await store.remove(Infinity, 100)).more);
+  expect((await store.coverage()).signIns).toBe(0);
+});
+
 test("two handles that write in turns share one dictionary", async () => {
   const [one, two, checked] = [openStore(), openStore(), openSqliteStore({ path: ":memory:" })];
   open.push(checked);

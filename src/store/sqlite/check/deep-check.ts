@@ -65,7 +65,7 @@ function check(db: Driver.Database, onProgress: (done: number, total: number) =>
   recount.close();
   const signIns = records.checkAll((count) => onProgress(Math.min(done + count, total), total));
   problems.guard("facts", "Ids can't be read", "identifiers", () =>
-    checkIds(db, new Set(segments.map(({ day }) => day)), records.read, problems),
+    checkIds(db, new Set(segments.map(({ day }) => day)), (record) => records.read(record), problems),
   );
   checkBeside(db, problems);
   return { signIns, segments: segments.length, problems: problems.list() };

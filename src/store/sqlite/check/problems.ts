@@ -28,7 +28,7 @@ export class Problems {
     try {
       check();
     } catch (error) {
-      const isDamaged = error instanceof Error && "code" in error && /^SQLITE_/.test(String(error.code));
+      const isDamaged = error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_");
       this.add(
         isDamaged ? "file" : of,
         text,

@@ -78,7 +78,7 @@ export function createSegmentCheck(
 function prepareHead(db: Database.Database): (id: number) => Record<string, unknown> {
   const select = db.prepare<[number], Record<string, unknown>>("SELECT * FROM segment WHERE id = ?");
   return (id) => {
-    const { id: _, version, ...head } = select.get(id) ?? {};
+    const { id: _id, version: _version, ...head } = select.get(id) ?? {};
     return head;
   };
 }
