@@ -41,7 +41,10 @@ program
   .option("--demo", "answer from demo data")
   .option("--json", "print question and answer as data")
   .option("--card", "print the Adaptive Card")
-  .option("--output <file>", "where an exported file goes; - is standard output (else: this folder)")
+  .option(
+    "--output <file>",
+    "where an export goes: a file, a folder or a .zip; - is standard output (else: this folder)",
+  )
   .option("--fresh", "do not follow on from the question before")
   .option("--as <id>", 'the Entra object id that "me" means')
   .addOption(nowOption)

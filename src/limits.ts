@@ -51,7 +51,9 @@ export const limits = {
   /** Accounts that bear another's id or address as a name and are kept apart from them: more is an attack of its own kind. */
   namesakes: 1_000,
   /** Records of one exported file: as many as the portal's downloads hold. */
-  exportRecords: 100_000,
+  fileRecords: 100_000,
+  /** Sign-ins of one export: about a gigabyte, and a minute of reading. */
+  exportRecords: 1_000_000,
   /** Records of an export that are read at once: few enough that others are answered in between. */
   exportPage: 500,
   /** Milliseconds that a download link works: long enough to press it, too short to be found later. */
@@ -72,6 +74,8 @@ export const limits = {
   watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
+  /** Questions of one person that are answered at once: several windows, not a script. */
+  openQuestions: 4,
   /** Sign-ins that one hunt, or one ranking "within" a time, reads: about a second. */
   scanned: 500_000,
   /** Findings of one hunt on a card. */

@@ -6,8 +6,9 @@ import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { readAsk } from "./incoming.ts";
-import { deadButton, tooSlow, welcome } from "./notices.ts";
+import { deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
 import { createRecent } from "./recent.ts";
+import { createTurns } from "./turns.ts";
 
 export interface BotOptions {
   readonly answer: Answerer;
@@ -32,6 +33,7 @@ export function createBot(options: BotOptions): Turn {
   const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
   // Teams delivers again what was not answered within 15 s.
   const isRepeat = createRecent(10_000, 10 * 60_000);
+  const inTurn = createTurns(limits.openQuestions);
 
   return async (context) => {
     const { activity } = context;
@@ -74,7 +76,13 @@ export function createBot(options: BotOptions): Turn {
 
   async function viewFor(activity: Activity): Promise<View> {
     const ask = readAsk(activity, clock(), timezone);
-    return ask === undefined ? deadButton : answerInTime(ask);
+    if (ask === undefined) return deadButton;
+    const person = ask.asker.id ?? activity.conversation.id;
+    return inTurn(
+      person,
+      () => answerInTime(ask),
+      () => tooMany(limits.openQuestions),
+    );
   }
 
   async function answerInTime(ask: Ask): Promise<View> {

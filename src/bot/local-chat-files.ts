@@ -6,7 +6,7 @@ export interface ChatFile {
   readonly name: string;
   /** As the header has it. */
   readonly contentType: string;
-  readonly content: (signal?: AbortSignal) => AsyncIterable<string>;
+  readonly content: (signal?: AbortSignal) => AsyncIterable<string | Uint8Array>;
 }
 
 /** Files that somebody asked for, until they fetch them. Whoever knows the id gets the file; nobody can guess it. */

@@ -83,7 +83,9 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
       "content-disposition": `attachment; filename="${file.name.replace(/[^\w.-]/g, "_")}"`,
     });
     // A reader that leaves ends the making of the file; a file that breaks ends the connection, so that it is not taken for whole.
-    await pipeline(Readable.from(file.content()), response).catch(() => response.destroy());
+    const leave = new AbortController();
+    response.once("close", () => leave.abort());
+    await pipeline(Readable.from(file.content(leave.signal)), response).catch(() => response.destroy());
   }
 
   async function add(request: Request, response: Response): Promise<void> {

@@ -20,6 +20,17 @@ export function tooSlow(timeLimit: number): NoticeView {
   };
 }
 
+/** Said to who has so many questions under way already. */
+export function tooMany(most: number): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `I am still working on ${most} questions of yours, so I did not begin this one.`,
+    lines: ["Ask again when one of them is answered: none takes longer than a few seconds."],
+    buttons: [],
+  };
+}
+
 /** The help for a conversation that the bot has just been added to. In a shared one only mentions reach it. */
 export function welcome(help: View, conversationType: string | undefined): View {
   if (help.card !== "help" || conversationType === undefined || conversationType === "personal") return help;

@@ -1,33 +1,44 @@
 import { once } from "node:events";
-import { open, rm, stat, type FileHandle } from "node:fs/promises";
-import { basename, resolve } from "node:path";
-import { messageOf, UserError } from "../errors.ts";
-import type { Deliver, Delivery, ExportFile } from "../exports/file.ts";
+import { createWriteStream } from "node:fs";
+import { stat, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { UserError } from "../errors.ts";
+import { downloadOf } from "../exports/download.ts";
+import type { Deliver, Delivery, ExportSet } from "../exports/export-set.ts";
 import type { View } from "../views/view.ts";
+import { listed } from "../views/words.ts";
+import { makeNew } from "./new-path.ts";
 
 export interface OutputOptions {
-  /** A path, or "-" for standard output. Absent: a new file in the working folder. */
+  /** A path, or "-" for standard output. Absent: a new file or folder in the working folder. */
   readonly output?: string | undefined;
   readonly json?: true | undefined;
   readonly card?: true | undefined;
 }
 
 /**
- * How `signpost ask` hands over an exported file: it writes it, and never over another. Where the answer is wanted as
- * data, only a file that was named.
+ * How `signpost ask` hands over exported files: it writes them, and never over others. One file stays a file; several are
+ * a folder, or a .zip where the name that was given ends so. Where the answer is wanted as data, only what was named is
+ * written.
  */
 export function deliverInTerminal(
   { output, json, card }: OutputOptions,
   folder: string = process.cwd(),
 ): Deliver {
-  return async (file) => {
+  return async (files) => {
     if (output === undefined && (json === true || card === true))
       return { lines: ["Not written: with --json or --card, only --output writes a file."], buttons: [] };
+    const stop = new AbortController();
+    const onSignal = (): void => stop.abort(new UserError("Stopped. Nothing was written."));
+    process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
     try {
-      return output === "-" ? await print(file) : await write(file, output, folder);
+      return await deliver(files, output, folder, stop.signal);
     } catch (error) {
       if (error instanceof UserError) process.exitCode = 2;
       throw error;
+    } finally {
+      process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
     }
   };
 }
@@ -47,81 +58,92 @@ export function warnOfNoFile(view: View, { output }: OutputOptions): void {
     console.error('No file was written: --output is for questions such as "export failures today".');
 }
 
-async function print(file: ExportFile): Promise<Delivery> {
-  for await (const text of file.content()) {
-    if (!process.stdout.write(text)) await once(process.stdout, "drain");
+async function deliver(
+  files: ExportSet,
+  output: string | undefined,
+  folder: string,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const { name, only } = files;
+  if (output === "-") return print(files, signal);
+  if (output === undefined)
+    return only === undefined
+      ? writeFolder(files, resolve(folder, name), false, signal)
+      : writeOne(files, resolve(folder, only), false, signal);
+  const path = resolve(folder, output);
+  // Pipes and devices are there to be written to.
+  const found = await stat(path).catch(() => undefined);
+  const isDevice = found !== undefined && !found.isFile() && !found.isDirectory();
+  if (only === undefined && !/\.zip$/i.test(path)) {
+    if (isDevice || /\.(csv|json)$/i.test(path)) throw severalFiles(files, output);
+    return writeFolder(files, path, true, signal);
+  }
+  if (!isDevice) return writeOne(files, path, true, signal);
+  await pipeline(downloadOf(files).content(signal), createWriteStream(path, { flags: "w" }), { signal });
+  return { name: basename(path), lines: [`Written to ${path}.`], buttons: [] };
+}
+
+async function print(files: ExportSet, signal: AbortSignal): Promise<Delivery> {
+  if (files.only === undefined) throw severalFiles(files, "standard output");
+  for await (const piece of downloadOf(files).content(signal)) {
+    if (!process.stdout.write(piece)) await once(process.stdout, "drain", { signal });
   }
   return { lines: ["Written to standard output."], buttons: [] };
 }
 
-async function write(file: ExportFile, output: string | undefined, folder: string): Promise<Delivery> {
-  const { path, handle } =
-    output === undefined ? await openFree(file.name, folder) : await openNamed(resolve(folder, output));
-  try {
-    let bytes = 0;
-    for await (const text of file.content()) bytes += (await handle.write(text)).bytesWritten;
-    return { name: basename(path), lines: [`Written to ${path} (${sizeOf(bytes)}).`], buttons: [] };
-  } catch (error) {
-    // Half a file would be taken for a whole one.
-    await rm(path, { force: true });
-    throw isOfTheDisk(error) ? new UserError(`${path} could not be written: ${messageOf(error)}`) : error;
-  } finally {
-    await handle.close();
-  }
+/** One file: that of the export, or, where the name asks for it or there are several, a .zip. */
+async function writeOne(
+  files: ExportSet,
+  path: string,
+  named: boolean,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const packed = /\.zip$/i.test(path) ? downloadOf({ ...files, only: undefined }) : downloadOf(files);
+  const place = await makeNew(path, named, async (growing) => {
+    await write(join(growing, packed.name), packed.content(signal), signal);
+    return packed.name;
+  });
+  return { name: basename(place), lines: [`Written to ${place} (${await sizeOf(place)}).`], buttons: [] };
 }
 
-interface Opened {
-  readonly path: string;
-  readonly handle: FileHandle;
-}
-
-/** Sign-ins carry personal data: only the owner may read the file. */
-const mode = 0o600;
-
-/** A new file in the working folder: "name.csv", or "name-2.csv" where that is there already. */
-async function openFree(name: string, folder: string): Promise<Opened> {
-  const dot = name.lastIndexOf(".");
-  for (let number = 1; ; number++) {
-    const free = number === 1 ? name : `${name.slice(0, dot)}-${number}${name.slice(dot)}`;
-    const path = resolve(folder, free);
-    try {
-      return { path, handle: await open(path, "wx", mode) };
-    } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw refused(path, error);
+async function writeFolder(
+  files: ExportSet,
+  path: string,
+  named: boolean,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const names: string[] = [];
+  const place = await makeNew(path, named, async (growing) => {
+    for await (const { name, content } of files.files(signal)) {
+      await write(join(growing, name), content, signal);
+      names.push(name);
     }
-  }
+    return undefined;
+  });
+  const sized = await Promise.all(names.map(async (name) => `${name} (${await sizeOf(join(place, name))})`));
+  return { name: basename(place), lines: [`Written to the folder ${place}: ${listed(sized)}.`], buttons: [] };
 }
 
-async function openNamed(path: string): Promise<Opened> {
-  try {
-    return { path, handle: await open(path, "wx", mode) };
-  } catch (error) {
-    if (codeOf(error) !== "EEXIST") throw refused(path, error);
-    // Pipes and devices are there to be written to.
-    const found = await stat(path);
-    if (!found.isFile() && !found.isDirectory()) return { path, handle: await open(path, "w") };
-    throw new UserError(`${path} is there already. Name another file with --output, or remove it.`);
-  }
+/** @param content is read no faster than the disk takes it */
+async function write(
+  path: string,
+  content: AsyncIterable<string | Uint8Array>,
+  signal: AbortSignal,
+): Promise<void> {
+  await writeFile(path, content, { flag: "wx", mode: 0o600 });
+  signal.throwIfAborted();
 }
 
-function refused(path: string, error: unknown): unknown {
-  if (codeOf(error) === "ENOENT") return new UserError(`There is no folder for ${path}. Make it first.`);
-  return isOfTheDisk(error)
-    ? new UserError(`${path} cannot be written: ${messageOf(error)}. Name another file with --output.`)
-    : error;
-}
-
-function isOfTheDisk(error: unknown): boolean {
-  return ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "ENAMETOOLONG", "EIO"].includes(
-    codeOf(error),
+function severalFiles({ name, format }: ExportSet, output: string): UserError {
+  const details = format === "csv" ? ", as a CSV has its authentication details in another" : "";
+  return new UserError(
+    `${output} cannot hold this export, which is several files: one for each log${details}. ` +
+      `Name a folder or a .zip with --output, such as ${name}.zip; or name the columns you want, of one log, for one file.`,
   );
 }
 
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException | undefined)?.code ?? "";
-}
-
-function sizeOf(bytes: number): string {
-  if (bytes < 10_000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+async function sizeOf(path: string): Promise<string> {
+  const { size } = await stat(path);
+  if (size < 10_000) return `${size} bytes`;
+  return size < 1_000_000 ? `${Math.round(size / 1_000)} kB` : `${(size / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,12 +1,12 @@
 import { readRetention } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { importSources, type ImportResult } from "../ingest/import.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { number, plural } from "../views/words.ts";
 import { refuseDemoStore } from "./demo-store.ts";
 import { progressBar } from "./progress.ts";
 import { countOld } from "./retention.ts";
+import { openStorePool } from "./store-pool.ts";
 
 /** `signpost import PATH…`: reads files, folders and standard input into the store. Returns the exit status. */
 export async function importFiles(
@@ -14,7 +14,7 @@ export async function importFiles(
   options: { store: string; json?: true | undefined },
 ): Promise<number> {
   const retentionDays = readRetention(process.env);
-  const store = openSqliteStore({ path: options.store });
+  const { store } = await openStorePool(options.store, { error: console.error });
   await refuseDemoStore(store, options.store);
   const bar = progressBar("Importing");
   const stop = new AbortController();

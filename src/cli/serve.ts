@@ -1,11 +1,11 @@
 import { readConfig, stateBeside } from "../config.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
-import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
 import { createLog } from "../log.ts";
+import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
 import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { keepRemovingOld } from "./retention.ts";
 import { closeOnSignals, startService } from "./service.ts";
+import { openStorePool, type OpenedStore } from "./store-pool.ts";
 
 const hour = 60 * 60_000;
 
@@ -15,7 +15,7 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
   const path = options.store ?? config.store;
   const service = await startService(
     config,
-    () => Promise.resolve(openSqliteStore({ path })),
+    () => openStorePool(path, createLog(config.logLevel)),
     `data of ${path}`,
     {
       state: options.store === undefined ? config.state : stateBeside(path),
@@ -28,7 +28,7 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
     await service.close();
   };
   closeOnSignals({ ...service, close });
-  const store = await closeWhenBroken(service);
+  const { store } = await closeWhenBroken(service);
   void keepRemovingOld(store, config.retentionDays, createLog(config.logLevel), stop.signal);
   const page =
     config.credentials === undefined ? "Local mode, no authentication. Open" : "Messaging endpoint:";
@@ -39,19 +39,28 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
 export async function demo(options: { store: string }): Promise<void> {
   const config = readConfig({ ...process.env, AUTH: "off", MICROSOFT_APP_ID: "" });
   const bar = progressBar("Making the demo company's sign-ins", "announced");
-  const open = (signal: AbortSignal): ReturnType<typeof openDemoStore> =>
-    openDemoStore(
+  const open = async (signal: AbortSignal): Promise<OpenedStore> => {
+    const made = await openDemoStore(
       options.store,
       new Date(),
       ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
       signal,
     );
+    await made.close();
+    return openStorePool(options.store, createLog(config.logLevel));
+  };
   const service = await startService(config, open, "demo data", {
     lists: namedLists(config.lists, true),
     state: stateBeside(options.store),
   });
-  closeOnSignals(service);
-  const store = await closeWhenBroken(service);
+  let isClosing = false;
+  closeOnSignals({
+    close() {
+      isClosing = true;
+      return service.close();
+    },
+  });
+  const { store } = await closeWhenBroken(service);
   bar.stop();
   console.log(`
 Signpost is running on demo data. Open ${service.url} and ask, for example:
@@ -62,7 +71,10 @@ Signpost is running on demo data. Open ${service.url} and ask, for example:
 
 Ctrl-C ends it.`);
   const refresh = (): void => {
-    refreshDemoStore(store, new Date()).catch((error: unknown) => console.error(error));
+    refreshDemoStore(store, new Date()).catch((error: unknown) => {
+      // What was under way when the demo ended is made up for at its next start.
+      if (!isClosing) console.error(error);
+    });
   };
   refresh();
   setInterval(refresh, hour).unref();

@@ -7,11 +7,12 @@ import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
-import type { Deliver, Delivery } from "../exports/file.ts";
+import { downloadOf } from "../exports/download.ts";
+import type { Deliver, Delivery } from "../exports/export-set.ts";
 import { limits } from "../limits.ts";
 import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
-import type { Store } from "../store/store.ts";
+import type { OpenedStore } from "./store-pool.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
@@ -28,13 +29,13 @@ export interface Service {
  */
 export async function startService(
   config: Config,
-  open: (signal: AbortSignal) => Promise<Store>,
+  open: (signal: AbortSignal) => Promise<OpenedStore>,
   source: string,
   options: { readonly lists?: Lists; readonly state: string; readonly retentionDays?: number },
-): Promise<Service & { readonly ready: Promise<Store> }> {
+): Promise<Service & { readonly ready: Promise<OpenedStore> }> {
   const log = createLog(config.logLevel);
   const state = openSqliteState(options.state);
-  let opened: Promise<Store> | undefined;
+  let opened: Promise<OpenedStore> | undefined;
   const access = {
     readers: config.credentials === undefined ? ("everyone" as const) : new Set(config.readers),
   };
@@ -42,13 +43,14 @@ export async function startService(
   // Teams has no way for files yet.
   const deliver: Deliver | undefined =
     config.credentials === undefined
-      ? async (file) => linkTo(`${server.url}${filePath(files.put(file))}`)
+      ? async (made) => linkTo(`${server.url}${filePath(files.put(downloadOf(made)))}`)
       : undefined;
   const bot = createBot({
     answer: async (ask, signal) => {
-      const store = await (opened ?? Promise.reject(new Error("the store is not open yet")));
+      const { store, analysis } = await (opened ?? Promise.reject(new Error("the store is not open yet")));
       return createAnswerer({
         store,
+        analysis,
         access,
         version,
         source,
@@ -84,8 +86,8 @@ export async function startService(
     stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();
     await server.close();
-    const store = await opened?.catch(() => undefined);
-    await store?.close();
+    const found = await opened?.catch(() => undefined);
+    await found?.store.close();
     await state.close();
   };
   return { url: server.url, ready: opened, close };
@@ -100,7 +102,7 @@ function linkTo(url: string): Delivery {
 }
 
 /** Ends the service on Ctrl-C and on a stop of the system, and the process with it; a second signal ends it at once. */
-export function closeOnSignals({ close }: Service): void {
+export function closeOnSignals({ close }: Pick<Service, "close">): void {
   let closing = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {

@@ -9,6 +9,7 @@ import type { Clock } from "../question/time/edge.ts";
 import { corrected } from "../question/unread.ts";
 import type { ChoiceView, NoticeView, View } from "../views/view.ts";
 import { listed } from "../views/words.ts";
+import { createAnalysis } from "./analysis.ts";
 import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
@@ -19,11 +20,15 @@ import { recogniseAsker, resolveNames } from "./names.ts";
 import { rowQuestion } from "./row.ts";
 import { scopeOf, withLogs } from "./scope.ts";
 
+/** Without an analysis of its own, answers of very many sign-ins are made of what the store gives. */
+export type AnswererOptions = Omit<Deps, "analysis"> & Partial<Pick<Deps, "analysis">>;
+
 /**
  * The way from a sentence to a view: parse, ask whether it is permitted, find out whom its names mean, make its range
  * absolute, and let the command of its intent answer.
  */
-export function createAnswerer(deps: Deps): Answerer {
+export function createAnswerer({ analysis, ...given }: AnswererOptions): Answerer {
+  const deps: Deps = { ...given, analysis: analysis ?? createAnalysis(given.store) };
   return async (ask, signal) => {
     try {
       return await answer(ask, deps, signal);

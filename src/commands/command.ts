@@ -1,10 +1,11 @@
 import type { Access } from "../access/access.ts";
-import type { Deliver } from "../exports/file.ts";
+import type { Deliver } from "../exports/export-set.ts";
 import type { Lists } from "../lists.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { State } from "../state/state.ts";
 import type { Coverage, Store } from "../store/store.ts";
 import type { View } from "../views/view.ts";
+import type { Analysis } from "./analysis.ts";
 import type { Memory } from "./memory.ts";
 import type { Names } from "./names.ts";
 import type { Scope } from "./scope.ts";
@@ -12,6 +13,7 @@ import type { Scope } from "./scope.ts";
 /** What answers are made from. */
 export interface Deps {
   readonly store: Store;
+  readonly analysis: Analysis;
   readonly access: Access;
   /** Shown by `about`. */
   readonly version: string;

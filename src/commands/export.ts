@@ -1,10 +1,11 @@
 import { TZDate } from "@date-fns/tz";
 import { format as formatDate } from "date-fns";
-import { exportFile, type Contents, type Delivery, type ExportFile } from "../exports/file.ts";
+import { downloadOf } from "../exports/download.ts";
+import { exportSet, type Contents, type Delivery, type ExportSet } from "../exports/export-set.ts";
 import { limits } from "../limits.ts";
-import { fieldNames, type FieldName } from "../question/fields.ts";
 import type { ExportFormat, Question } from "../question/question.ts";
-import type { StatusCounts } from "../store/store.ts";
+import { signInTypes } from "../signin/sign-in.ts";
+import type { StatusCounts, Summary } from "../store/store.ts";
 import type { Button, ExportView } from "../views/view.ts";
 import { number, plural } from "../views/words.ts";
 import { columnsLine } from "./columns.ts";
@@ -13,12 +14,14 @@ import { countedSignIns, frame, otherLogs, rangeButtons, reshape, sentence } fro
 import { nothingFound } from "./nothing.ts";
 
 /**
- * The sign-ins that match as a file.
- * @param most records of one file
+ * The sign-ins that match as files.
+ * @param most sign-ins of one export
+ * @param perFile records of one file
  */
-export const createExport = (most: number): Command => ({
+export const createExport = (most: number, perFile: number): Command => ({
   intent: "export",
-  summary: "The matching sign-ins as a file, CSV or JSON, with every field or the columns you name.",
+  summary:
+    "The matching sign-ins as CSV or JSON, in files like the portal's downloads, or with the columns you name.",
   examples: [
     "export failures last 7 days as csv",
     "export sign-ins for alice last 30 days as json",
@@ -26,20 +29,30 @@ export const createExport = (most: number): Command => ({
   ],
   run: async (task, deps) => {
     const { question, scope, signal } = task;
-    const [{ counts }, everywhere] = await Promise.all([
-      deps.store.summarise(scope.filter, { facets: [], limit: 0, distinct: [] }, signal),
-      deps.store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
+    const logs = { facets: ["type"], limit: 4, distinct: [] } as const;
+    const [found, everywhere] = await Promise.all([
+      deps.store.summarise(scope.filter, logs, signal),
+      deps.store.summarise(scope.anyType, logs, signal),
     ]);
-    const format = question.format ?? "csv";
-    const order = question.order === "oldest" ? "oldest" : "newest";
+    const { counts } = found;
     const { offset = 0 } = question;
     const limit = Math.min(question.limit ?? most, most);
     const records = Math.min(limit, Math.max(0, counts.signIns - offset));
-    const columns = question.columns === undefined ? undefined : [...new Set(question.columns)];
-    const contents: Contents = { filter: scope.filter, order, limit, offset, format, columns };
-    const file = exportFile(stemOf(question, task), contents, deps.store);
+    const contents: Contents = {
+      filter: scope.filter,
+      order: question.order === "oldest" ? "oldest" : "newest",
+      limit,
+      offset,
+      format: question.format ?? "csv",
+      columns: question.columns === undefined ? undefined : [...new Set(question.columns)],
+      logs: logsOf(found),
+      days: daysOf(task, found),
+      perFile,
+    };
+    const { format } = contents;
+    const files = exportSet({ name: nameOf(question, task), asked: scope.now }, contents, deps.store);
     const delivery =
-      records === 0 ? undefined : await handOver(file, sentence(question, { format }), task.ownOnly, deps);
+      records === 0 ? undefined : await handOver(files, sentence(question, { format }), task.ownOnly, deps);
     const framed = frame(task, {
       headline: headline(counts, records, contents),
       coverage: [otherLogs(everywhere, scope.types)],
@@ -49,14 +62,29 @@ export const createExport = (most: number): Command => ({
       card: "export",
       ...framed,
       notes: [...framed.notes, ...left(counts.signIns, records, offset, limit < most ? undefined : most)],
-      file: delivery === undefined ? "" : (delivery.name ?? file.name),
-      lines: delivery === undefined ? [] : [...delivery.lines, formatLine(contents), columnsText(columns)],
+      file: delivery === undefined ? "" : (delivery.name ?? downloadOf(files).name),
+      lines: delivery === undefined ? [] : [...delivery.lines, ...contentLines(contents)],
     };
     return counts.signIns === 0 ? nothingFound(view, task, deps.store) : view;
   },
 });
 
-export const exportSignIns = createExport(limits.exportRecords);
+export const exportSignIns = createExport(limits.exportRecords, limits.fileRecords);
+
+/** In the portal's order. */
+function logsOf({ facets }: Summary): Contents["logs"] {
+  const found = new Map(facets.type?.map(({ values, counts }) => [values[0]?.key, counts.signIns]));
+  return signInTypes
+    .map((type) => ({ type, signIns: found.get(type) ?? 0 }))
+    .filter(({ signIns }) => signIns > 0);
+}
+
+/** The days of the range, or of what was found where that is open. */
+function daysOf({ scope }: Task, { first, last }: Summary): Contents["days"] {
+  const { from, to } = scope.range;
+  const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  return [day(from ?? first ?? scope.now), day(to === undefined ? (last ?? scope.now) : to - 1)];
+}
 
 function headline(counts: StatusCounts, records: number, { order, offset = 0, format }: Contents): string {
   const all = countedSignIns(counts);
@@ -70,28 +98,22 @@ function headline(counts: StatusCounts, records: number, { order, offset = 0, fo
   return `${some} as ${format.toUpperCase()}.`;
 }
 
-/** What matches and is not in the file, and why. `most` is the bound of a file where that is the reason. */
+/** What matches and is not in the export, and why. `most` is the bound of an export where that is the reason. */
 function left(signIns: number, records: number, offset: number, most: number | undefined): string[] {
   const said = (count: number): string => plural(count, "matching sign-in is", "matching sign-ins are");
   const after = signIns - offset - records;
   const reason =
     most === undefined
       ? `because ${number(records)} were asked for.`
-      : `which holds at most ${number(most)}. Ask for shorter ranges, one file each.`;
+      : `which holds at most ${number(most)}. Ask for shorter ranges, one export each.`;
   return [
-    ...(offset > 0 && records > 0 ? [`${said(offset)} passed over before those of the file.`] : []),
-    ...(after > 0 ? [`${said(after)} not in the file, ${reason}`] : []),
+    ...(offset > 0 && records > 0 ? [`${said(offset)} passed over before those of the export.`] : []),
+    ...(after > 0 ? [`${said(after)} not in the export, ${reason}`] : []),
   ];
 }
 
-function columnsText(columns: readonly FieldName[] | undefined): string {
-  return columns === undefined
-    ? `Columns: the time and all ${fieldNames.length} fields.`
-    : columnsLine(columns);
-}
-
 /** "signpost-failures-2026-11-25": what it holds, and the day on which it was asked for. */
-function stemOf({ where }: Question, { scope }: Task): string {
+function nameOf({ where }: Question, { scope }: Task): string {
   const status = where.find((condition) => condition.field === "status")?.is ?? [];
   const [only = "", ...more] = status;
   const words: Readonly<Record<string, string>> = {
@@ -103,17 +125,17 @@ function stemOf({ where }: Question, { scope }: Task): string {
   return `signpost-${what}-${formatDate(new TZDate(scope.now, scope.timezone), "yyyy-MM-dd")}`;
 }
 
-/** The way that there is here; where there is none, how to get the file in the terminal. */
+/** The way that there is here; where there is none, how to get the files in the terminal. */
 async function handOver(
-  file: ExportFile,
+  files: ExportSet,
   asked: string,
   ownOnly: string | undefined,
   { deliver }: Deps,
 ): Promise<Delivery> {
-  if (deliver !== undefined) return deliver(file);
+  if (deliver !== undefined) return deliver(files);
   const how =
     ownOnly !== undefined || asked.length > longestCommand
-      ? "Who runs this bot can make it there."
+      ? "Who runs this bot can make them there."
       : `Ask there: signpost ask ${inQuotes(asked)}`;
   return { lines: [`Files come in the terminal of the bot's machine alone, for now. ${how}`], buttons: [] };
 }
@@ -126,11 +148,29 @@ function inQuotes(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-function formatLine({ format, order, columns }: Contents): string {
-  if (format === "csv")
-    return `A row a sign-in, ${order} first, times in UTC; what a spreadsheet would take for a formula begins with an apostrophe.`;
-  const shape = columns === undefined ? "in the shape of Microsoft Graph's" : "with these fields";
-  return `One array, ${order} first, times in UTC; a record a sign-in, ${shape}.`;
+function contentLines({ format, order, columns, perFile }: Contents): string[] {
+  const files = `A file for each log, named as the portal names them; at most ${number(perFile)} records a file, more in parts.`;
+  const times = `${order} first, times in UTC`;
+  if (format === "json") {
+    const shape =
+      columns === undefined
+        ? "in the shape of Microsoft Graph's, authentication details inside"
+        : "with these fields";
+    return [files, `One array a file, ${times}; a record a sign-in, ${shape}.`, ...columnsLines(columns)];
+  }
+  return [
+    files,
+    `A row a sign-in, ${times}; what a spreadsheet would take for a formula begins with an apostrophe.`,
+    ...(columns === undefined
+      ? [
+          "Columns: the portal's, then the fields that it has no column for. Authentication details are in files of their own.",
+        ]
+      : columnsLines(columns)),
+  ];
+}
+
+function columnsLines(columns: Contents["columns"]): string[] {
+  return columns === undefined ? [] : [columnsLine(columns)];
 }
 
 function buttons(question: Question, format: ExportFormat): Button[] {

@@ -1,17 +1,15 @@
-import { distinctKeys } from "../hunts/events.ts";
-import type { Finding } from "../hunts/hunt.ts";
-import { mostValues, type Condition } from "../question/question.ts";
+import type { Condition } from "../question/question.ts";
 import type { Button } from "../views/view.ts";
 import type { Task } from "./command.ts";
 import { rangeButtons, replaced, reshape, sentence } from "./framing.ts";
 import { conditionOn } from "./hunt-finding.ts";
-import type { Rule } from "./hunt-search.ts";
+import type { Found, Rule } from "./hunt-search.ts";
 import { thresholdText } from "./threshold-text.ts";
 
 const day = 86_400_000;
 
 /** Ways on from the worst finding, and the same hunt with other thresholds and ranges. */
-export function huntButtons(rule: Rule, [worst]: readonly Finding[], task: Task): readonly Button[] {
+export function huntButtons(rule: Rule, [worst]: readonly Found[], task: Task): readonly Button[] {
   const { question } = task;
   return [
     ...(worst === undefined ? [] : worstButtons(worst, task)),
@@ -21,11 +19,13 @@ export function huntButtons(rule: Rule, [worst]: readonly Finding[], task: Task)
   ];
 }
 
-function worstButtons({ events, entry, subject, first, last }: Finding, { question, scope }: Task): Button[] {
-  const addresses = distinctKeys(events, "ip").slice(0, mostValues);
+function worstButtons(
+  { addresses, entry, subject, first, last }: Found,
+  { question, scope }: Task,
+): Button[] {
   const logs: Condition = { field: "type", is: [...scope.types] };
   const window = { from: new Date(first).toISOString(), to: new Date(last + day).toISOString() };
-  const there: Condition[] = addresses.length === 0 ? [] : [{ field: "ip", is: addresses }];
+  const there: Condition[] = addresses.length === 0 ? [] : [{ field: "ip", is: [...addresses] }];
   const about = subject.filter(({ of }) => of === "user" || of === "servicePrincipal").map(conditionOn);
   const [address, ...more] = addresses;
   return [

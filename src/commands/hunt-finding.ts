@@ -1,8 +1,9 @@
-import type { Entry, Evidence, Finding, Hunt, Trait, Value } from "../hunts/hunt.ts";
+import type { Entry, Evidence, Hunt, Trait, Value } from "../hunts/hunt.ts";
 import { countryName } from "../question/countries.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
 import type { HuntFinding, Tone } from "../views/view.ts";
+import type { Found } from "./hunt-search.ts";
 import { inSentence, listed, plural, rowTime, saidTime, spanText } from "../views/words.ts";
 import type { Task } from "./command.ts";
 import { replaced, reshape } from "./framing.ts";
@@ -12,7 +13,7 @@ import { countedText } from "./threshold-text.ts";
 const namedValues = 3;
 
 /** A finding in words. */
-export function findingText(finding: Finding, hunt: Hunt, task: Task): HuntFinding {
+export function findingText(finding: Found, hunt: Hunt, task: Task): HuntFinding {
   const { scope } = task;
   const { first, last, subject } = finding;
   const { text, tone } = verdictOf(finding, hunt, task);
@@ -63,7 +64,7 @@ function subjectText({ of, value }: Trait): string {
   return of === "sessionId" ? `session ${shown}` : shown;
 }
 
-function verdictOf({ entry }: Finding, { aftermath }: Hunt, { scope }: Task): { text: string; tone: Tone } {
+function verdictOf({ entry }: Found, { aftermath }: Hunt, { scope }: Task): { text: string; tone: Tone } {
   const last = entry.last === undefined ? "" : `, last ${saidTime(entry.last, scope.now, scope.timezone)}`;
   const accepted = entry.accepted.length === 0 ? "" : `Password accepted: ${whom(entry.accepted)}.`;
   if (entry.successes > 0) {
@@ -91,7 +92,7 @@ function whom(users: readonly Value[]): string {
 }
 
 /** All sign-ins of its subject while it lasted. */
-function ownSignIns({ subject, first, last }: Finding, { reads }: Hunt, { question, scope }: Task): string {
+function ownSignIns({ subject, first, last }: Found, { reads }: Hunt, { question, scope }: Task): string {
   const narrow = reads.where.flatMap(({ field, is }): Condition[] =>
     is === undefined || is.length > 2 ? [] : [{ field, is: [...is] }],
   );

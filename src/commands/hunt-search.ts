@@ -1,21 +1,34 @@
 import { UserError } from "../errors.ts";
 import { distinctKeys, groupEvents, keyOf } from "../hunts/events.ts";
+import { huntNamed, type HuntName } from "../hunts/hunts.ts";
 import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
 import { limits } from "../limits.ts";
 import type { FieldName } from "../question/fields.ts";
-import type { Condition, Question } from "../question/question.ts";
+import { mostValues, type Condition, type Question } from "../question/question.ts";
 import { durationLength } from "../question/time/durations.ts";
-import type { Filter, Store } from "../store/store.ts";
+import type { Coverage, Filter, Store } from "../store/store.ts";
 import { fullTime, number } from "../views/words.ts";
-import type { Task } from "./command.ts";
 import { outcomes } from "./got-in.ts";
-import { withCondition, without } from "./scope.ts";
+import { withCondition, without, type Scope } from "./scope.ts";
 
 /** What a hunt found, the worst first. */
 export interface Search {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
   /** What was read and what was left out, in sentences. */
   readonly remarks: readonly string[];
+}
+
+/** A finding without all the sign-ins that it is made of. */
+export interface Found extends Omit<Finding, "events"> {
+  /** Those that its sign-ins came from, each once: as many as a question can name. */
+  readonly addresses: readonly string[];
+}
+
+export interface SearchRequest {
+  readonly hunt: HuntName;
+  readonly rule: Rule;
+  readonly scope: Pick<Scope, "filter" | "types" | "range" | "timezone">;
+  readonly coverage: Pick<Coverage, "types">;
 }
 
 /** The thresholds of a question: what it says, and the hunt's own for the rest. */
@@ -49,8 +62,12 @@ export function ruleOf(hunt: Hunt, question: Question): Rule {
 }
 
 /** Reads what the hunt needs, lets it find, and looks up what became of it. */
-export async function search(hunt: Hunt, rule: Rule, task: Task, store: Store): Promise<Search> {
-  const { scope, coverage, signal } = task;
+export async function search(
+  { hunt: name, rule, scope, coverage }: SearchRequest,
+  store: Store,
+  signal?: AbortSignal,
+): Promise<Search> {
+  const hunt: Hunt = huntNamed(name);
   const stored = Math.min(...scope.types.map((type) => coverage.types[type]?.oldest ?? Infinity));
   const from = scope.range.from ?? (Number.isFinite(stored) ? stored : 0);
   const baseline = rule.baseline === undefined ? 0 : durationLength(rule.baseline);
@@ -75,9 +92,12 @@ export async function search(hunt: Hunt, rule: Rule, task: Task, store: Store): 
   const judged =
     hunt.aftermath === undefined
       ? { findings: strongest, remarks: [] }
-      : await followUp(hunt.aftermath, strongest.slice(0, limits.followed), settings, task, store);
+      : await followUp(hunt.aftermath, strongest.slice(0, limits.followed), settings, scope, store, signal);
   return {
-    findings: [...judged.findings].sort(byDanger),
+    findings: [...judged.findings].sort(byDanger).map(({ events, ...finding }) => ({
+      ...finding,
+      addresses: distinctKeys(events, "ip").slice(0, mostValues),
+    })),
     remarks: [
       more
         ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(rows[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
@@ -101,9 +121,10 @@ async function followUp(
   { where, fields, source, length, judge }: Aftermath,
   findings: readonly Finding[],
   settings: Settings,
-  { scope, signal }: Task,
+  scope: SearchRequest["scope"],
   store: Store,
-): Promise<Search> {
+  signal: AbortSignal | undefined,
+): Promise<{ readonly findings: readonly Finding[]; readonly remarks: readonly string[] }> {
   const users = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "user")))];
   const addresses = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "ip")))];
   if (users.length === 0 || (source !== "any" && addresses.length === 0)) return { findings, remarks: [] };

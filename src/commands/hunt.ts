@@ -9,7 +9,7 @@ import type { Command, Task } from "./command.ts";
 import { frame, typeNames } from "./framing.ts";
 import { huntButtons } from "./hunt-buttons.ts";
 import { findingText } from "./hunt-finding.ts";
-import { ruleOf, search, type Rule, type Search } from "./hunt-search.ts";
+import { ruleOf, type Rule, type Search } from "./hunt-search.ts";
 import { ruleText } from "./threshold-text.ts";
 
 /** A named detection over the log. */
@@ -27,14 +27,14 @@ export const hunt: Command = {
     "dormant accounts back",
     "service principals from new ips",
   ],
-  run: async (task, { store }) => {
-    const { question, scope } = task;
+  run: async (task, { analysis }) => {
+    const { question, scope, coverage } = task;
     if (question.hunt === undefined) {
       throw new UserError(`Say which hunt: ${listed(hunts.map(({ name }) => name))}.`);
     }
     const one = huntNamed(question.hunt);
     const rule = ruleOf(one, question);
-    const found = await search(one, rule, task, store);
+    const found = await analysis.search({ hunt: question.hunt, rule, scope, coverage }, task.signal);
     const shown = found.findings.slice(0, Math.min(question.limit ?? limits.findings, limits.mostRows));
     const answer = frame(task, {
       headline: headline(one, rule, found),

@@ -3,16 +3,16 @@ import { field, type FieldName } from "../question/fields.ts";
 import type { Having, Question } from "../question/question.ts";
 import { durationLength, durationText } from "../question/time/durations.ts";
 import { resolveEdge, type Clock } from "../question/time/edge.ts";
-import type { Group, Store, Threshold, TopRequest } from "../store/store.ts";
+import type { Group, Threshold, TopRequest } from "../store/store.ts";
 import type { Bar, TopView } from "../views/view.ts";
 import { fullTime, inSentence, listed, number, plural } from "../views/words.ts";
-import type { Command, Task } from "./command.ts";
+import type { Command, Deps, Task } from "./command.ts";
 import { countedSignIns, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
 import { nothingFound } from "./nothing.ts";
 import type { Scope } from "./scope.ts";
 import { barOf } from "./summary.ts";
 import { thresholdText } from "./threshold-text.ts";
-import { topWithin, type TopWithin } from "./within.ts";
+import type { TopWithin } from "./within.ts";
 
 const usual = 10;
 
@@ -27,12 +27,13 @@ export const top: Command = {
     "who signed in from Germany",
     "failures by app and country",
   ],
-  run: async (task, { store }) => {
+  run: async (task, deps) => {
+    const { store } = deps;
     const { question, scope, signal } = task;
     const by = question.by ?? ["user"];
     const limit = Math.min(question.limit ?? usual, limits.topGroups);
     const [result, found, everywhere] = await Promise.all([
-      rankGroups(task, { by, limit }, store),
+      rankGroups(task, { by, limit }, deps),
       store.summarise(scope.filter, { facets: [], limit: 0, distinct: [] }, signal),
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
@@ -70,7 +71,7 @@ export const top: Command = {
 async function rankGroups(
   { question, scope, signal }: Task,
   { by, limit }: Pick<TopRequest, "by" | "limit">,
-  store: Store,
+  { store, analysis }: Deps,
 ): Promise<TopWithin> {
   const request: TopRequest = {
     by,
@@ -82,7 +83,7 @@ async function rankGroups(
   };
   return question.within === undefined
     ? store.top(scope.filter, request, signal)
-    : topWithin(scope.filter, request, durationLength(question.within), store, signal);
+    : analysis.topWithin({ filter: scope.filter, request, length: durationLength(question.within) }, signal);
 }
 
 function headline({ order, rank }: Question, first: Bar | undefined, all: string): string {

@@ -12,15 +12,19 @@ export interface TopWithin extends TopResult {
   readonly since?: number;
 }
 
+export interface WithinRequest {
+  readonly filter: Filter;
+  readonly request: TopRequest;
+  /** Of the stretch, in milliseconds. */
+  readonly length: number;
+}
+
 /**
  * The groups whose thresholds are met by the sign-ins of some stretch of time of that length, wherever it lies: stores
  * count whole ranges, so the stretch is laid over the sign-ins here. Counts of a group are those of the range.
- * @param length in milliseconds
  */
 export async function topWithin(
-  filter: Filter,
-  request: TopRequest,
-  length: number,
+  { filter, request, length }: WithinRequest,
   store: Store,
   signal?: AbortSignal,
 ): Promise<TopWithin> {

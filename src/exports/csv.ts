@@ -1,35 +1,30 @@
 import { stringify } from "csv-stringify/sync";
-import type { SignIn } from "../signin/sign-in.ts";
+import { guarded } from "../portal/guard.ts";
 import type { Column } from "./columns.ts";
 
 /**
- * Sign-ins as a table: RFC 4180, UTF-8. It begins with a byte order mark, as the portal's own downloads do: without one
+ * Rows as a table: RFC 4180, UTF-8. It begins with a byte order mark, as the portal's own downloads do: without one
  * Excel takes the text for one of the machine's old code page, and "Novák" becomes "NovÃ¡k"; other readers pass it over.
  */
-export async function* csvOf(
-  pages: AsyncIterable<readonly SignIn[]>,
-  columns: readonly Column[],
+export async function* csvOf<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  columns: readonly Column<Row>[],
 ): AsyncGenerator<string> {
   yield `\uFEFF${table([columns.map(({ header }) => header)])}`;
   for await (const page of pages) {
-    yield table(page.map((signIn) => columns.map(({ read }) => inert(read(signIn)))));
+    yield table(page.map((row) => columns.map(({ read }) => inert(read(row)))));
   }
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  return stringify([...rows], { record_delimiter: "\r\n" });
+  // A single line break ends a row for most readers, though it is not this table's own: unquoted, it would let a text of
+  // the log make up rows.
+  return stringify([...rows], { record_delimiter: "\r\n", quoted_match: /[\r\n]/ });
 }
 
-/**
- * A text that no spreadsheet takes for a formula: an apostrophe goes before the sign that would begin one. Where commas
- * are decimal marks, spreadsheets split cells at semicolons, and some do at tabs: a formula after those is one as well.
- * Control characters other than tabs and line breaks, which only a terminal would obey, are replaced.
- * Source: https://owasp.org/www-community/attacks/CSV_Injection
- */
+/** A cell that nothing acts on: no spreadsheet as a formula, no terminal as a control sequence. */
 export function inert(text: string): string {
-  return text
-    .replace(/[^\P{Cc}\t\r\n]/gu, "\uFFFD")
-    .replace(/(^|[;\t\r\n])([^\S\t\r\n]*)(?=[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g, "$1$2'")
-    .replace(/^(?=[\t\r\n])/, "'")
-    .toWellFormed();
+  // Most texts are plain ASCII.
+  const legible = /^[ -~]*$/.test(text) ? text : text.replace(/[^\P{Cc}\t\r\n]/gu, "\uFFFD").toWellFormed();
+  return guarded(legible);
 }

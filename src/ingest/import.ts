@@ -1,5 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Entry, Store } from "../store/store.ts";
+import { oneAhead } from "./ahead.ts";
 import { findFiles, type FoundFile } from "./find.ts";
 import { openFile } from "./open.ts";
 import { type Input, readEntries } from "./read.ts";
@@ -53,7 +54,7 @@ const batchEntries = 1_000;
 const batchText = 8 * 1024 * 1024;
 
 /**
- * Reads files, folders and standard input ("-") into the store, batch by batch. Reading the same again changes nothing.
+ * Reads files, folders and standard input ("-") into the store, batch by batch; while one is stored, the next is read. Reading the same again changes nothing.
  * What is wrong with a file is in the result.
  *
  * @throws the signal's reason when aborted, and what the store throws
@@ -127,7 +128,7 @@ async function importInput(input: Input, run: Run): Promise<FileResult> {
   try {
     const read = await readEntries(input);
     format = read.format;
-    for await (const batch of batches(read.entries)) {
+    for await (const batch of oneAhead(batches(read.entries))) {
       run.options.signal?.throwIfAborted();
       const written = await run.store.write(batch);
       counts = sum(counts, { read: batch.length, ...written });

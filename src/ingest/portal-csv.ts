@@ -1,7 +1,8 @@
-import { readStep } from "./graph.ts";
+import { signInColumns, stepColumns } from "../portal/columns.ts";
+import { unguarded } from "../portal/guard.ts";
 import { numbered } from "./csv-records.ts";
+import { readStep } from "./graph.ts";
 import { readSignIn, type RecordReader } from "./normalise.ts";
-import { signInColumns, stepColumns } from "./portal-columns.ts";
 import { type Fields, squeeze, textOf } from "./values.ts";
 
 /** Reads the rows of one of the portal's four sign-in logs. */
@@ -20,9 +21,16 @@ export function portalStepReader(columns: readonly string[]): RecordReader {
 export function portalFile(columns: readonly string[]): "sign-ins" | "steps" | undefined {
   const has = (known: ReadonlyMap<string, string>, property: string): boolean =>
     columns.some((column) => known.get(squeeze(column)) === property);
-  if (has(stepColumns, "requestId") && has(stepColumns, "authenticationMethod")) return "steps";
   const named = has(signInColumns, "id") || has(signInColumns, "userPrincipalName");
   const ended = has(signInColumns, "reportedStatus") || has(signInColumns, "errorCode");
+  // A table of sign-ins may tell their methods as well: Signpost's own does. How a step went, only its own table tells.
+  const steps = ["succeeded", "authenticationMethodDetail", "authenticationStepResultDetail"];
+  if (
+    has(stepColumns, "requestId") &&
+    has(stepColumns, "authenticationMethod") &&
+    steps.some((property) => has(stepColumns, property))
+  )
+    return "steps";
   return named && ended && has(signInColumns, "createdDateTime") ? "sign-ins" : undefined;
 }
 
@@ -44,15 +52,11 @@ function fieldsOfRow(value: unknown, properties: Properties): Fields {
   const row = value as Readonly<Record<string, unknown>>;
   const fields = new Map<string, unknown>();
   for (const [column, [name, inner]] of properties) {
-    const text = textOf(unguarded(row[column]));
+    const cell = row[column];
+    const text = textOf(typeof cell === "string" ? unguarded(cell) : cell);
     if (text === undefined) continue;
     if (inner !== undefined) fields.set(name, { [inner]: text, ...(fields.get(name) as object | undefined) });
     else if (!fields.has(name)) fields.set(name, text);
   }
   return fields;
-}
-
-/** The portal puts an apostrophe before what a spreadsheet would take for a formula. */
-function unguarded(cell: unknown): unknown {
-  return typeof cell === "string" && /^'[=+\-@]/.test(cell) ? cell.slice(1) : cell;
 }

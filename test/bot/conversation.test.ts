@@ -1,6 +1,7 @@
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Answerer } from "../../src/commands/ask.ts";
+import { limits } from "../../src/limits.ts";
 import {
   credentials,
   notice,
@@ -29,6 +30,8 @@ afterAll(() => {
   nock.cleanAll();
   nock.enableNetConnect();
 });
+
+const someoneElse = "6a8d0b1e-0c1f-4d5a-9c3d-0a1b2c3d4e5f";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 
@@ -171,6 +174,27 @@ test("an answerer that ignores the deadline does not hold up the turn", async ()
   answer = () => new Promise(() => {});
   await bot.post(teamsMessage());
   expect(sent.at(-1)?.activity["summary"]).toMatch(/^That took longer/);
+});
+
+test("of one person a few questions are answered at once, the others are told to wait, and nobody else", async () => {
+  const release: (() => void)[] = [];
+  answer = ({ text }) => new Promise((resolve) => release.push(() => resolve(notice(`You asked: ${text}`))));
+  const asked = Array.from({ length: 6 }, (_, i) => bot.post(teamsMessage({ text: `question ${i}` })));
+  const other = bot.post(
+    teamsMessage({ text: "of another", from: { id: "29:other", aadObjectId: someoneElse } }),
+  );
+  await expect.poll(() => release.length).toBe(limits.openQuestions + 1);
+  for (const one of release) one();
+  await Promise.all([...asked, other]);
+  const said = sent.map(({ activity }) => activity["summary"]).filter((text) => typeof text === "string");
+  expect(said.filter((text) => text.startsWith("You asked: question"))).toHaveLength(limits.openQuestions);
+  expect(said.filter((text) => text.startsWith("I am still working on"))).toHaveLength(
+    6 - limits.openQuestions,
+  );
+  expect(said).toContain("You asked: of another");
+  answer = async () => notice("Again");
+  await bot.post(teamsMessage({ text: "later" }));
+  expect(sent.at(-1)?.activity["summary"]).toBe("Again");
 });
 
 test("a failure is told by its reference alone, and logged without the message's text", async () => {

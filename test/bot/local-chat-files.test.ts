@@ -95,6 +95,25 @@ test("a file that breaks off is no whole file", async () => {
   await expect(fetch(url).then(async (answer) => answer.text())).rejects.toThrow(/terminated/);
 });
 
+test("who leaves while the store is read ends the reading", async () => {
+  const { link } = await serve();
+  const read = new Promise<unknown>((resolve) => {
+    const url = link({
+      ...file("x"),
+      async *content(signal) {
+        yield "x";
+        // A store that would answer late: it is told that nobody waits.
+        await new Promise((_, reject) =>
+          signal?.addEventListener("abort", () => reject(new Error("gone"))),
+        ).catch(resolve);
+      },
+    });
+    const leave = new AbortController();
+    void fetch(url, { signal: leave.signal }).then(() => leave.abort());
+  });
+  expect(await read).toMatchObject({ message: "gone" });
+});
+
 test("who leaves ends the making of the file", async () => {
   const { link } = await serve();
   let ended: () => void = () => {};

@@ -1,3 +1,4 @@
+import { createAnalysis } from "../../src/commands/analysis.ts";
 import { commandFor } from "../../src/commands/commands.ts";
 import { resolveNames } from "../../src/commands/names.ts";
 import { scopeOf, withLogs } from "../../src/commands/scope.ts";
@@ -40,6 +41,7 @@ export async function answerQuestion(
   };
   return commandFor(question.intent).run(task, {
     store: held,
+    analysis: createAnalysis(held),
     access: everyone,
     version: "1.2.3",
     source: "hand-made data",

@@ -1,3 +1,4 @@
+import { createAnalysis } from "../../src/commands/analysis.ts";
 import { expect, test } from "vitest";
 import { list } from "../../src/commands/list.ts";
 import { scopeOf } from "../../src/commands/scope.ts";
@@ -33,7 +34,7 @@ async function listed(columns: FieldName[] | undefined, change: Partial<Question
       ownOnly: undefined,
       signal: undefined,
     },
-    { store, access: everyone, version: "1", source: "hand-made data" },
+    { store, analysis: createAnalysis(store), access: everyone, version: "1", source: "hand-made data" },
   );
   return view as ListView;
 }

@@ -1,14 +1,16 @@
+import { createAnalysis } from "../../src/commands/analysis.ts";
 import { parse as parseCsv } from "csv-parse/sync";
 import { expect, test } from "vitest";
 import { permit } from "../../src/access/access.ts";
 import type { Deps } from "../../src/commands/command.ts";
 import { createExport } from "../../src/commands/export.ts";
 import { scopeOf } from "../../src/commands/scope.ts";
-import type { ExportFile } from "../../src/exports/file.ts";
+import type { ExportSet } from "../../src/exports/export-set.ts";
 import { field, fieldNames } from "../../src/question/fields.ts";
 import type { Question } from "../../src/question/question.ts";
 import type { ExportView } from "../../src/views/view.ts";
 import { renderText } from "../../src/views/text.ts";
+import { textsOf } from "../exports/exported.ts";
 import { companyStore, everyone, now, people } from "./company.ts";
 
 const failures: Question = {
@@ -20,24 +22,35 @@ const failures: Question = {
 
 interface Exported {
   readonly view: ExportView;
-  readonly file: ExportFile | undefined;
+  readonly set: ExportSet | undefined;
+  /** Texts by name, in their order. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Of the first file. */
   readonly rows: Record<string, string>[];
+}
+
+interface How {
+  readonly most?: number;
+  readonly perFile?: number;
+  readonly withWay?: boolean;
+  readonly ownOnly?: string;
 }
 
 async function exported(
   change: Partial<Question> = {},
-  { most = 100, withWay = true, ownOnly }: { most?: number; withWay?: boolean; ownOnly?: string } = {},
+  { most = 100, perFile = 100, withWay = true, ownOnly }: How = {},
 ): Promise<Exported> {
   const store = await companyStore();
-  let file: ExportFile | undefined;
+  let set: ExportSet | undefined;
   const deps: Deps = {
     store,
+    analysis: createAnalysis(store),
     access: everyone,
     version: "1",
     source: "hand-made data",
     ...(withWay && {
       deliver: async (delivered) => {
-        file = delivered;
+        set = delivered;
         return { lines: ["Here it is."], buttons: [{ title: "Download", url: "http://127.0.0.1:1/x" }] };
       },
     }),
@@ -46,7 +59,7 @@ async function exported(
   const permission = ownOnly === undefined ? undefined : permit(asked, ownOnly, { readers: new Set() });
   const question = permission?.may === "own" ? permission.question : asked;
   const clock = { now, timezone: "Europe/Berlin", weekStart: "monday" } as const;
-  const view = (await createExport(most).run(
+  const view = (await createExport(most, perFile).run(
     {
       question,
       asked: question,
@@ -59,71 +72,113 @@ async function exported(
     },
     deps,
   )) as ExportView;
-  let text = "";
-  for await (const piece of file?.content() ?? []) text += piece;
-  const isTable = file?.name.endsWith(".csv") === true;
-  return { view, file, rows: isTable ? parseCsv(text, { bom: true, columns: true }) : json(text) };
+  const files = set === undefined ? {} : await textsOf(set);
+  const [[name, text] = ["", ""]] = Object.entries(files);
+  const isTable = name.endsWith(".csv");
+  return { view, set, files, rows: isTable ? parseCsv(text, { bom: true, columns: true }) : json(text) };
 }
 
 const json = (text: string): Record<string, string>[] =>
   text === "" ? [] : (JSON.parse(text) as Record<string, string>[]);
 
-test("an export counts what matches, says what the file holds, and gives it", async () => {
-  const { view, file, rows } = await exported();
+const range = "2026-03-24_2026-03-31";
+
+test("an export counts what matches, says what the files hold, and gives them", async () => {
+  const { view, files, rows } = await exported();
   expect(view).toMatchObject({
     card: "export",
     title: "Failures · interactive",
     headline: "14 failures as CSV.",
     notes: [],
-    file: "signpost-failures-2026-03-31.csv",
+    file: "signpost-failures-2026-03-31.zip",
     lines: [
       "Here it is.",
+      expect.stringMatching(/^A file for each log.*at most 100 records a file/),
       expect.stringMatching(/newest first, times in UTC/),
-      `Columns: the time and all ${fieldNames.length} fields.`,
+      expect.stringMatching(/^Columns: the portal's.*Authentication details are in files of their own/),
     ],
   });
   expect(view.coverage[0]).toMatch(/Also matching/);
-  expect(file?.contentType).toBe("text/csv; charset=utf-8");
+  expect(view.coverage[1]).toMatch(/^Newest record .* old\.$/);
+  expect(Object.keys(files)).toEqual([
+    `InteractiveSignIns_${range}.csv`,
+    `InteractiveSignIns_AuthDetails_${range}.csv`,
+  ]);
   expect(rows.length).toBe(14);
-  expect(rows[0]).toMatchObject({ Status: "failure", Username: "alex.brandt@contoso.com" });
+  expect(rows[0]).toMatchObject({ Status: "Failure", Username: "alex.brandt@contoso.com" });
 });
 
+const status = (...is: string[]): Partial<Question> => ({ where: [{ field: "status", is }] });
+const columns: Partial<Question> = { columns: ["user"] };
+
 test.each<[Partial<Question>, string]>([
-  [{ where: [] }, "signpost-sign-ins-2026-03-31.csv"],
-  [{ where: [{ field: "status", is: ["success"] }] }, "signpost-successes-2026-03-31.csv"],
-  [{ where: [{ field: "status", is: ["interrupted"] }] }, "signpost-interrupted-2026-03-31.csv"],
-  [{ where: [{ field: "status", is: ["failure", "interrupted"] }] }, "signpost-sign-ins-2026-03-31.csv"],
-  [{ where: [{ field: "status", isNot: ["success"] }] }, "signpost-sign-ins-2026-03-31.csv"],
-  [{ format: "json" }, "signpost-failures-2026-03-31.json"],
+  [{ where: [] }, "signpost-sign-ins-2026-03-31.zip"],
+  [status("success"), "signpost-successes-2026-03-31.zip"],
+  [status("interrupted"), "signpost-interrupted-2026-03-31.zip"],
+  [status("failure", "interrupted"), "signpost-sign-ins-2026-03-31.zip"],
+  [{ where: [{ field: "status", isNot: ["success"] }] }, "signpost-sign-ins-2026-03-31.zip"],
+  [{ format: "json" }, `InteractiveSignIns_${range}.json`],
+  [columns, `InteractiveSignIns_${range}.csv`],
+  [{ ...columns, window: { from: "now-1d/d", to: "now/d" } }, "InteractiveSignIns_2026-03-29_2026-03-30.csv"],
 ])("%j is named %s", async (change, name) => {
   expect((await exported(change)).view.file).toBe(name);
 });
 
-test("what a file has no room for is said", async () => {
+test("an open range is named by the days of what was found", async () => {
+  const { view } = await exported({ where: [], window: undefined, format: "json" });
+  expect(view.file).toMatch(/^InteractiveSignIns_\d{4}-\d\d-\d\d_2026-03-31\.json$/);
+});
+
+test("all logs are exported, each as files of its own", async () => {
+  const { files, view } = await exported({
+    where: [
+      { field: "type", is: ["interactiveUser", "nonInteractiveUser", "servicePrincipal", "managedIdentity"] },
+    ],
+    format: "json",
+  });
+  expect(view.file).toMatch(/\.zip$/);
+  expect(Object.keys(files).map((name) => name.split("_")[0])).toEqual(
+    expect.arrayContaining(["InteractiveSignIns", "NonInteractiveSignIns"]),
+  );
+});
+
+test("more records than one file may hold come in several, and none is left out", async () => {
+  const { files, view } = await exported({ format: "json" }, { perFile: 6 });
+  expect(Object.entries(files).map(([name, text]) => [name, json(text).length])).toEqual([
+    [`InteractiveSignIns_${range}.json`, 6],
+    [`InteractiveSignIns_${range}_part2.json`, 6],
+    [`InteractiveSignIns_${range}_part3.json`, 2],
+  ]);
+  expect([view.file, view.notes]).toEqual(["signpost-failures-2026-03-31.zip", []]);
+});
+
+test("what an export has no room for is said", async () => {
   const { view, rows } = await exported({}, { most: 10 });
   expect(rows.length).toBe(10);
   expect(view.headline).toBe("The newest 10 of 14 failures as CSV.");
   expect(view.notes).toEqual([
-    "4 matching sign-ins are not in the file, which holds at most 10. Ask for shorter ranges, one file each.",
+    "4 matching sign-ins are not in the export, which holds at most 10. Ask for shorter ranges, one export each.",
   ]);
   expect((await exported({}, { most: 14 })).view.notes).toEqual([]);
-  expect((await exported({}, { most: 13 })).view.notes[0]).toMatch(/^1 matching sign-in is not in the file/);
+  expect((await exported({}, { most: 13 })).view.notes[0]).toMatch(
+    /^1 matching sign-in is not in the export/,
+  );
 });
 
 test("so many as were asked for, oldest first", async () => {
   const { view, rows } = await exported({ limit: 2, order: "oldest" });
   expect(rows.map((row) => row["Date (UTC)"])).toEqual(["2026-03-25T08:00:00Z", "2026-03-25T08:05:00Z"]);
   expect(view.headline).toBe("The oldest 2 of 14 failures as CSV.");
-  expect(view.notes[0]).toMatch(/^12 matching sign-ins are not in the file, because 2 were asked for/);
+  expect(view.notes[0]).toMatch(/^12 matching sign-ins are not in the export, because 2 were asked for/);
 });
 
 test("those that are passed over are said", async () => {
   const { view, rows } = await exported({ offset: 12 });
   expect(rows.length).toBe(2);
   expect(view.headline).toBe("13 to 14 of 14 failures as CSV.");
-  expect(view.notes).toEqual(["12 matching sign-ins are passed over before those of the file."]);
+  expect(view.notes).toEqual(["12 matching sign-ins are passed over before those of the export."]);
   const past = await exported({ offset: 14 });
-  expect([past.file, past.view.headline]).toEqual([undefined, "No more: there are 14 failures in all."]);
+  expect([past.set, past.view.headline]).toEqual([undefined, "No more: there are 14 failures in all."]);
 });
 
 test("the columns are those asked for, each once, and the answer names them", async () => {
@@ -142,8 +197,8 @@ test("the columns are those asked for, each once, and the answer names them", as
 });
 
 test("nothing found makes no file", async () => {
-  const { view, file } = await exported({ where: [{ field: "country", is: ["FR"] }] });
-  expect(file).toBeUndefined();
+  const { view, set } = await exported({ where: [{ field: "country", is: ["FR"] }] });
+  expect(set).toBeUndefined();
   expect(view).toMatchObject({ headline: expect.stringMatching(/^Nothing found\./), file: "", lines: [] });
 });
 

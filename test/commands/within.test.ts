@@ -47,7 +47,7 @@ test("a stretch as long as all time ranks as the store does", async () => {
   const store = await storeOf(sampleSignIns(300));
   await fc.assert(
     fc.asyncProperty(request, async (asked) => {
-      const within = await topWithin({ where: [] }, asked, Infinity, store);
+      const within = await topWithin({ filter: { where: [] }, request: asked, length: Infinity }, store);
       expect(byKey(within)).toEqual(byKey(await store.top({ where: [] }, asked)));
     }),
     { numRuns: 200 },

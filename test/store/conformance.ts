@@ -13,18 +13,25 @@ const hour = 3_600_000;
 const edges = [-4, -2, -1, -0.5, 0, 0.25, 1, 4].map((hours) => someTime + hours * hour);
 const everything: Filter = { where: [] };
 
-/** The promises of `src/store/store.ts`, shown on a backend. `open` gives an empty store. */
-export function storeConformance(name: string, open: () => Promise<Store>): void {
+/**
+ * The promises of `src/store/store.ts`, shown on a backend.
+ * @param open gives an empty store
+ * @param share of the generated cases that are tried, where opening a store takes long
+ */
+export function storeConformance(name: string, open: () => Promise<Store>, share = 1): void {
+  const runs = (usual: number): { numRuns: number } => ({ numRuns: Math.ceil(usual * share) });
   describe(`${name} keeps the promises of the port:`, () => {
-    answers(open);
-    writes(open);
-    removals(open);
+    answers(open, runs);
+    writes(open, runs);
+    removals(open, runs);
     manners(open);
   });
 }
 
+type Runs = (usual: number) => { numRuns: number };
+
 /** Every question is put to the store and to the memory store, which both hold the same sign-ins. */
-function answers(open: () => Promise<Store>): void {
+function answers(open: () => Promise<Store>, runs: Runs): void {
   const signIns = sampleSignIns(60);
   const oracle = memoryStore();
   let store: Store;
@@ -180,7 +187,7 @@ function answers(open: () => Promise<Store>): void {
         await fresh.close();
       },
     );
-    await fc.assert(property, { numRuns: 100 });
+    await fc.assert(property, runs(100));
   });
 
   test("any sign-ins, any conditions: the same answers", async () => {
@@ -200,7 +207,7 @@ function answers(open: () => Promise<Store>): void {
         await fresh.close();
       },
     );
-    await fc.assert(property, { numRuns: 40 });
+    await fc.assert(property, runs(40));
   });
 }
 
@@ -238,7 +245,7 @@ const typedArbitrary = fc
     return typed[what];
   });
 
-function writes(open: () => Promise<Store>): void {
+function writes(open: () => Promise<Store>, runs: Runs): void {
   test("copies of a sign-in in any order, however often, make the same store", async () => {
     const deliveries = fc
       .array(copiesArbitrary, { minLength: 1, maxLength: 4 })
@@ -256,7 +263,7 @@ function writes(open: () => Promise<Store>): void {
       expect(await contents(store)).toEqual(await contents(oracle));
       await store.close();
     });
-    await fc.assert(property, { numRuns: 25 });
+    await fc.assert(property, runs(25));
   });
 
   test("the outcome of every entry is counted", async () => {
@@ -361,7 +368,7 @@ function writes(open: () => Promise<Store>): void {
   });
 }
 
-function removals(open: () => Promise<Store>): void {
+function removals(open: () => Promise<Store>, runs: Runs): void {
   /** The moments around a midnight with whole days before and after. */
   const moments = [-30, -24, -1, 0, 3, 24, 60].map((hours) => someTime + hours * hour);
 
@@ -380,7 +387,7 @@ function removals(open: () => Promise<Store>): void {
         await store.close();
       },
     );
-    await fc.assert(property, { numRuns: 25 });
+    await fc.assert(property, runs(25));
   });
 
   test("steps go a day after their sign-ins, those without a time stay, and what was quarantined goes by its arrival", async () => {

@@ -242,8 +242,8 @@ function typicalView(card: View["card"]): View {
         ...answer,
         card,
         headline: "12 failures as CSV.",
-        file: "signpost-failures-2026-11-20.csv",
-        lines: ["Written to signpost-failures-2026-11-20.csv.", "Columns: time, user and risk."],
+        file: "signpost-failures-2026-11-20.zip",
+        lines: ["Written to signpost-failures-2026-11-20.zip.", "Columns: time, user and risk."],
       };
     case "help":
       return {

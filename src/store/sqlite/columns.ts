@@ -42,6 +42,23 @@ export const factColumns: readonly { readonly name: string; readonly kind: Kind 
   }),
 ];
 
+/**
+ * Columns by which each segment knows the order of its rows, so that the few sign-ins of one value are found without
+ * reading the others.
+ */
+export const orderedColumns: readonly number[] = columns
+  .filter(({ field: name }) => ["status", "user", "servicePrincipal", "managedIdentity", "ip"].includes(name))
+  .map(({ at }) => at);
+
+/**
+ * Columns whose values each segment has counted. In place of the time, whose values are too many, its quarters of an hour
+ * are counted.
+ */
+export const rolledUpColumns: readonly number[] = [
+  timeColumn,
+  ...columns.filter(({ form, field: name }) => form !== "guid" && name !== "type").map(({ at }) => at),
+];
+
 const byField = new Map(columns.map((column) => [column.field, column]));
 
 export function columnOf(name: FieldName): Column {

@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { statuses } from "../../signin/sign-in.ts";
-import { factColumns, statusNumbers } from "./columns.ts";
+import { factColumns, orderedColumns, rolledUpColumns, statusNumbers } from "./columns.ts";
 import { createDictionary } from "./dictionary.ts";
 import { createFactWriter } from "./fact-writer.ts";
 import { identifierDefinition } from "./identifiers.ts";
@@ -11,7 +11,7 @@ import { segmentDefinition } from "./segments/segment.ts";
 /** To be raised when a field of the same name reads something else out of a sign-in, or when facts are kept otherwise. */
 const reading = 4;
 
-const form = JSON.stringify([reading, ...factColumns.map(({ name }) => name)]);
+const form = JSON.stringify([reading, factColumns.map(({ name }) => name), orderedColumns, rolledUpColumns]);
 
 /** Whether the facts have a column for every field of this program. */
 export function hasCurrentFacts(db: Database.Database): boolean {

@@ -48,7 +48,7 @@ export class Lanes {
         try {
           resolve(await work());
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
       });
       if (!this.#isBusy) void this.#work();

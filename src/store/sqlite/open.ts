@@ -9,6 +9,8 @@ import { explainFailure } from "../../sqlite/failures.ts";
 import { applicationId, currentVersion, migrate } from "./migrations.ts";
 import { createStore, type SqliteOptions } from "./sqlite-store.ts";
 
+export type { SqliteOptions } from "./sqlite-store.ts";
+
 /** Bytes of a page of a new file: several blocks of records fit into one, and columns of segments into few. */
 const pageBytes = 16_384;
 /** 64 MB: rarer checkpoints write pages that change often, those of the indexes, less often. */

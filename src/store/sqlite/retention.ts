@@ -78,16 +78,16 @@ interface Going {
 
 /** Of the oldest day before another, the sign-ins of the first records, so that their blocks are emptied. */
 function createOldest(db: Database.Database): (before: number, limit: number) => Going[] {
-  const column = createColumnReader(db, new ColumnCache(cachedBytes));
+  const reader = createColumnReader(db, new ColumnCache(cachedBytes));
   return (before, limit) => {
     const all = readSegments(db).filter(({ day }) => day < before);
     const day = Math.min(...all.map((segment) => segment.day));
     const parts = all
       .filter((segment) => segment.day === day)
-      .map((segment) => ({ segment, records: column(segment, recordColumn).values }));
+      .map((segment) => ({ segment, records: reader.column(segment, recordColumn).values }));
     const end = endOfFirst(parts, limit);
     return parts.flatMap(({ segment, records }) => {
-      const times = column(segment, timeColumn).values;
+      const times = reader.column(segment, timeColumn).values;
       const going: Going[] = [];
       for (let row = 0; row < segment.rows; row++) {
         const record = records[row] as number;
@@ -113,13 +113,8 @@ function endOfFirst(parts: readonly Part[], limit: number): number {
     }
     return found;
   };
-  let [first, last] = [Infinity, 0];
-  for (const { segment, records } of parts) {
-    for (let row = 0; row < segment.rows; row++) {
-      first = Math.min(first, records[row] as number);
-      last = Math.max(last, records[row] as number);
-    }
-  }
+  const first = Math.min(...parts.map(({ segment }) => segment.lowest));
+  const last = Math.max(...parts.map(({ segment }) => segment.highest));
   let span = limit;
   while (first + span <= last && count(first + 2 * span) <= limit) span *= 2;
   return first + span;

@@ -15,8 +15,8 @@ import { readTrend } from "./reading/trend.ts";
 import { ColumnCache } from "./segments/column-cache.ts";
 import { createWriter, type Writer } from "./write.ts";
 
-/** Columns that questions have read are kept in memory, up to so many bytes. */
-const cachedBytes = 256 * 1024 * 1024;
+/** Bytes of the columns that questions have read and that are kept in memory, unless said otherwise. */
+const usualCache = 256 * 1024 * 1024;
 
 export interface SqliteOptions {
   readonly path: string;
@@ -26,6 +26,8 @@ export interface SqliteOptions {
   readonly patience?: number;
   /** Sign-ins that stand in one segment at most; fewer make small stores behave like big ones. */
   readonly segmentRows?: number;
+  /** What questions have read is kept in memory, up to so many bytes. */
+  readonly cachedBytes?: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface SqliteOptions {
 export function createStore(
   db: Database.Database,
   second: Database.Database,
-  { path, segmentRows }: SqliteOptions,
+  { path, segmentRows, cachedBytes = usualCache }: SqliteOptions,
 ): Store {
   const dictionary = createDictionary(db);
   const shared: Shared = { dictionary, columns: new ColumnCache(cachedBytes) };

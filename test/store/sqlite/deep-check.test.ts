@@ -8,9 +8,10 @@ import { fieldNames } from "../../../src/question/fields.ts";
 import type { SignIn } from "../../../src/signin/sign-in.ts";
 import { Database } from "../../../src/sqlite/driver.ts";
 import { checkSqliteStore } from "../../../src/store/sqlite/check/deep-check.ts";
-import { columnOf } from "../../../src/store/sqlite/columns.ts";
+import { columnOf, timeColumn } from "../../../src/store/sqlite/columns.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
 import { rebuildSqliteStore } from "../../../src/store/sqlite/rebuild.ts";
+import { columnKey } from "../../../src/store/sqlite/segments/segment.ts";
 import type { Entry, Store } from "../../../src/store/store.ts";
 import { memoryStore } from "../memory-store.ts";
 import { copiesArbitrary, sampleSignIns, someTime } from "../sign-ins.ts";
@@ -45,6 +46,7 @@ test("what is written and removed during a check is no part of it", async () => 
   expect(turns).toBeGreaterThan(5);
 });
 
+const userAt = columnOf("user").at;
 const aSegment = "(SELECT id FROM segment WHERE rows > 1 ORDER BY id LIMIT 1)";
 
 test.each<[string, string]>([
@@ -52,11 +54,22 @@ test.each<[string, string]>([
     "A segment does not say which records",
     `DELETE FROM segment_column WHERE key >= 1024 * ${aSegment} AND key < 1024 * (1 + ${aSegment})`,
   ],
-  ['column "user"', `DELETE FROM segment_column WHERE key % 1024 = ${columnOf("user").at}`],
+  ['column "user"', `DELETE FROM segment_column WHERE key % 1024 = ${userAt}`],
   [
     'column "status"',
     `UPDATE segment_column SET data = 3 WHERE key % 1024 = ${columnOf("status").at} AND key / 1024 = ${aSegment}`,
   ],
+  ['order of "user"', `DELETE FROM segment_column WHERE key % 1024 = ${columnKey(0, userAt, "order")}`],
+  [
+    'rollup of "time"',
+    `UPDATE segment_column SET data = (SELECT data FROM segment_column ORDER BY length(data) DESC LIMIT 1)
+      WHERE key % 1024 = ${columnKey(0, timeColumn, "rollup")}`,
+  ],
+  [
+    "more than belongs to it",
+    `INSERT INTO segment_column SELECT key + 700, data FROM segment_column WHERE key % 1024 = 0`,
+  ],
+  ['another "lowest"', `UPDATE segment SET lowest = lowest - 1 WHERE id = ${aSegment}`],
   ['another "first"', `UPDATE segment SET first = first - 1 WHERE id = ${aSegment}`],
   ['another "last"', `UPDATE segment SET last = last + 1 WHERE id = ${aSegment}`],
   ['another "day"', `UPDATE segment SET day = day + 1 WHERE id = ${aSegment}`],
@@ -65,7 +78,9 @@ test.each<[string, string]>([
   ["An id of a sign-in does not lead to it", "DELETE FROM identifier WHERE hash % 3 = 0"],
   [
     "has no record, or has it twice",
-    `INSERT INTO segment SELECT id + 1000, type, day, rows, first, last, version FROM segment WHERE id = ${aSegment};
+    `CREATE TEMP TABLE copy AS SELECT * FROM segment WHERE id = ${aSegment};
+     UPDATE copy SET id = id + 1000;
+     INSERT INTO segment SELECT * FROM copy;
      INSERT INTO segment_column SELECT key + 1024000, data FROM segment_column WHERE key / 1024 = ${aSegment}`,
   ],
   ["The dictionary lacks a value", `UPDATE value SET "key" = 'x' || "key" WHERE field = 'user'`],

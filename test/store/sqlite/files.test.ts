@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
 import { Database } from "../../../src/sqlite/driver.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
@@ -69,6 +70,41 @@ test("steps and quarantine of an older version get the days by which they are re
   expect(await after.write([{ kind: "authenticationDetail", signInId: "a", detail: step }])).toMatchObject({
     new: 1,
   });
+});
+
+test("a file of version 1, where each record stood alone, is brought up to date with all it had", async () => {
+  const all = entries(40);
+  const expected = openSqliteStore({ path: ":memory:" });
+  open.push(expected);
+  await expected.write(all);
+  const told = await tell(expected);
+  path = join(folder, "version-1.db");
+  const db = new Database(path);
+  db.exec(`
+    PRAGMA application_id = 0x5369676e; PRAGMA user_version = 1;
+    CREATE TABLE record (rid INTEGER PRIMARY KEY, body BLOB NOT NULL);
+    CREATE TABLE raw (rid INTEGER PRIMARY KEY, body BLOB NOT NULL);
+    CREATE TABLE authentication_detail (signInId TEXT NOT NULL, detail TEXT NOT NULL, UNIQUE (signInId, detail));
+    CREATE TABLE quarantine (hash BLOB PRIMARY KEY, reason TEXT NOT NULL, source TEXT NOT NULL, body BLOB NOT NULL)
+      WITHOUT ROWID;
+    CREATE TABLE cursor (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE facts_form (form TEXT NOT NULL);
+    CREATE TABLE fact (rid INTEGER PRIMARY KEY);
+  `);
+  const add = db.prepare("INSERT INTO record (rid, body) VALUES (?, ?)");
+  const addRaw = db.prepare("INSERT INTO raw (rid, body) VALUES (?, ?)");
+  for (const [i, entry] of all.entries()) {
+    const { raw, ...signIn } = (entry as Extract<Entry, { kind: "signIn" }>).signIn;
+    // Keys were made of the time, and had more digits than a number holds exactly.
+    const key = (BigInt(Date.parse(signIn.createdDateTime)) << 20n) + BigInt(i);
+    const text = Buffer.from(JSON.stringify(signIn));
+    add.run(key, deflateRawSync(text));
+    if (raw !== undefined) addRaw.run(key, deflateRawSync(JSON.stringify(raw), { dictionary: text }));
+  }
+  db.close();
+  const store = openStore();
+  expect(await tell(store)).toEqual(told);
+  expect(await store.write(all)).toMatchObject({ new: 0, unchanged: 40 });
 });
 
 test("an empty file becomes a store", async () => {

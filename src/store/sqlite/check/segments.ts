@@ -1,11 +1,14 @@
 import type Database from "better-sqlite3";
-import { factColumns, recordColumn, type Kind } from "../columns.ts";
+import { columnOf, factColumns, recordColumn, type Kind } from "../columns.ts";
 import type { Stored } from "../records/record-reader.ts";
-import { decodeColumn, guidLength, type StoredColumn } from "../segments/column-data.ts";
+import { decodeColumn, guidLength, type ColumnData, type StoredColumn } from "../segments/column-data.ts";
+import { derive } from "../segments/derive.ts";
 import { columnKey, columnKeys, type Segment } from "../segments/segment.ts";
 import type { Problems } from "./problems.ts";
 import type { Recount } from "./recount.ts";
 import type { RecordsSeen } from "./records.ts";
+
+const typeAt = columnOf("type").at;
 
 type Identifier = [day: number, kind: number, hash: number, record: number];
 
@@ -65,13 +68,44 @@ export function createSegmentCheck(
       if (head[name] !== right[name])
         problems.add("facts", `A segment has another "${name}" than its sign-ins`, where);
     }
-    const [columns, counts] = [readColumns(segment.id), prepareColumns(counted)(id)];
-    for (const at of new Set([...columns.keys(), ...counts.keys()])) {
-      if (saysTheSame(columns.get(at), counts.get(at), segment.rows, factColumns[at]?.kind)) continue;
-      const name = factColumns[at]?.name ?? `number ${at}`;
-      problems.add("facts", `A segment's column "${name}" differs from the records`, where);
-    }
+    const columns = readColumns(segment.id);
+    compareColumns(segment, columns, prepareColumns(counted)(id), problems);
+    compareDerived(segment, columns, problems);
   };
+}
+
+/** The columns themselves. Numbers may be kept wider than they need to be. */
+function compareColumns(segment: Segment, stored: Columns, counted: Columns, problems: Problems): void {
+  for (const [at, { name, kind }] of factColumns.entries()) {
+    const [one, other] = [stored.get(columnKey(0, at)), counted.get(columnKey(0, at))];
+    if (one === undefined && other === undefined) continue;
+    if (one !== undefined && other !== undefined && saysTheSame(one, other, segment.rows, kind)) continue;
+    problems.add("facts", `A segment's column "${name}" differs from the records`, `segment ${segment.id}`);
+  }
+}
+
+/** All else that stands by the columns, against what is made of them now. */
+function compareDerived(segment: Segment, stored: Columns, problems: Problems): void {
+  const left = new Map(stored);
+  for (const at of factColumns.keys()) left.delete(columnKey(0, at));
+  const column = (at: number): ColumnData => {
+    const data = at === typeAt ? segment.type : stored.get(columnKey(0, at));
+    if (data === undefined) throw new Error(`Column ${at} is missing.`);
+    return decodeColumn(data, segment.rows, (factColumns[at] as (typeof factColumns)[number]).kind);
+  };
+  for (const { at, part, data } of derive(segment.rows, new Set(factColumns.keys()), column)) {
+    const key = columnKey(0, at, part);
+    const kept = left.get(key);
+    left.delete(key);
+    if (kept === undefined ? data === undefined : data !== undefined && data.equals(kept as Buffer)) continue;
+    const name = factColumns[at]?.name;
+    problems.add(
+      "facts",
+      `A segment's ${part} of "${name}" differs from the column`,
+      `segment ${segment.id}`,
+    );
+  }
+  if (left.size > 0) problems.add("facts", "A segment has more than belongs to it", `segment ${segment.id}`);
 }
 
 /** What a segment says of itself, whatever that is: all but its number and its age. */
@@ -83,8 +117,10 @@ function prepareHead(db: Database.Database): (id: number) => Record<string, unkn
   };
 }
 
-/** The columns of a segment, by their place. */
-function prepareColumns(db: Database.Database): (id: number) => Map<number, StoredColumn> {
+/** What is kept of a segment, by its key within the segment. */
+type Columns = ReadonlyMap<number, StoredColumn>;
+
+function prepareColumns(db: Database.Database): (id: number) => Columns {
   const select = db.prepare<[number, number], { key: number; data: StoredColumn }>(
     "SELECT key, data FROM segment_column WHERE key >= ? AND key < ?",
   );
@@ -94,15 +130,7 @@ function prepareColumns(db: Database.Database): (id: number) => Map<number, Stor
   };
 }
 
-/** Numbers may be kept wider than they need to be; anything else has one form. */
-function saysTheSame(
-  a: StoredColumn | undefined,
-  b: StoredColumn | undefined,
-  rows: number,
-  kind: Kind | undefined,
-): boolean {
-  if (a === undefined || b === undefined) return false;
-  if (kind === undefined) return typeof a === "number" ? a === b : typeof b !== "number" && a.equals(b);
+function saysTheSame(a: StoredColumn, b: StoredColumn, rows: number, kind: Kind): boolean {
   const [one, other] = [decodeColumn(a, rows, kind).values, decodeColumn(b, rows, kind).values];
   const length = rows * (kind === "guid" ? guidLength : 1);
   for (let i = 0; i < length; i++) if (one[i] !== other[i]) return false;

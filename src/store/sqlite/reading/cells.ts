@@ -2,6 +2,7 @@ import type { FieldName } from "../../../question/fields.ts";
 import { columnOf, unknown } from "../columns.ts";
 import { guidLength, type Numbers } from "../segments/column-data.ts";
 import { segmentRows, type Segment } from "../segments/segment.ts";
+import type { Rollup } from "../segments/rollup.ts";
 import { Interning, readGuid } from "./interning.ts";
 import type { Reading } from "./reading.ts";
 import type { Rows } from "./select.ts";
@@ -19,6 +20,10 @@ export type Key = number | string;
 export interface Cells {
   /** The codes of some rows, each at the place of its row; good until the next call. */
   read(segment: Segment, rows: Rows): Numbers;
+  /** What a segment has counted of the codes; undefined where that is not known. */
+  rollup(segment: Segment): Rollup | undefined;
+  /** All codes that were read are below. */
+  size(): number;
   /** What a code stands for: the values of a set, else one; `unknown` where there is none. */
   keys(code: number): readonly Key[];
   /** Whether a code can stand for several. */
@@ -40,8 +45,11 @@ export function createCells(reading: Reading, axis: Axis): Cells {
 
 function createNumbers(reading: Reading, field: FieldName): Cells {
   const { at } = columnOf(field);
+  const size = reading.dictionary.values(field).length + 1;
   return {
     read: (segment) => reading.column(segment, at).values,
+    rollup: (segment) => reading.rollup(segment, at),
+    size: () => size,
     keys: (code) => [code],
     many: false,
   };
@@ -49,6 +57,7 @@ function createNumbers(reading: Reading, field: FieldName): Cells {
 
 function createEntries(reading: Reading, field: FieldName): Cells {
   const { at, second } = columnOf(field);
+  const size = reading.dictionary.values(field).length + 1;
   const codes = new Uint32Array(segmentRows);
   return {
     read(segment, rows) {
@@ -61,6 +70,9 @@ function createEntries(reading: Reading, field: FieldName): Cells {
       }
       return codes;
     },
+    rollup: (segment) =>
+      reading.column(segment, second).constant === unknown ? reading.rollup(segment, at) : undefined,
+    size: () => size,
     keys: (code) => [code],
     many: false,
   };
@@ -73,6 +85,8 @@ function createSets(reading: Reading, { field, level }: Axis): Cells {
   const known = new Map<number, readonly Key[]>();
   return {
     read: (segment) => reading.column(segment, at).values,
+    rollup: (segment) => reading.rollup(segment, at),
+    size: () => sets.length,
     keys(code) {
       let keys = known.get(code);
       if (keys === undefined) {
@@ -99,10 +113,12 @@ function createGuids(reading: Reading, field: FieldName): Cells {
       for (const row of rows) {
         words[0] = numbers[row] as number;
         readGuid(guids, row, words, 1);
-        codes[row] = seen.intern(words, 0);
+        codes[row] = seen.intern(words);
       }
       return codes;
     },
+    rollup: () => undefined,
+    size: () => seen.size,
     keys(code) {
       const number = seen.word(code, 0);
       if (number !== 0) return [number];

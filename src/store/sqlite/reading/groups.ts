@@ -9,78 +9,86 @@ import type { Tallies } from "./tallies.ts";
 /** What groups are ranked and chosen by. */
 export type Measure = TopRequest["rank"] | TopRequest["having"][number]["of"];
 
-/** A group whose values have no names yet (see `names.ts`). Everything is made when asked for: most groups never are. */
-export class CountedGroup {
+/** A group whose values have no names yet (see `names.ts`). */
+export interface CountedGroup {
   readonly keys: readonly Key[];
+  readonly values: readonly Value[];
+  readonly counts: StatusCounts;
+  /** Milliseconds since 1970. */
+  readonly first: number;
+  readonly last: number;
+  readonly distinct: (name: FieldName) => number;
+}
+
+/** How many distinct values of a field a group has. */
+export type DistinctCounts = ReadonlyMap<FieldName, (group: number) => number>;
+
+/** The groups of one grouping, by number. There can be millions, most of which are never looked at. */
+export class CountedGroups {
   readonly #axes: readonly Axis[];
   readonly #dictionary: Dictionary;
   readonly #tallies: Tallies;
-  readonly #index: number;
-  readonly #distinct: ReadonlyMap<FieldName, number>;
+  readonly #keysOf: (group: number) => readonly Key[];
+  readonly #distinct: DistinctCounts;
 
   constructor(
-    keys: readonly Key[],
     axes: readonly Axis[],
     dictionary: Dictionary,
     tallies: Tallies,
-    index: number,
-    distinct: ReadonlyMap<FieldName, number>,
+    keysOf: (group: number) => readonly Key[],
+    distinct: DistinctCounts,
   ) {
-    this.keys = keys;
     this.#axes = axes;
     this.#dictionary = dictionary;
     this.#tallies = tallies;
-    this.#index = index;
+    this.#keysOf = keysOf;
     this.#distinct = distinct;
   }
 
-  get values(): Value[] {
-    return this.keys.map((key, i) => ({
-      key: readKey((this.#axes[i] as Axis).field, key, this.#dictionary),
-    }));
+  /** Of the groups that have sign-ins. */
+  numbers(): number[] {
+    const numbers: number[] = [];
+    for (let group = 0; group < this.#tallies.size; group++)
+      if (this.#tallies.total(group) > 0) numbers.push(group);
+    return numbers;
   }
 
-  get counts(): StatusCounts {
-    const success = this.#count("success");
-    const failure = this.#count("failure");
-    const interrupted = this.#count("interrupted");
-    return { signIns: success + failure + interrupted, success, failure, interrupted };
+  all(): CountedGroup[] {
+    return this.numbers().map((group) => this.get(group));
   }
 
-  get first(): number {
-    return this.#tallies.first(this.#index);
+  get(group: number): CountedGroup {
+    const tallies = this.#tallies;
+    const keys = this.#keysOf(group);
+    const count = (status: keyof typeof statusNumbers): number => tallies.count(group, statusNumbers[status]);
+    return {
+      keys,
+      values: keys.map((key, i) => ({ key: readKey((this.#axes[i] as Axis).field, key, this.#dictionary) })),
+      counts: {
+        signIns: tallies.total(group),
+        success: count("success"),
+        failure: count("failure"),
+        interrupted: count("interrupted"),
+      },
+      first: tallies.first(group),
+      last: tallies.last(group),
+      distinct: (name) => this.#distinct.get(name)?.(group) ?? 0,
+    };
   }
 
-  get last(): number {
-    return this.#tallies.last(this.#index);
-  }
-
-  /** Milliseconds since 1970; undefined where there is none. */
-  lastWith(status: keyof typeof statusNumbers): number | undefined {
-    return this.#count(status) === 0 ? undefined : this.#tallies.lastWith(this.#index, statusNumbers[status]);
-  }
-
-  distinct(name: FieldName): number {
-    return this.#distinct.get(name) ?? 0;
-  }
-
-  measure(of: Measure): number {
+  measure(group: number, of: Measure): number {
     switch (of) {
       case "signIns":
-        return this.#count("success") + this.#count("failure") + this.#count("interrupted");
+        return this.#tallies.total(group);
       case "successes":
-        return this.#count("success");
+        return this.#tallies.count(group, statusNumbers.success);
       case "failures":
-        return this.#count("failure");
+        return this.#tallies.count(group, statusNumbers.failure);
       case "lastSeen":
-        return this.last;
+        return this.#tallies.last(group);
       default:
-        return this.distinct(of);
+        return this.#distinct.get(of)?.(group) ?? 0;
     }
-  }
-
-  #count(status: keyof typeof statusNumbers): number {
-    return this.#tallies.count(this.#index, statusNumbers[status]);
   }
 }
 
@@ -88,17 +96,23 @@ export function isField(of: Measure): of is FieldName {
   return (fieldNames as readonly string[]).includes(of);
 }
 
-/** The first groups by what ranks them, then by their keys, the first field first. Sorts no more than it gives. */
+/**
+ * The first groups by what ranks them, then by their keys, the first field first. Sorts no more than it gives.
+ * @param numbers the groups to choose from
+ */
 export function firstGroups(
-  groups: Iterable<CountedGroup>,
+  groups: CountedGroups,
+  numbers: readonly number[],
   limit: number,
   rank: Measure,
   order: TopRequest["order"],
 ): CountedGroup[] {
   const sign = order === "most" ? -1 : 1;
   const first: { readonly group: CountedGroup; readonly weight: number }[] = [];
-  for (const group of limit > 0 ? groups : []) {
-    const weight = sign * group.measure(rank);
+  for (const number of limit > 0 ? numbers : []) {
+    const weight = sign * groups.measure(number, rank);
+    if (first.length === limit && weight > (first.at(-1)?.weight ?? Infinity)) continue;
+    const group = groups.get(number);
     let at = first.length;
     for (; at > 0; at--) {
       const before = first[at - 1] as (typeof first)[number];
@@ -111,32 +125,32 @@ export function firstGroups(
 }
 
 export function passes(
-  group: CountedGroup,
+  groups: CountedGroups,
+  group: number,
   { of, atLeast, atMost, before }: TopRequest["having"][number],
 ): boolean {
-  const value = group.measure(of);
+  const value = groups.measure(group, of);
   return value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity) && value < (before ?? Infinity);
 }
 
 /** The group as the port gives it, with the names of its values. */
 export function namedGroup(
-  group: CountedGroup,
+  { counts, first, last, distinct }: CountedGroup,
   values: readonly Value[],
-  distinct: readonly FieldName[],
+  names: readonly FieldName[],
 ): Group {
   return {
     values,
-    counts: group.counts,
-    first: group.first,
-    last: group.last,
-    distinct: Object.fromEntries(distinct.map((name) => [name, group.distinct(name)])),
+    counts,
+    first,
+    last,
+    distinct: Object.fromEntries(names.map((name) => [name, distinct(name)])),
   };
 }
 
 function compareKeys(a: CountedGroup, b: CountedGroup): number {
-  const others = b.values;
   for (const [i, { key }] of a.values.entries()) {
-    const other = others[i]?.key ?? "";
+    const other = b.values[i]?.key ?? "";
     if (key !== other) return key < other ? -1 : 1;
   }
   return 0;

@@ -26,12 +26,12 @@ export function* readCandidates(
   if (fitted.length === 0) return nothing;
   const firsts = [...new Set(fitted.map(({ first }) => first))];
   const predicate = inGroups(everything, column, firsts, reading.dictionary);
-  const [ids = [], entries = []] = yield* tally(reading, predicate, [
+  const [ids, entries] = yield* tally(reading, predicate, [
     { by: [{ field: name, level: "id" }], distinct: [] },
     { by: [{ field: name, level: "entry" }], distinct: [] },
   ]);
   const seen = new Map<number, Seen[]>();
-  for (const group of entries) {
+  for (const group of entries?.all() ?? []) {
     const entry = values[(group.keys[0] as number) - 1];
     if (entry === undefined) continue;
     const known = seen.get(entry.first);
@@ -39,15 +39,15 @@ export function* readCandidates(
     else known.push({ entry, time: group.last });
   }
   const wanted = new Set(fitted);
-  const inUse = ids.filter(({ keys: [id] }) =>
-    seen.get(id as number)?.some(({ entry }) => wanted.has(entry)),
+  if (ids === undefined) return nothing;
+  const keyOf = (group: number): number => ids.get(group).keys[0] as number;
+  const inUse = ids
+    .numbers()
+    .filter((group) => seen.get(keyOf(group))?.some(({ entry }) => wanted.has(entry)));
+  const candidates = firstGroups(ids, inUse, limit, "signIns", "most").map((group) =>
+    toCandidate(group, newestNames(seen.get(group.keys[0] as number) ?? [])),
   );
-  return {
-    candidates: firstGroups(inUse, limit, "signIns", "most").map((group) =>
-      toCandidate(group, newestNames(seen.get(group.keys[0] as number) ?? [])),
-    ),
-    total: inUse.length,
-  };
+  return { candidates, total: inUse.length };
 }
 
 /** GUIDs stand in the facts themselves, so the dictionary does not know them; nobody names one by a part of it. */
@@ -58,18 +58,20 @@ function* readGuids(
 ): Steps<LookupResult> {
   if (how === "prefix" || how === "near") return nothing;
   const predicate = compileFilter({ where: [{ field: name, is: [text] }] }, reading);
-  const [groups = []] = yield* tally(reading, predicate, [
-    { by: [{ field: name, level: "id" }], distinct: [] },
-  ]);
-  const candidates = firstGroups(groups, limit, "signIns", "most").map((group) => toCandidate(group, {}));
-  return { candidates, total: groups.length };
+  const [groups] = yield* tally(reading, predicate, [{ by: [{ field: name, level: "id" }], distinct: [] }]);
+  if (groups === undefined) return nothing;
+  const numbers = groups.numbers();
+  const candidates = firstGroups(groups, numbers, limit, "signIns", "most").map((group) =>
+    toCandidate(group, {}),
+  );
+  return { candidates, total: numbers.length };
 }
 
 function toCandidate(group: CountedGroup, names: Pick<Candidate, "name" | "alias">): Candidate {
   return {
     id: group.values[0]?.key ?? "",
     ...names,
-    signIns: group.measure("signIns"),
+    signIns: group.counts.signIns,
     last: group.last,
   };
 }

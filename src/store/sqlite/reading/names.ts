@@ -71,11 +71,11 @@ function* lastSeen(
   const keys = [...new Set(groups.map((group) => group.keys[index] as Key))];
   const narrowed = inGroups(predicate, columnOf(field), keys, reading.dictionary);
   const axes = by.map((name) => ({ field: name, level: "id" }) as const);
-  const [found = []] = yield* tally(reading, narrowed, [
+  const [found] = yield* tally(reading, narrowed, [
     { by: [...axes, { field, level: "entry" }], distinct: [] },
   ]);
   const seen = new Map<string, Seen[]>();
-  for (const group of found) {
+  for (const group of found?.all() ?? []) {
     const entry = values[(group.keys.at(-1) as number) - 1];
     // The entry of one of a set's values stands beside the ids of all of them.
     if (entry === undefined || entry.first !== group.keys[index]) continue;

@@ -29,6 +29,14 @@ export type Atom =
 export interface Test {
   readonly atoms: readonly Atom[];
   readonly negated: boolean;
+  /** What all that meets it has in one column. */
+  readonly within?: Within;
+}
+
+/** Some numbers in a column. */
+export interface Within {
+  readonly at: number;
+  readonly numbers: readonly number[];
 }
 
 /** What a filter means over the facts. Values are looked up in the dictionary, so that numbers are compared. */
@@ -69,28 +77,47 @@ export function inGroups(
           marked(column, numbers, dictionary, column.form === "guid" ? { empty: column.second } : {}),
           ...guid(column, guids),
         ];
-  return { ...predicate, tests: [...predicate.tests, { atoms, negated: false }] };
+  const test = { atoms, negated: false, ...(isSingle(column) && { within: { at: column.at, numbers } }) };
+  return { ...predicate, tests: [...predicate.tests, test] };
 }
 
 function compileCondition({ field, is, isNot }: Condition, dictionary: Dictionary): Test {
   const asked = is ?? isNot ?? [];
-  const atoms = field === "id" ? hasId(asked, dictionary) : hasValue(columnOf(field), asked, dictionary);
-  return { atoms: atoms.filter(isPossible), negated: is === undefined };
+  if (field === "id")
+    return { atoms: hasId(asked, dictionary).filter(isPossible), negated: is === undefined };
+  const column = columnOf(field);
+  const texts = asked.filter((text) => text !== "");
+  const named = texts.flatMap((text) => findNamed(field, dictionary.values(field), text));
+  const empty = asked.includes("") ? [unknown] : [];
+  const atoms = hasValue(column, { texts, named, empty }, dictionary).filter(isPossible);
+  if (is === undefined || !isSingle(column)) return { atoms, negated: is === undefined };
+  return {
+    atoms,
+    negated: false,
+    within: { at: column.at, numbers: [...empty, ...new Set(firstsOf(named))] },
+  };
+}
+
+/** What a condition asks for: texts, the entries that they name, and the number of "unknown" where that is meant. */
+interface Asked {
+  readonly texts: readonly string[];
+  readonly named: readonly StoredValue[];
+  readonly empty: readonly number[];
+}
+
+/** Whether a sign-in has one number of the field, and the column is it. */
+function isSingle({ form }: Column): boolean {
+  return form === "value" || form === "entity";
 }
 
 function isPossible(atom: Atom): boolean {
   return atom.kind === "number" ? atom.numbers.length > 0 : atom.guids.length > 0;
 }
 
-function hasValue(column: Column, asked: readonly string[], dictionary: Dictionary): Atom[] {
-  const values = dictionary.values(column.field);
-  const texts = asked.filter((text) => text !== "");
-  const named = texts.flatMap((text) => findNamed(column.field, values, text));
-  const empty = asked.includes("") ? [unknown] : [];
-  const firsts = named.map(({ first }) => first);
+function hasValue(column: Column, { texts, named, empty }: Asked, dictionary: Dictionary): Atom[] {
   switch (column.form) {
     case "value":
-      return [marked(column, [...empty, ...firsts], dictionary)];
+      return [marked(column, [...empty, ...firstsOf(named)], dictionary)];
     case "set":
       return [marked(column, [...empty, ...setsWith(named, column, dictionary)], dictionary)];
     case "entity":
@@ -98,7 +125,7 @@ function hasValue(column: Column, asked: readonly string[], dictionary: Dictiona
     case "guid":
       return [
         marked(column, empty, dictionary, { empty: column.second }),
-        marked(column, firsts, dictionary),
+        marked(column, firstsOf(named), dictionary),
         ...guid(column, guidsIn(texts)),
       ];
   }

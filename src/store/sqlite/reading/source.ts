@@ -29,7 +29,7 @@ export interface Source {
 /** Readings on one connection, each in a transaction, or as a part of the one that is open. */
 export function createSource(db: Database.Database, shared: Shared): Source {
   const [begin, end] = [db.prepare("SAVEPOINT reading"), db.prepare("RELEASE reading")];
-  const column = createColumnReader(db, shared.columns);
+  const columns = createColumnReader(db, shared.columns);
   const sightings = prepareSightings(db);
   const record = createRecordReader(db);
 
@@ -41,7 +41,7 @@ export function createSource(db: Database.Database, shared: Shared): Source {
         db,
         dictionary: shared.dictionary,
         segments,
-        column,
+        ...columns,
         sightings: (kind, id) => sightings(days, kind, id),
         record,
       };

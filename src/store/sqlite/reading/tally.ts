@@ -1,14 +1,16 @@
 import type { FieldName } from "../../../question/fields.ts";
-import { columnOf, timeColumn, unknown } from "../columns.ts";
+import { columnOf, timeColumn } from "../columns.ts";
 import type { Numbers } from "../segments/column-data.ts";
 import { startOf } from "../segments/day.ts";
+import { mergeValues } from "../segments/rollup.ts";
 import { segmentRows, type Segment } from "../segments/segment.ts";
 import { createCells, type Axis, type Cells, type Key } from "./cells.ts";
-import { CountedGroup } from "./groups.ts";
+import { DistinctCounter, type Targets } from "./distinct.ts";
+import { CountedGroups } from "./groups.ts";
 import { Interning } from "./interning.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Reading, Steps } from "./reading.ts";
-import { segmentsOf, selectRows, type Rows } from "./select.ts";
+import { segmentsOf, select, type Rows, type Selection } from "./select.ts";
 import { Tallies } from "./tallies.ts";
 
 /** What is counted: groups by some axes (none: all in one group) and in each the distinct values of fields. */
@@ -17,16 +19,16 @@ export interface Grouping {
   readonly distinct: readonly FieldName[];
 }
 
-/** Counts several groupings while reading what matches once. Only groups that have sign-ins are given. */
+/** Counts several groupings while reading what matches once. */
 export function* tally(
   reading: Reading,
   predicate: Predicate,
   groupings: readonly Grouping[],
-): Steps<CountedGroup[][]> {
+): Steps<CountedGroups[]> {
   const counters = groupings.map((grouping) => new Counter(reading, grouping));
   for (const segment of segmentsOf(reading, predicate)) {
-    const rows = selectRows(reading, segment, predicate);
-    if (rows.length > 0) for (const counter of counters) counter.add(segment, rows);
+    const selection = select(reading, segment, predicate);
+    if (selection !== undefined) for (const counter of counters) counter.add(segment, selection);
     yield;
   }
   return counters.map((counter) => counter.groups());
@@ -42,42 +44,50 @@ class Counter {
   readonly #tallies = new Tallies();
   /** Numbers of groups by several axes: out of the code of each. */
   readonly #combined: Interning | undefined;
-  readonly #groups = new Uint32Array(segmentRows);
+  readonly #numbers = new Uint32Array(segmentRows);
 
   constructor(reading: Reading, grouping: Grouping) {
     this.#reading = reading;
     this.#grouping = grouping;
     this.#by = grouping.by.map((axis) => createCells(reading, axis));
     this.#distinct = grouping.distinct.map(
-      (field) => new DistinctCounter(createCells(reading, { field, level: "id" })),
+      (field) => new DistinctCounter(createCells(reading, { field, level: "id" }), grouping.by.length > 0),
     );
     this.#combined = grouping.by.length > 1 ? new Interning(grouping.by.length) : undefined;
   }
 
-  add(segment: Segment, rows: Rows): void {
+  add(segment: Segment, selection: Selection): void {
+    const isRolledUp = this.#addRollup(segment, selection);
+    const open = this.#distinct.filter((distinct) => !distinct.addRollup(segment, selection));
+    if (isRolledUp && open.length === 0) return;
+    const rows = selection.rows();
     const groups = this.#numbersOf(segment, rows);
-    let most = 0;
-    for (let i = 0; i < rows.length; i++) most = Math.max(most, groups[rows[i] as number] as number);
-    const status = this.#reading.column(segment, statusAt).values;
-    const times = this.#reading.column(segment, timeColumn).values;
-    this.#tallies.add(rows, groups, most, status, times, startOf(segment.day));
-    for (const distinct of this.#distinct) distinct.add(segment, rows, groups);
+    if (!isRolledUp) {
+      const status = this.#reading.column(segment, statusAt).values;
+      const times = this.#reading.column(segment, timeColumn).values;
+      this.#tallies.add(rows, groups, this.#size(), status, times, startOf(segment.day));
+    }
+    for (const distinct of open) distinct.add(segment, rows, groups);
   }
 
-  groups(): CountedGroup[] {
-    const { tallies, keys, targets } = this.#by.some(({ many }) => many) ? this.#spread() : this.#plain();
-    const distinct = this.#distinct.map((one) => one.counts(targets));
-    return keys.map(
-      ([index, key]) =>
-        new CountedGroup(
-          key,
-          this.#grouping.by,
-          this.#reading.dictionary,
-          tallies,
-          index,
-          new Map(this.#grouping.distinct.map((field, i) => [field, distinct[i]?.get(index) ?? 0])),
-        ),
-    );
+  groups(): CountedGroups {
+    const { tallies, keysOf, targets } = this.#by.some(({ many }) => many) ? this.#spread() : this.#plain();
+    const distinct = this.#distinct.map((one, i) => {
+      const counts = one.counts(targets);
+      return [this.#grouping.distinct[i] as FieldName, (group: number) => counts[group] ?? 0] as const;
+    });
+    return new CountedGroups(this.#grouping.by, this.#reading.dictionary, tallies, keysOf, new Map(distinct));
+  }
+
+  /** Whether what the segment has counted said it all. */
+  #addRollup(segment: Segment, { statuses }: Selection): boolean {
+    const [cells, another] = this.#by;
+    if (statuses === undefined || another !== undefined) return false;
+    const rollup = cells === undefined ? this.#reading.rollup(segment, statusAt) : cells.rollup(segment);
+    if (rollup === undefined) return false;
+    const counted = cells === undefined ? mergeValues(rollup, allInOne[0] as number) : rollup;
+    this.#tallies.addRollup(counted, statuses, startOf(segment.day));
+    return true;
   }
 
   /** The number of each row's group, at its place. */
@@ -86,13 +96,13 @@ class Counter {
     if (first === undefined) return allInOne;
     if (this.#combined === undefined) return first.read(segment, rows);
     const codes = this.#by.map((cells) => cells.read(segment, rows));
-    const words = new Uint32Array(codes.length);
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      for (let axis = 0; axis < codes.length; axis++) words[axis] = codes[axis]?.[row] as number;
-      this.#groups[row] = this.#combined.intern(words, 0);
-    }
-    return this.#groups;
+    this.#combined.internRows(codes, rows, this.#numbers);
+    return this.#numbers;
+  }
+
+  /** All numbers of groups are below. */
+  #size(): number {
+    return this.#combined?.size ?? this.#by[0]?.size() ?? 1;
   }
 
   #codesOf(group: number): number[] {
@@ -101,88 +111,40 @@ class Counter {
   }
 
   #plain(): Spread {
-    const keys: [number, readonly Key[]][] = [];
-    for (let group = 0; group < this.#tallies.size; group++) {
-      if (!this.#tallies.has(group)) continue;
-      keys.push([group, this.#codesOf(group).map((code, axis) => this.#by[axis]?.keys(code)[0] as Key)]);
-    }
-    return { tallies: this.#tallies, keys, targets: undefined };
+    const keysOf = (group: number): readonly Key[] =>
+      this.#codesOf(group).map((code, axis) => this.#by[axis]?.keys(code)[0] as Key);
+    return { tallies: this.#tallies, keysOf, targets: undefined };
   }
 
   /** A set stands in the group of each of its values. */
   #spread(): Spread {
     const tallies = new Tallies();
     const known = new Map<string, number>();
-    const keys: [number, readonly Key[]][] = [];
+    const keys: (readonly Key[])[] = [];
     const targets = new Map<number, readonly number[]>();
     for (let group = 0; group < this.#tallies.size; group++) {
-      if (!this.#tallies.has(group)) continue;
+      if (this.#tallies.total(group) === 0) continue;
       const choices = this.#codesOf(group).map((code, axis) => this.#by[axis]?.keys(code) as readonly Key[]);
       const to = combinations(choices).map((key) => {
         const identity = key.join(" ");
         let target = known.get(identity);
         if (target === undefined) {
           known.set(identity, (target = known.size));
-          keys.push([target, key]);
+          keys.push(key);
         }
         tallies.addGroup(target, this.#tallies, group);
         return target;
       });
       targets.set(group, to);
     }
-    return { tallies, keys, targets };
+    return { tallies, keysOf: (group) => keys[group] as readonly Key[], targets };
   }
 }
 
 interface Spread {
   readonly tallies: Tallies;
-  readonly keys: readonly (readonly [group: number, keys: readonly Key[]])[];
-  /** Which groups each counted one adds to; absent where it is itself. */
-  readonly targets: ReadonlyMap<number, readonly number[]> | undefined;
-}
-
-/** The distinct values of a field in each group. */
-class DistinctCounter {
-  readonly #cells: Cells;
-  /** Pairs of a group and a code. */
-  readonly #pairs = new Interning(2);
-
-  constructor(cells: Cells) {
-    this.#cells = cells;
-  }
-
-  add(segment: Segment, rows: Rows, groups: Numbers): void {
-    const codes = this.#cells.read(segment, rows);
-    const words = new Uint32Array(2);
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as number;
-      words[0] = groups[row] as number;
-      words[1] = codes[row] as number;
-      this.#pairs.intern(words, 0);
-    }
-  }
-
-  /** By group. Unknown is no value. */
-  counts(targets: Spread["targets"]): Map<number, number> {
-    const counts = new Map<number, number>();
-    const isDistinct = targets !== undefined || this.#cells.many;
-    const seen = new Set<string>();
-    for (let pair = 0; pair < this.#pairs.size; pair++) {
-      const group = this.#pairs.word(pair, 0);
-      for (const target of targets?.get(group) ?? [group]) {
-        for (const key of this.#cells.keys(this.#pairs.word(pair, 1))) {
-          if (key === unknown) continue;
-          if (isDistinct) {
-            const identity = `${target} ${key}`;
-            if (seen.has(identity)) continue;
-            seen.add(identity);
-          }
-          counts.set(target, (counts.get(target) ?? 0) + 1);
-        }
-      }
-    }
-    return counts;
-  }
+  readonly keysOf: (group: number) => readonly Key[];
+  readonly targets: Targets | undefined;
 }
 
 const allInOne = new Uint8Array(segmentRows);

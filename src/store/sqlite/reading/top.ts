@@ -13,9 +13,14 @@ export function* readTop(
   const predicate = compileFilter(filter, reading);
   const counted = [...new Set([...distinct, ...[rank, ...having.map(({ of }) => of)].filter(isField)])];
   const axes = by.map((field) => ({ field, level: "id" }) as const);
-  const [all = []] = yield* tally(reading, predicate, [{ by: axes, distinct: counted }]);
-  const passing = all.filter((group) => having.every((threshold) => passes(group, threshold)));
-  const best = firstGroups(passing, limit, rank, order);
+  const [groups] = yield* tally(reading, predicate, [{ by: axes, distinct: counted }]);
+  if (groups === undefined) return { groups: [], more: false, total: 0 };
+  const numbers = groups.numbers();
+  const passing =
+    having.length === 0
+      ? numbers
+      : numbers.filter((group) => having.every((threshold) => passes(groups, group, threshold)));
+  const best = firstGroups(groups, passing, limit, rank, order);
   const values = yield* nameGroups(reading, predicate, by, best);
   return {
     groups: best.map((group, i) => namedGroup(group, values[i] ?? [], distinct)),

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { SignIn } from "../../../signin/sign-in.ts";
+import { signInOf } from "../../sign-in-text.ts";
 import { blockOf, blockRecords, unpackBlock, unpackBodies, type StoredBlock } from "./block.ts";
 import { createCompression } from "./compression.ts";
 
@@ -21,7 +22,7 @@ export function createRecordReader(db: Database.Database): RecordReader {
       return JSON.parse(unpackBodies(stored, compression)[at] as string) as SignIn;
     }
     const block = unpackBlock(whole.get(blockOf(number)) as StoredBlock, compression);
-    return signInOf(block.bodies[at] as string, block.raws[at] as string);
+    return signInOf({ body: block.bodies[at] as string, raw: block.raws[at] as string });
   };
 }
 
@@ -45,10 +46,4 @@ export function* readAllRecords(db: Database.Database, blocks: number): Generato
     );
     read = next.all(read.at(-1)?.number ?? 0, blocks);
   }
-}
-
-/** The sign-in of its texts. */
-export function signInOf(body: string, raw: string): SignIn {
-  const signIn = JSON.parse(body) as SignIn;
-  return raw === "" ? signIn : { ...signIn, raw: JSON.parse(raw) as unknown };
 }

@@ -1,8 +1,8 @@
 import type Database from "better-sqlite3";
 import type { SignIn } from "../../../signin/sign-in.ts";
+import { signInOf, textOf } from "../../sign-in-text.ts";
 import { blockOf, blockRecords, packBlock, unpackBlock, type Block, type StoredBlock } from "./block.ts";
 import { createCompression } from "./compression.ts";
-import { signInOf } from "./record-reader.ts";
 
 /** Blocks that were read and not changed are kept while a batch is written, so many: copies come beside each other. */
 const keptBlocks = 64;
@@ -36,7 +36,7 @@ export class RecordWriter {
     const { bodies, raws } = this.#block(blockOf(record));
     const at = record % blockRecords;
     const body = bodies[at] ?? "";
-    return body === "" ? undefined : signInOf(body, raws[at] as string);
+    return body === "" ? undefined : signInOf({ body, raw: raws[at] as string });
   }
 
   /** Returns the number of the record. */
@@ -96,10 +96,10 @@ export class RecordWriter {
       this.#changed.set(number, (block = this.#block(number)));
       this.#read.delete(number);
     }
-    const { raw, ...body } = signIn ?? {};
+    const { body, raw } = signIn === undefined ? { body: "", raw: "" } : textOf(signIn);
     const at = record % blockRecords;
-    block.bodies[at] = signIn === undefined ? "" : JSON.stringify(body);
-    block.raws[at] = raw === undefined ? "" : JSON.stringify(raw);
+    block.bodies[at] = body;
+    block.raws[at] = raw;
   }
 
   #block(number: number): Block {

@@ -1,19 +1,28 @@
 import type Database from "better-sqlite3";
-import { columnOf, factColumns } from "../columns.ts";
-import { constantColumn, decodeColumn, type ColumnData, type StoredColumn } from "./column-data.ts";
-import { columnKey, type Segment } from "./segment.ts";
+import { columnOf, factColumns, orderedColumns, rolledUpColumns, timeColumn } from "../columns.ts";
+import {
+  constantColumn,
+  decodeColumn,
+  type ColumnData,
+  type Numbers,
+  type StoredColumn,
+} from "./column-data.ts";
+import { decodeRollup, mergeValues, type Rollup } from "./rollup.ts";
+import { columnKey, type Part, type Segment } from "./segment.ts";
 
 const typeAt = columnOf("type").at;
 
 interface Entry {
   readonly version: number;
-  readonly column: ColumnData;
+  readonly data: Kept;
   used: boolean;
 }
 
+type Kept = ColumnData | Rollup | "none";
+
 /**
- * Columns that were read, so that the next question finds them in memory. Where they would take more than `capacity`
- * bytes, those go that were not used since the last time that room was made.
+ * Columns that were read, and what is made of them, so that the next question finds them in memory. Where they would take
+ * more than `capacity` bytes, those go that were not used since the last time that room was made.
  */
 export class ColumnCache {
   readonly #capacity: number;
@@ -24,26 +33,23 @@ export class ColumnCache {
     this.#capacity = capacity;
   }
 
-  /** The column of a segment, from memory or else through `read`. */
-  column(segment: Segment, at: number, read: (key: number) => StoredColumn): ColumnData {
-    const key = columnKey(segment.id, at);
+  /** What stands at a key of a segment, from memory or else as it is made. */
+  get<Data extends Kept>(segment: Segment, key: number, make: () => Data): Data {
     const known = this.#entries.get(key);
     if (known !== undefined && known.version === segment.version) {
       known.used = true;
-      return known.column;
+      return known.data as Data;
     }
-    const { kind } = factColumns[at] as (typeof factColumns)[number];
-    const column = decodeColumn(read(key), segment.rows, kind);
-    this.keep(segment, at, column);
-    return column;
+    const data = make();
+    this.keep(segment, key, data);
+    return data;
   }
 
-  /** Takes in a column that was just made. */
-  keep(segment: Segment, at: number, column: ColumnData): void {
-    const key = columnKey(segment.id, at);
+  /** Takes in what was just made. */
+  keep(segment: Segment, key: number, data: Kept): void {
     this.#remove(key);
-    this.#entries.set(key, { version: segment.version, column, used: true });
-    this.#bytes += column.bytes;
+    this.#entries.set(key, { version: segment.version, data, used: true });
+    this.#bytes += bytesOf(data);
     if (this.#bytes > this.#capacity) this.#makeRoom();
   }
 
@@ -57,29 +63,71 @@ export class ColumnCache {
       if (this.#bytes <= this.#capacity) return;
       this.#entries.delete(key);
       if (entry.used) this.#entries.set(key, { ...entry, used: false });
-      else this.#bytes -= entry.column.bytes;
+      else this.#bytes -= bytesOf(entry.data);
     }
   }
 
   #remove(key: number): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
-    this.#bytes -= entry.column.bytes;
+    this.#bytes -= bytesOf(entry.data);
     this.#entries.delete(key);
   }
 }
 
-/** Reads columns through one connection. */
-export function createColumnReader(
-  db: Database.Database,
-  cache: ColumnCache,
-): (segment: Segment, at: number) => ColumnData {
+/** Rough: a column's data, or what an entry of the cache takes itself. */
+const bytesOf = (data: Kept): number =>
+  200 + (data === "none" ? 0 : "bytes" in data ? data.bytes : data.byteLength);
+
+/** Reads segments through one connection. */
+export interface ColumnReader {
+  column(segment: Segment, at: number): ColumnData;
+  /** The rows in the order of a column; undefined where that is not known. */
+  order(segment: Segment, at: number): Numbers | undefined;
+  /** What was counted of a column (of the time: its quarters of an hour); undefined where that is not known. */
+  rollup(segment: Segment, at: number): Rollup | undefined;
+}
+
+export function createColumnReader(db: Database.Database, cache: ColumnCache): ColumnReader {
   const select = db.prepare<[number], StoredColumn>("SELECT data FROM segment_column WHERE key = ?").pluck();
-  const read = (key: number): StoredColumn => {
-    const stored = select.get(key);
-    if (stored === undefined) throw new Error(`The column ${key} of the facts is missing.`);
-    return stored;
+  const ordered = new Set(orderedColumns);
+  const rolledUp = new Set(rolledUpColumns);
+  const get = <Data extends Kept>(
+    segment: Segment,
+    at: number,
+    part: Part,
+    make: (stored: StoredColumn | undefined) => Data,
+  ): Data => {
+    const key = columnKey(segment.id, at, part);
+    return cache.get(segment, key, () => make(select.get(key)));
   };
-  // A segment is of one log, so its type is no column.
-  return (segment, at) => (at === typeAt ? constantColumn(segment.type) : cache.column(segment, at, read));
+  const reader: ColumnReader = {
+    column(segment, at) {
+      // A segment is of one log, so its type is no column.
+      if (at === typeAt) return constantColumn(segment.type);
+      return get(segment, at, "column", (stored) => {
+        if (stored === undefined)
+          throw new Error(`Column ${at} of segment ${segment.id} of the facts is missing.`);
+        return decodeColumn(stored, segment.rows, (factColumns[at] as (typeof factColumns)[number]).kind);
+      });
+    },
+    order(segment, at) {
+      if (!ordered.has(at)) return undefined;
+      const order = get(segment, at, "order", (stored) =>
+        stored === undefined ? "none" : decodeColumn(stored, segment.rows, "number"),
+      );
+      return order === "none" ? undefined : order.values;
+    },
+    rollup(segment, at) {
+      if (!rolledUp.has(at)) return undefined;
+      const rollup = get(segment, at, "rollup", (stored) => {
+        if (stored !== undefined) return decodeRollup(stored as Buffer);
+        const { constant } = reader.column(segment, at);
+        const all = constant === undefined ? undefined : reader.rollup(segment, timeColumn);
+        return all === undefined ? "none" : mergeValues(all, constant as number);
+      });
+      return rollup === "none" ? undefined : rollup;
+    },
+  };
+  return reader;
 }

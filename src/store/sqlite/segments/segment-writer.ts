@@ -1,8 +1,9 @@
 import type Database from "better-sqlite3";
 import { columnOf, recordColumn, timeColumn } from "../columns.ts";
 import { ColumnCache, createColumnReader } from "./column-cache.ts";
-import { storedColumn, type ColumnData, type StoredColumn } from "./column-data.ts";
+import { storedColumn, type ColumnData, type Numbers, type StoredColumn } from "./column-data.ts";
 import { dayOf, startOf } from "./day.ts";
+import { derive } from "./derive.ts";
 import { editSegment, type Edit, type Fact, type Place } from "./edit.ts";
 import { firstAtOrAfter } from "./search.ts";
 import { columnKey, columnKeys, readSegments, segmentRows, type Segment } from "./segment.ts";
@@ -41,7 +42,8 @@ export class SegmentWriter {
   constructor(db: Database.Database, limit: number = segmentRows) {
     this.#db = db;
     this.#limit = limit;
-    this.#column = createColumnReader(db, this.#cache);
+    const reader = createColumnReader(db, this.#cache);
+    this.#column = (segment, at) => reader.column(segment, at);
     this.#statements = prepare(db);
   }
 
@@ -151,7 +153,7 @@ export class SegmentWriter {
 
   #open({ type, day }: Group): Segment {
     const id = Number(this.#statements.create.run(type, day).lastInsertRowid);
-    return { id, type, day, rows: 0, first: 0, last: 0, version: 0 };
+    return { id, type, day, rows: 0, first: 0, last: 0, lowest: 0, highest: 0, version: 0 };
   }
 
   #find(segments: readonly Segment[], record: number, time: number): [Segment, row: number] {
@@ -184,15 +186,32 @@ export class SegmentWriter {
       rows,
       first: start + (times[0] as number),
       last: start + (times[rows - 1] as number),
+      ...recordsIn((columns.get(recordColumn) ?? this.#column(segment, recordColumn)).values, rows),
       version: this.#version,
     };
     for (const [at, column] of columns) {
-      this.#statements.write.run(columnKey(segment.id, at), storedColumn(column));
-      this.#cache.keep(after, at, column);
+      const key = columnKey(segment.id, at);
+      this.#statements.write.run(key, storedColumn(column));
+      this.#cache.keep(after, key, column);
+    }
+    const columnAt = (at: number): ColumnData => this.#column(after, at);
+    for (const { at, part, data } of derive(rows, new Set(columns.keys()), columnAt)) {
+      const key = columnKey(segment.id, at, part);
+      if (data === undefined) this.#statements.removeColumn.run(key);
+      else this.#statements.write.run(key, data);
     }
     this.#statements.save.run(after);
     segments[segments.indexOf(segment)] = after;
   }
+}
+
+function recordsIn(records: Numbers, rows: number): Pick<Segment, "lowest" | "highest"> {
+  let [lowest, highest] = [Infinity, 0];
+  for (let row = 0; row < rows; row++) {
+    lowest = Math.min(lowest, records[row] as number);
+    highest = Math.max(highest, records[row] as number);
+  }
+  return { lowest, highest };
 }
 
 function prepare(db: Database.Database): {
@@ -200,17 +219,21 @@ function prepare(db: Database.Database): {
   save: Database.Statement<[Segment]>;
   remove: Database.Statement<[id: number]>;
   write: Database.Statement<[key: number, data: StoredColumn]>;
+  removeColumn: Database.Statement<[key: number]>;
   removeColumns: Database.Statement<[from: number, to: number]>;
 } {
   return {
     create: db.prepare(
-      "INSERT INTO segment (type, day, rows, first, last, version) VALUES (?, ?, 0, 0, 0, 0)",
+      `INSERT INTO segment (type, day, rows, first, last, lowest, highest, version)
+        VALUES (?, ?, 0, 0, 0, 0, 0, 0)`,
     ),
     save: db.prepare(
-      "UPDATE segment SET rows = @rows, first = @first, last = @last, version = @version WHERE id = @id",
+      `UPDATE segment SET rows = @rows, first = @first, last = @last, lowest = @lowest, highest = @highest,
+        version = @version WHERE id = @id`,
     ),
     remove: db.prepare("DELETE FROM segment WHERE id = ?"),
     write: db.prepare("INSERT OR REPLACE INTO segment_column (key, data) VALUES (?, ?)"),
+    removeColumn: db.prepare("DELETE FROM segment_column WHERE key = ?"),
     removeColumns: db.prepare("DELETE FROM segment_column WHERE key >= ? AND key < ?"),
   };
 }

@@ -14,6 +14,9 @@ export interface Segment {
   /** Milliseconds since 1970. */
   readonly first: number;
   readonly last: number;
+  /** Numbers of records. */
+  readonly lowest: number;
+  readonly highest: number;
   /** Of the facts, when the segment was last written: tells whether columns in memory are still those of the file. */
   readonly version: number;
 }
@@ -27,16 +30,20 @@ export const segmentRows = 16_384;
 export const segmentDefinition = `
   CREATE TABLE segment (
     id INTEGER PRIMARY KEY, type INTEGER NOT NULL, day INTEGER NOT NULL, rows INTEGER NOT NULL,
-    first INTEGER NOT NULL, last INTEGER NOT NULL, version INTEGER NOT NULL
+    first INTEGER NOT NULL, last INTEGER NOT NULL, lowest INTEGER NOT NULL, highest INTEGER NOT NULL,
+    version INTEGER NOT NULL
   );
   CREATE TABLE segment_column (key INTEGER PRIMARY KEY, data NOT NULL);
 `;
 
-/** So many columns a segment can have: more than there are. */
-const columnSlots = 1_024;
+/** What is kept of a column: itself and, made of it, the order of the rows by it and what was counted of its values. */
+export type Part = keyof typeof parts;
+const parts = { column: 0, order: 256, rollup: 512 } as const;
+const slots = 1_024;
 
-/** The key of a column in `segment_column`: the columns of one segment stand beside each other. */
-export const columnKey = (segment: number, column: number): number => segment * columnSlots + column;
+/** The key of a column, or of what is made of it, in `segment_column`: those of one segment stand beside each other. */
+export const columnKey = (segment: number, column: number, part: Part = "column"): number =>
+  segment * slots + parts[part] + column;
 
 /** The keys of all columns of a segment: from the first up to, and without, the second. */
 export const columnKeys = (segment: number): [from: number, to: number] => [
@@ -46,6 +53,8 @@ export const columnKeys = (segment: number): [from: number, to: number] => [
 
 export function readSegments(db: Database.Database): Segment[] {
   return db
-    .prepare<[], Segment>("SELECT id, type, day, rows, first, last, version FROM segment ORDER BY id")
+    .prepare<[], Segment>(
+      "SELECT id, type, day, rows, first, last, lowest, highest, version FROM segment ORDER BY id",
+    )
     .all();
 }

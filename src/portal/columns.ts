@@ -86,7 +86,7 @@ export const signInColumns = columns({
   servicePrincipalCredentialThumbprint: ["credentialthumbprint"],
 });
 
-/** Columns of the files with authentication details. */
+/** The same of the files with authentication details. */
 export const stepColumns = columns({
   requestId: ["requestid", "idderequete", "iddelademande", "iddesolicitud"],
   authenticationStepDateTime: ["dateutc", "date", "fechautc", "fecha", "authenticationstepdatetime"],

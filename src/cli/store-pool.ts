@@ -1,0 +1,59 @@
+import { availableParallelism } from "node:os";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Analysis } from "../commands/analysis.ts";
+import type { Search } from "../commands/hunt-search.ts";
+import type { TopWithin } from "../commands/within.ts";
+import type { Log } from "../log.ts";
+import { createPool, type Pool } from "../store/pool/pool.ts";
+import type { Store } from "../store/store.ts";
+import { openSqliteStore, type SqliteOptions } from "../store/sqlite/open.ts";
+
+/** What the service answers from. */
+export interface OpenedStore {
+  readonly store: Store;
+  readonly analysis: Analysis;
+}
+
+/** More threads than that read no faster: they wait for memory. */
+const readersAtMost = 4;
+/** What all readers together keep of the store in memory (bytes). */
+const cachedBytes = 256 * 1024 * 1024;
+
+/**
+ * Opens the store in threads of their own, so that no question holds up another, or the chat. The file is made, and
+ * brought up to date, before.
+ * @throws UserError for a file that can't be used
+ */
+export async function openStorePool(path: string, log: Pick<Log, "error">): Promise<OpenedStore> {
+  await openSqliteStore({ path }).close();
+  const readers = Math.min(Math.max(1, availableParallelism() - 1), readersAtMost);
+  const store = createPool({
+    readers,
+    start: (role) =>
+      startThread({ path, readonly: role === "reader", cachedBytes: Math.floor(cachedBytes / readers) }),
+    onDeath: (err) => log.error({ err }, "A thread of the store ended; another takes its place"),
+  });
+  return { store, analysis: analysisOf(store) };
+}
+
+/** Analysis in the threads, whose answers have the types of the analysis there. */
+function analysisOf(pool: Pool): Analysis {
+  return {
+    search: async (request, signal) => (await pool.ask("search", [request], signal)) as Search,
+    topWithin: async (request, signal) => (await pool.ask("topWithin", [request], signal)) as TopWithin,
+  };
+}
+
+function startThread(workerData: SqliteOptions): Worker {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const entry = new URL(`./store-worker${extension}`, import.meta.url);
+  if (extension === ".js") return new Worker(entry, { workerData });
+  // In a checkout the sources themselves run, which a thread has to load with a loader of its own.
+  const [loader, source] = [import.meta.resolve("tsx/esm/api"), entry.href].map((url) => JSON.stringify(url));
+  return new Worker(`import(${loader}).then(({ register }) => { register(); return import(${source}); })`, {
+    eval: true,
+    workerData,
+  });
+}

@@ -1,0 +1,22 @@
+import type { Store } from "../store/store.ts";
+import { search, type Search, type SearchRequest } from "./hunt-search.ts";
+import { topWithin, type TopWithin, type WithinRequest } from "./within.ts";
+
+/**
+ * Answers that are made of very many sign-ins, each of which is looked at: they are better made where the store is than
+ * where people are answered. Requests and results are plain data, so that they can cross over.
+ */
+export interface Analysis {
+  /** What a hunt finds. */
+  search(request: SearchRequest, signal?: AbortSignal): Promise<Search>;
+  /** Groups whose thresholds are met within some stretch of time. */
+  topWithin(request: WithinRequest, signal?: AbortSignal): Promise<TopWithin>;
+}
+
+/** Made right here, of what the store gives. */
+export function createAnalysis(store: Store): Analysis {
+  return {
+    search: (request, signal) => search(request, store, signal),
+    topWithin: (request, signal) => topWithin(request, store, signal),
+  };
+}

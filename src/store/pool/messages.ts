@@ -1,0 +1,36 @@
+import { UserError } from "../../errors.ts";
+
+/** What is asked of a worker, with a number by which its answer is known; arguments travel by structured clone. */
+export type Request =
+  | {
+      readonly kind: "call";
+      readonly id: number;
+      readonly method: string;
+      readonly given: readonly unknown[];
+    }
+  | { readonly kind: "abort"; readonly id: number }
+  | { readonly kind: "close" };
+
+/** What a worker says. A result is one text: that crosses over many times faster than thousands of objects. */
+export type Reply =
+  | { readonly kind: "result"; readonly id: number; readonly json: string | undefined }
+  | { readonly kind: "failure"; readonly id: number; readonly failure: Failure };
+
+/** An error as it crosses over: what a person can mend stays that. */
+export interface Failure {
+  readonly isUserError: boolean;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+export function describeFailure(error: unknown): Failure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { isUserError: error instanceof UserError, message, stack };
+}
+
+export function reviveFailure({ isUserError, message, stack }: Failure): Error {
+  if (isUserError) return new UserError(message);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}

@@ -1,0 +1,72 @@
+import type { Worker } from "node:worker_threads";
+import type { Store } from "../store.ts";
+import { sendEntries } from "./entries.ts";
+import { Thread } from "./thread.ts";
+
+export interface PoolOptions {
+  /** How many threads read. */
+  readonly readers: number;
+  /** Starts a thread that serves the methods of the port (see `methodsOf`), for reading or for writing. */
+  readonly start: (role: "reader" | "writer") => Worker;
+  /** Is told why a thread ended by itself. */
+  readonly onDeath: (error: Error) => void;
+}
+
+/** The port over threads, and what else they can be asked. */
+export interface Pool extends Store {
+  /**
+   * Asks a reader for something that is no method of the port.
+   * @throws what it throws, and the signal's reason once that is aborted
+   */
+  ask(method: string, given: readonly unknown[], signal?: AbortSignal): Promise<unknown>;
+}
+
+/**
+ * A store whose every call runs off this thread: reads on some readers, each call on the one that has least to do, and
+ * writes on one writer. Results are those of the store in the threads; values that are `undefined` there are absent.
+ */
+export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
+  const reading = Array.from({ length: readers }, () => new Thread(() => start("reader"), onDeath));
+  const writer = new Thread(() => start("writer"), onDeath);
+  let isClosed = false;
+
+  const call = async (
+    thread: () => Thread,
+    method: string,
+    given: readonly unknown[],
+    signal?: AbortSignal,
+  ): Promise<unknown> => {
+    if (isClosed) throw new Error("The store is closed.");
+    return thread().call(method, given, signal);
+  };
+  const idlest = (): Thread => reading.reduce((best, thread) => (thread.load < best.load ? thread : best));
+  // What comes back has the types of the port: the other side is one, too.
+  const read = async <Result>(
+    method: string,
+    given: readonly unknown[],
+    signal?: AbortSignal,
+  ): Promise<Result> => (await call(idlest, method, given, signal)) as Result;
+
+  return {
+    list: (filter, page, signal) => read("list", [filter, page], signal),
+    summarise: (filter, request, signal) => read("summarise", [filter, request], signal),
+    top: (filter, request, signal) => read("top", [filter, request], signal),
+    trend: (filter, edges, signal) => read("trend", [filter, edges], signal),
+    scan: (filter, request, signal) => read("scan", [filter, request], signal),
+    find: (id, limit, signal) => read("find", [id, limit], signal),
+    lookup: (field, request, signal) => read("lookup", [field, request], signal),
+    coverage: (signal) => read("coverage", [], signal),
+    cursor: (name) => read("cursor", [name]),
+    write: async (batch, cursor) =>
+      (await call(() => writer, "write", [sendEntries(batch), cursor])) as Awaited<
+        ReturnType<Store["write"]>
+      >,
+    remove: async (before, limit) =>
+      (await call(() => writer, "remove", [before, limit])) as Awaited<ReturnType<Store["remove"]>>,
+    ask: (method, given, signal) => call(idlest, method, given, signal),
+    async close() {
+      isClosed = true;
+      await Promise.all([...reading, writer].map((thread) => thread.close()));
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { signInPages } from "../../src/exports/pages.ts";
+import type { SignIn } from "../../src/signin/sign-in.ts";
+import { signIns as company } from "../commands/company.ts";
+import { signInsArbitrary } from "../store/sign-ins.ts";
+import { storeOf } from "./exported.ts";
+
+test("pages of any size, in both orders, hold every sign-in once and in order", async () => {
+  const property = fc.asyncProperty(
+    signInsArbitrary({ maxLength: 25 }),
+    fc.constantFrom("newest" as const, "oldest" as const),
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 0, max: 30 }),
+    fc.integer({ min: 0, max: 12 }),
+    // Few moments, so that many sign-ins share one.
+    fc.integer({ min: 1, max: 5 }),
+    async (some, order, pageSize, limit, offset, moments) => {
+      const signIns = some.map((signIn, index) => ({
+        ...signIn,
+        createdDateTime: new Date(Date.UTC(2026, 2, 1) + (index % moments)).toISOString(),
+      }));
+      const store = await storeOf(signIns);
+      const given: string[] = [];
+      for await (const page of signInPages(store, { where: [] }, { order, limit, offset, pageSize })) {
+        expect(page.length).toBeGreaterThan(0);
+        expect(page.length).toBeLessThanOrEqual(pageSize);
+        given.push(...page.map(({ id }) => id));
+      }
+      const { rows } = await store.list({ where: [] }, { order, limit, offset });
+      expect(given).toEqual(rows.map(({ id }) => id));
+    },
+  );
+  await fc.assert(property, { numRuns: 200 });
+});
+
+test("what is written while a file is read comes once or not at all", async () => {
+  const [one] = company as [SignIn];
+  const tied = (n: number): SignIn => ({ ...one, id: `0000000${n}-9999-4999-8999-999999999999` });
+  const store = await storeOf([2, 4, 6, 8].map(tied));
+  const given: string[] = [];
+  for await (const page of signInPages(store, { where: [] }, { order: "newest", limit: 10, pageSize: 2 })) {
+    given.push(...page.map(({ id }) => id));
+    await store.write([{ kind: "signIn", signIn: tied(9) }]);
+  }
+  expect(given.slice(0, 2)).toEqual([8, 6].map((n) => tied(n).id));
+  expect(new Set(given).size).toBe(given.length);
+  expect(given).toEqual(expect.arrayContaining([4, 2].map((n) => tied(n).id)));
+});
+
+test("a reader that gives up reads no further", async () => {
+  const store = await storeOf(company);
+  const signal = AbortSignal.abort(new Error("gone"));
+  const pages = signInPages(store, { where: [] }, { order: "newest", limit: 10, signal });
+  await expect(pages.next()).rejects.toThrow("gone");
+});

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Worker } from "node:worker_threads";
+import { openStorePool } from "../../../src/cli/store-pool.ts";
+import { UserError } from "../../../src/errors.ts";
+import { createPool, type Pool } from "../../../src/store/pool/pool.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { storeConformance } from "../conformance.ts";
+import { sampleSignIns } from "../sign-ins.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "signpost-pool-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+const deaths: unknown[] = [];
+
+async function open(): Promise<Store> {
+  const { store } = await openStorePool(join(folder, `${files++}.db`), {
+    error: (told) => void deaths.push(told),
+  });
+  return store;
+}
+
+storeConformance("the pool of threads over SQLite", open, 0.04);
+
+describe("threads over a store", () => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open();
+  });
+  afterEach(() => store.close());
+
+  test("a reader sees what was written as soon as that is told", async () => {
+    for (const signIn of sampleSignIns(20)) {
+      const { new: added } = await store.write([{ kind: "signIn", signIn }]);
+      expect(added).toBe(1);
+      expect(await store.find(signIn.id, 1)).toHaveLength(1);
+    }
+  });
+
+  test("what a person can mend comes over as that, and anything else as an error", async () => {
+    const broken = { kind: "signIn", signIn: null } as never;
+    await expect(store.write([broken])).rejects.toThrow(Error);
+    await expect(store.write([broken])).rejects.not.toThrow(UserError);
+  });
+
+  test("closing ends the threads; after it nothing is answered", async () => {
+    await store.coverage();
+    await store.close();
+    await store.close();
+    await expect(store.coverage()).rejects.toThrow("The store is closed.");
+  });
+});
+
+/** A thread that answers what it is told to, after a time or never. */
+function odd(): { pool: Pool; ended: Error[]; started: () => number } {
+  const ended: Error[] = [];
+  let count = 0;
+  const pool = createPool({
+    readers: 2,
+    start: () => {
+      count += 1;
+      return new Worker(
+        `const { parentPort, threadId } = require("node:worker_threads");
+         parentPort.on("message", (request) => {
+           if (request.kind === "close") return parentPort.close();
+           if (request.kind === "abort") return;
+           const [what] = request.given;
+           if (what === "die") throw new Error("dead");
+           if (what === "never") return;
+           parentPort.postMessage({ kind: "result", id: request.id, json: JSON.stringify(threadId) });
+         });`,
+        { eval: true },
+      );
+    },
+    onDeath: (error) => ended.push(error),
+  });
+  return { pool, ended, started: () => count };
+}
+
+describe("a pool of threads", () => {
+  test("starts a thread when it is first asked, and asks the one that has least to do", async () => {
+    const { pool, started } = odd();
+    expect(started()).toBe(0);
+    const never = pool.ask("any", ["never"]).catch((error: unknown) => error);
+    const threads = await Promise.all([pool.ask("any", ["now"]), pool.ask("any", ["now"])]);
+    expect(started()).toBe(2);
+    const again = await pool.ask("any", ["now"]);
+    expect(threads).toContain(again);
+    await pool.close();
+    expect(await never).toEqual(new Error("The store was closed."));
+  });
+
+  test("a call is given up at once when its signal is aborted, with the signal's reason", async () => {
+    const { pool } = odd();
+    const stop = new AbortController();
+    const asked = pool.ask("any", ["never"], stop.signal);
+    stop.abort(new Error("enough"));
+    await expect(asked).rejects.toThrow("enough");
+    await expect(pool.ask("any", ["now"], stop.signal)).rejects.toThrow("enough");
+    await pool.close();
+  });
+
+  test("when a thread dies, what it was asked fails, that is told, and another takes its place", async () => {
+    const { pool, ended, started } = odd();
+    const [died, waiting] = await Promise.allSettled([pool.ask("any", ["die"]), pool.ask("any", ["now"])]);
+    expect(died).toMatchObject({ status: "rejected", reason: { message: "dead" } });
+    expect(waiting.status).toBe("fulfilled");
+    expect(ended.map(({ message }) => message)).toEqual(["dead"]);
+    await Promise.all([pool.ask("any", ["now"]), pool.ask("any", ["now"])]);
+    expect(started()).toBe(3);
+    await pool.close();
+  });
+});
