@@ -5,12 +5,11 @@ import { createFactWriter } from "../fact-writer.ts";
 import { ensureFacts } from "../facts.ts";
 import { migrate } from "../migrations.ts";
 import type { Stored } from "../records/record-reader.ts";
-import { segmentRows } from "../segments/segment.ts";
 
 /** Makes facts of some sign-ins as a writer does, apart from the store, in memory. */
 export interface Recount {
   /** The tables of a store that has these sign-ins alone, in the order in which they stand in a segment. Good until the next call. */
-  of(signIns: readonly Stored[]): Database.Database;
+  of(signIns: Iterable<Stored>): Database.Database;
   close(): void;
 }
 
@@ -22,10 +21,12 @@ export function createRecount(dictionary: Dictionary): Recount {
   const empty = ["segment", "segment_column", "identifier"].map((table) =>
     db.prepare(`DELETE FROM ${table}`),
   );
+  // However many there are, they were one segment.
+  const facts = createFactWriter(db, dictionary, Infinity);
   return {
     of(signIns) {
       for (const statement of empty) statement.run();
-      const facts = createFactWriter(db, dictionary, Math.max(segmentRows, signIns.length));
+      facts.forget();
       facts.begin();
       for (const { record, signIn } of signIns) facts.add(record, signIn);
       facts.flush();

@@ -38,17 +38,21 @@ export function createSegmentCheck(
       return;
     }
     const { values } = decodeColumn(stored, segment.rows, "number");
-    const signIns: Stored[] = [];
-    for (let row = 0; row < segment.rows; row++) {
-      const record = values[row] as number;
-      const signIn = records.take(record);
-      if (signIn === undefined)
-        problems.add("facts", "A sign-in has no record, or has it twice", `${where}, record ${record}`);
-      else signIns.push({ record, signIn });
-    }
-    if (signIns.length < segment.rows) return;
+    let missing = 0;
+    const signIns = function* (): Generator<Stored> {
+      for (let row = 0; row < segment.rows; row++) {
+        const record = values[row] as number;
+        const signIn = records.take(record);
+        if (signIn !== undefined) yield { record, signIn };
+        else {
+          missing += 1;
+          problems.add("facts", "A sign-in has no record, or has it twice", `${where}, record ${record}`);
+        }
+      }
+    };
+    const counted = recount.of(signIns());
+    if (missing > 0) return;
 
-    const counted = recount.of(signIns);
     const identifiers = counted
       .prepare<[], Identifier>("SELECT day, kind, hash, record FROM identifier")
       .raw();
