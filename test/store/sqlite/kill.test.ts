@@ -32,7 +32,7 @@ const script = `
   import { importSources } from ${JSON.stringify(compiled("ingest/import.js"))};
   import { openSqliteStore } from ${JSON.stringify(compiled("store/sqlite/open.js"))};
   process.once("message", async (path) => {
-    const store = openSqliteStore({ path, segmentRows: 300 });
+    const store = openSqliteStore({ path, segmentRows: 150 });
     await importSources([${JSON.stringify(logs)}], store);
     while ((await store.remove(${before}, 100)).more);
     await store.close();
@@ -67,7 +67,7 @@ test(`an import that is killed ${rounds * killsInRound} times, at any moment, lo
       await openSqliteStore({ path }).close();
       expect(checkSqliteStore(path).problems).toEqual([]);
     }
-    const store = openSqliteStore({ path, segmentRows: 300 });
+    const store = openSqliteStore({ path, segmentRows: 150 });
     await importSources([logs], store);
     while ((await store.remove(before, 100)).more);
     expect(checkSqliteStore(path).problems).toEqual([]);
@@ -82,11 +82,11 @@ function writeLogs(): void {
   const records: Record<string, unknown>[] = [];
   for (const { createdDateTime, raw } of demoSignIns(now)) {
     const time = Date.parse(createdDateTime);
-    if (time > before - day && time % 8 === 0) records.push(raw as Record<string, unknown>);
+    if (time > before - day && time % 16 === 0) records.push(raw as Record<string, unknown>);
   }
   const again = records.filter((_, at) => at % 5 === 0).map((raw) => ({ ...raw, riskState: "atRisk" }));
   const all = [...records, ...again];
-  const size = 100;
+  const size = 50;
   for (let at = 0; at < all.length; at += size) {
     const lines = all.slice(at, at + size).map((record) => JSON.stringify(record));
     writeFileSync(join(logs, `${String(at).padStart(6, "0")}.json`), lines.join("\n"));
