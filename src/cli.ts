@@ -87,12 +87,28 @@ program
   });
 
 program
+  .command("prune")
+  .description("remove sign-ins that are older than they are to be kept (RETENTION_DAYS, else 30 days)")
+  .addOption(storeOption())
+  .addOption(new Option("--days <number>", "keep so many days").argParser(days))
+  .option("--dry-run", "only say what would be removed")
+  .action(async (options) => {
+    const { prune } = await import("./cli/prune.ts");
+    await prune({ ...options, store: options.store ?? storePath }, new Date());
+  });
+
+program
   .command("doctor")
   .description("check what Signpost depends on and say what to do")
   .addOption(storeOption())
+  .option("--deep", "compare all that is made of the records with a recount; about as long as an import")
+  .option(
+    "--rebuild",
+    "make all of that anew from the records first; nothing else may use the store meanwhile",
+  )
   .action(async (options) => {
     const { doctor } = await import("./cli/doctor.ts");
-    process.exitCode = await doctor({ store: options.store ?? storePath }, new Date());
+    process.exitCode = await doctor({ ...options, store: options.store ?? storePath }, new Date());
   });
 
 // The reader of a pipe may leave before the end ("| head"): that is no error.
@@ -115,6 +131,11 @@ function time(text: string): Date {
   } catch (error) {
     throw new InvalidArgumentError(error instanceof UserError ? error.message : "");
   }
+}
+
+function days(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError("Use a whole number from 1 to 99999.");
+  return Number(text);
 }
 
 function zone(text: string): string {

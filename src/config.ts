@@ -15,6 +15,8 @@ export interface Config {
   readonly state: string;
   /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
   readonly readers: readonly string[];
+  /** Days that sign-ins are kept, besides the one that is not over; 0 keeps them for good. */
+  readonly retentionDays: number;
   readonly logLevel: LogLevel;
   /** IANA name; used where an activity does not say where its sender is. */
   readonly timezone: string;
@@ -125,6 +127,15 @@ export const settings = {
     must: "GUIDs separated by commas (object ids of users, not their names)",
     schema: guids,
   },
+  RETENTION_DAYS: {
+    description:
+      "Days that sign-ins are kept; 0 keeps them for good. `serve` removes older ones, whole UTC days at a time, at its " +
+      "start and every hour; `prune` does it once.",
+    default: "30, as long as Entra keeps them; 0 with AUTH=off",
+    example: "30",
+    must: "a whole number from 0 to 36500",
+    schema: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 36_500),
+  },
   LOG_LEVEL: {
     description: "Least severity that is logged: debug, info, warn or error.",
     default: "info",
@@ -172,10 +183,26 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: values.STORE ?? "data/signpost.db",
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
+    retentionDays: retentionIn(values),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? "info",
     timezone: values.DEFAULT_TIMEZONE ?? "UTC",
     lists,
   };
+}
+
+/**
+ * Days that sign-ins are kept by an environment, which may lack all else that a start needs.
+ * @throws {UserError} where the setting is wrong
+ */
+export function readRetention(env: Readonly<Record<string, string | undefined>>): number {
+  const { values, problems } = readValues({ RETENTION_DAYS: env["RETENTION_DAYS"], AUTH: env["AUTH"] });
+  if (problems.length > 0) throw new UserError(problems.join("\n"));
+  return retentionIn(values);
+}
+
+/** A try in local mode may be on logs of any age: nothing goes that nobody said should. */
+function retentionIn(values: Values): number {
+  return Number(values.RETENTION_DAYS ?? (values.AUTH === "off" ? 0 : 30));
 }
 
 /** The text of `.env.example`: every setting with what it is for, all of them commented out. */

@@ -84,6 +84,12 @@ export const limits = {
   followed: 1_000,
   /** Names or addresses that a store is asked for at once: it compares each with all it knows. */
   askedValues: 100,
+  /** Sign-ins that are removed at once: fewer rewrite more, many more would be noticed by those who ask meanwhile. */
+  removedAtOnce: 4_000,
+  /** Milliseconds between two removals, in which others are answered. */
+  removalRest: 50,
+  /** Milliseconds from one look for old sign-ins to the next. */
+  removalInterval: 3_600_000,
   /** Bytes of one request body. */
   bodyBytes: 256 * 1024,
 } as const;

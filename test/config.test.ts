@@ -1,6 +1,6 @@
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import { envExample, readConfig, settings } from "../src/config.ts";
+import { envExample, readConfig, readRetention, settings } from "../src/config.ts";
 import { UserError } from "../src/errors.ts";
 
 const secret = "hunter2-very-secret";
@@ -45,6 +45,9 @@ test.for([
   ["PORT", { ...teams, PORT: "1e3" }],
   ["READERS", { ...teams, READERS: "alice@contoso.com" }],
   ["READERS", { ...teams, READERS: `${appId};${appId}` }],
+  ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "-1" }],
+  ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "30d" }],
+  ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "40000" }],
   ["LOG_LEVEL", { ...teams, LOG_LEVEL: "loud" }],
   ["DEFAULT_TIMEZONE", { ...teams, DEFAULT_TIMEZONE: "Berlin" }],
   ["LISTS", { ...teams, LISTS: "no/such/file.json" }],
@@ -80,6 +83,7 @@ test("credentials alone are a configuration, open to the network", () => {
   expect(readConfig({ ...teams, MICROSOFT_APP_ID: appId.toUpperCase() })).toEqual({
     host: "0.0.0.0",
     port: 3978,
+    retentionDays: 30,
     credentials: {
       type: "SingleTenant",
       appId,
@@ -118,6 +122,18 @@ test("readers are a list whatever its blanks and letters", () => {
   expect(readConfig({ AUTH: "off", READERS: ` ${ids.join(" , ")}, ` }).readers).toEqual(
     ids.map((id) => id.toLowerCase()),
   );
+});
+
+test.each([
+  [{}, 30],
+  [{ RETENTION_DAYS: " " }, 30],
+  [{ RETENTION_DAYS: "0" }, 0],
+  [{ RETENTION_DAYS: "90" }, 90],
+  [{ AUTH: "off" }, 0],
+  [{ AUTH: "off", RETENTION_DAYS: "7" }, 7],
+])("with %j sign-ins are kept for %i days, also where nothing else is set", (env, days) => {
+  expect(readRetention(env)).toBe(days);
+  expect(readConfig("AUTH" in env ? env : { ...teams, ...env }).retentionDays).toBe(days);
 });
 
 test("the example names every setting, sets none, and is a configuration once it is filled in", () => {

@@ -1,20 +1,26 @@
 import { existsSync, statSync } from "node:fs";
-import { readConfig } from "../config.ts";
+import { readConfig, readRetention } from "../config.ts";
 import { messageOf } from "../errors.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
-import type { Coverage } from "../store/store.ts";
+import type { Coverage, Store } from "../store/store.ts";
 import { version } from "../version.ts";
 import { age, fullTime, number, plural } from "../views/words.ts";
+import { deepFindings, rebuildFindings } from "./deep-findings.ts";
+import type { Finding } from "./finding.ts";
+import { countOld } from "./retention.ts";
 
-interface Finding {
-  /** A note is worth knowing; only what is to be fixed makes the exit status 1. */
-  readonly level: "ok" | "note" | "FIX";
-  readonly text: string;
+export interface DoctorOptions {
+  readonly store: string;
+  readonly deep?: true | undefined;
+  readonly rebuild?: true | undefined;
 }
 
 /** `signpost doctor`: looks at what Signpost depends on and says what to do. Returns the exit status. */
-export async function doctor(options: { store: string }, now: Date): Promise<number> {
-  const findings = [node(), ...configuration(), ...(await storeFindings(options.store, now))];
+export async function doctor(options: DoctorOptions, now: Date): Promise<number> {
+  const { store, deep = false, rebuild = false } = options;
+  const findings = [node(), ...configuration(), ...(rebuild ? rebuildFindings(store) : [])];
+  findings.push(...(await storeFindings(store, now)));
+  if (deep || rebuild) findings.push(...deepFindings(store));
   console.log(`Signpost ${version}`);
   for (const { level, text } of findings) console.log(`${level.padEnd(4)} ${text}`);
   return findings.some(({ level }) => level === "FIX") ? 1 : 0;
@@ -49,12 +55,14 @@ async function storeFindings(path: string, now: Date): Promise<Finding[]> {
   try {
     const store = openSqliteStore({ path, readonly: true });
     const coverage = await store.coverage();
+    const kept = await retention(store, now);
     await store.close();
     const size = statSync(path).size / 1_048_576;
     const signIns = plural(coverage.signIns, "sign-in");
     return [
       { level: "ok", text: `Store: ${path}, ${size.toFixed(1)} MiB, ${signIns}` },
       newestRecord(coverage, now),
+      kept,
       quarantine(coverage),
     ];
   } catch (error) {
@@ -66,6 +74,16 @@ function newestRecord({ newest }: Coverage, now: Date): Finding {
   if (newest === undefined) return { level: "FIX", text: "Data: none. Import some: signpost import FILE" };
   const old = age(newest, now.getTime());
   return { level: "ok", text: `Data: newest record ${fullTime(newest, "UTC")}, ${old} old` };
+}
+
+async function retention(store: Store, now: Date): Promise<Finding> {
+  const days = readRetention(process.env);
+  if (days === 0) return { level: "ok", text: "Retention: sign-ins are kept for good (RETENTION_DAYS)" };
+  const { signIns, before } = await countOld(store, days, now.getTime());
+  const text = `Retention: ${plural(days, "day")} (RETENTION_DAYS)`;
+  if (signIns === 0) return { level: "ok", text: `${text}, and no sign-in is older` };
+  const old = `${plural(signIns, "sign-in")} of before ${fullTime(before, "UTC")}`;
+  return { level: "note", text: `${text}; ${old} will be removed by serve, or at once: signpost prune` };
 }
 
 function quarantine({ quarantined }: Coverage): Finding {

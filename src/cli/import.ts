@@ -1,16 +1,20 @@
+import { readRetention } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { importSources, type ImportResult } from "../ingest/import.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { Store } from "../store/store.ts";
 import { number, plural } from "../views/words.ts";
 import { refuseDemoStore } from "./demo-store.ts";
 import { progressBar } from "./progress.ts";
+import { countOld } from "./retention.ts";
 import { openStorePool } from "./store-pool.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
 
 /** `signpost import PATH…`: reads files, folders and standard input into the store. Returns the exit status. */
 export async function importFiles(
   paths: readonly string[],
   options: { store: string; json?: true | undefined },
 ): Promise<number> {
+  const retentionDays = readRetention(process.env);
   const existing = openSqliteStore({ path: options.store });
   await refuseDemoStore(existing, options.store);
   await existing.close();
@@ -27,7 +31,9 @@ export async function importFiles(
       signal: stop.signal,
     });
     bar.stop();
-    report(result, options.json === true ? console.error : console.log);
+    const print = options.json === true ? console.error : console.log;
+    report(result, print);
+    await noteOld(store, retentionDays, print);
     if (options.json === true) {
       const { read, new: added, updated, unchanged, quarantined } = result;
       console.log(JSON.stringify({ read, new: added, updated, unchanged, quarantined }));
@@ -36,6 +42,16 @@ export async function importFiles(
   } finally {
     bar.stop();
     await store.close();
+  }
+}
+
+/** Old sign-ins are read like any others; that they will not stay is said here. */
+async function noteOld(store: Store, days: number, print: (line: string) => void): Promise<void> {
+  const { signIns } = await countOld(store, days, Date.now());
+  if (signIns > 0) {
+    print(
+      `The store has ${plural(signIns, "sign-in")} older than ${plural(days, "day")}: "signpost serve" removes them, unless RETENTION_DAYS says otherwise.`,
+    );
   }
 }
 

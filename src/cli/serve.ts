@@ -3,6 +3,7 @@ import { createLog } from "../log.ts";
 import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
 import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
+import { keepRemovingOld } from "./retention.ts";
 import { closeOnSignals, startService } from "./service.ts";
 import { openStorePool, type OpenedStore } from "./store-pool.ts";
 
@@ -16,10 +17,19 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
     config,
     () => openStorePool(path, createLog(config.logLevel)),
     `data of ${path}`,
-    { state: options.store === undefined ? config.state : stateBeside(path) },
+    {
+      state: options.store === undefined ? config.state : stateBeside(path),
+      retentionDays: config.retentionDays,
+    },
   );
-  closeOnSignals(service);
-  await closeWhenBroken(service);
+  const stop = new AbortController();
+  const close = async (): Promise<void> => {
+    stop.abort();
+    await service.close();
+  };
+  closeOnSignals({ ...service, close });
+  const { store } = await closeWhenBroken(service);
+  void keepRemovingOld(store, config.retentionDays, createLog(config.logLevel), stop.signal);
   const page =
     config.credentials === undefined ? "Local mode, no authentication. Open" : "Messaging endpoint:";
   console.log(`${page} ${service.url}${config.credentials === undefined ? "" : "/api/messages"}`);

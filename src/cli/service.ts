@@ -31,7 +31,7 @@ export async function startService(
   config: Config,
   open: (signal: AbortSignal) => Promise<OpenedStore>,
   source: string,
-  options: { readonly lists?: Lists; readonly state: string },
+  options: { readonly lists?: Lists; readonly state: string; readonly retentionDays?: number },
 ): Promise<Service & { readonly ready: Promise<OpenedStore> }> {
   const log = createLog(config.logLevel);
   const state = openSqliteState(options.state);
@@ -57,6 +57,7 @@ export async function startService(
         lists: options.lists ?? config.lists,
         deliver,
         state,
+        retentionDays: options.retentionDays ?? 0,
       })(ask, signal);
     },
     render: renderCard,

@@ -17,7 +17,7 @@ export const about: Command = {
   intent: "about",
   summary: "What data there is and how fresh it is.",
   examples: ["about", "how fresh is the data"],
-  run: ({ coverage, scope }, { version, source, lists = noLists }) => {
+  run: ({ coverage, scope }, { version, source, lists = noLists, retentionDays = 0 }) => {
     const { now, timezone } = scope;
     const newest = coverage.newest;
     const view: NoticeView = {
@@ -35,6 +35,9 @@ export const about: Command = {
             : `${names[type]}: ${number(held.signIns)}, from ${fullTime(held.oldest, timezone)} to ${fullTime(held.newest, timezone)}.`;
         }),
         ...coverage.quarantined.map(({ reason, records }) => `Not readable (${reason}): ${number(records)}.`),
+        ...(retentionDays === 0
+          ? []
+          : [`Sign-ins are kept for ${plural(retentionDays, "day")}; older ones are removed.`]),
         ...(lists.size === 0 ? [] : [`Named lists: ${namesOfLists(lists)}.`]),
         `Signpost ${version}, ${source}. Times in ${timezone}.`,
       ],

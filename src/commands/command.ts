@@ -25,6 +25,8 @@ export interface Deps {
   readonly deliver?: Deliver;
   /** What the bot remembers; absent: nothing, so that follow-ups have nothing to follow. */
   readonly state?: State;
+  /** Days that sign-ins are kept, shown by `about`; absent or 0: for good. */
+  readonly retentionDays?: number;
   /** Is told each question that is answered, as it was understood. */
   readonly observe?: (question: Question) => void;
 }

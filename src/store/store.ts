@@ -28,6 +28,15 @@ export interface Store {
   coverage(signal?: AbortSignal): Promise<Coverage>;
   /** Keeps a batch, and moves the cursor, in one transaction: after a crash either all of it is there or nothing. */
   write(batch: readonly Entry[], cursor?: Cursor): Promise<WriteResult>;
+  /**
+   * Removes what is of UTC days that had ended by a moment (milliseconds since 1970), in one transaction that takes at
+   * most `limit` (1 or more) of its sign-ins; to be called again while there is `more`, so that others get their turn in
+   * between. Nothing may have gone while another process was writing. Sign-ins go first, and from every answer at once.
+   * Then go their authentication details (by the time of the step, a day later than its sign-in, so that none goes
+   * before; without a time they stay) and records that were quarantined on such a day. A sign-in that comes again after
+   * it was removed is new.
+   */
+  remove(before: number, limit: number): Promise<Removal>;
   /** The value a cursor was last moved to. */
   cursor(name: string): Promise<string | undefined>;
   /** Releases files and handles. A second call does nothing. */
@@ -194,6 +203,13 @@ export type Entry =
 export interface Cursor {
   readonly name: string;
   readonly value: string;
+}
+
+export interface Removal {
+  /** Sign-ins that are gone now. */
+  readonly removed: number;
+  /** Whether there is anything left to remove. */
+  readonly more: boolean;
 }
 
 /** What became of a batch. `new + updated + unchanged + quarantined` is the length of the batch. */

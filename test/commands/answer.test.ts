@@ -445,6 +445,9 @@ describe("explain, help and about", () => {
       /Interactive.*: 23,.*\n.*Non-interactive.*: 5,.*\n.*Service principal.*: 3,.*\n.*Managed identity.*none/,
     );
     expect(lines.join("\n")).toContain("1.2.3, hand-made data");
+    expect(lines.join("\n")).not.toContain("kept for");
+    const kept = await askFor("notice", "about", { retentionDays: 30 });
+    expect(kept.lines).toContain("Sign-ins are kept for 30 days; older ones are removed.");
   });
 });
 

@@ -149,12 +149,22 @@ export async function companyStore(): Promise<Store> {
 export const everyone: Access = { readers: "everyone" };
 
 /** What may be different about an ask. */
-export type Circumstances = Partial<Omit<Ask, "text">> & { readonly store?: Store; readonly access?: Access };
+export type Circumstances = Partial<Omit<Ask, "text">> & {
+  readonly store?: Store;
+  readonly access?: Access;
+  readonly retentionDays?: number;
+};
 
 /** The answer of the company's bot; by default Dana asks, in her personal chat, in UTC. */
 export async function ask(text: string, circumstances: Circumstances = {}): Promise<View> {
-  const { store = await companyStore(), access = everyone, ...rest } = circumstances;
-  const answer = createAnswerer({ store, access, version: "1.2.3", source: "hand-made data" });
+  const { store = await companyStore(), access = everyone, retentionDays, ...rest } = circumstances;
+  const answer = createAnswerer({
+    store,
+    access,
+    version: "1.2.3",
+    source: "hand-made data",
+    ...(retentionDays !== undefined && { retentionDays }),
+  });
   return answer({
     text,
     asker: { id: dana.userId },

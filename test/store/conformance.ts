@@ -23,6 +23,7 @@ export function storeConformance(name: string, open: () => Promise<Store>, share
   describe(`${name} keeps the promises of the port:`, () => {
     answers(open, runs);
     writes(open, runs);
+    removals(open, runs);
     manners(open);
   });
 }
@@ -365,6 +366,81 @@ function writes(open: () => Promise<Store>, runs: Runs): void {
     expect(await contents(store)).toEqual(await contents(oracle));
     await store.close();
   });
+}
+
+function removals(open: () => Promise<Store>, runs: Runs): void {
+  /** The moments around a midnight with whole days before and after. */
+  const moments = [-30, -24, -1, 0, 3, 24, 60].map((hours) => someTime + hours * hour);
+
+  test("what is of days that had ended goes, a few at a time, and everything else stays exact", async () => {
+    const property = fc.asyncProperty(
+      signInsArbitrary({ maxLength: 20 }),
+      fc.array(fc.constantFrom(...moments), { minLength: 1, maxLength: 3 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (signIns, befores, limit) => {
+        const [store, oracle] = [await open(), memoryStore()];
+        for (const s of [store, oracle]) await s.write(signIns.map(asEntry));
+        for (const before of befores) {
+          expect(await removeAll(store, before, limit)).toBe(await removeAll(oracle, before, limit));
+          expect(await contents(store)).toEqual(await contents(oracle));
+        }
+        await store.close();
+      },
+    );
+    await fc.assert(property, runs(25));
+  });
+
+  test("steps go a day after their sign-ins, those without a time stay, and what was quarantined goes by its arrival", async () => {
+    const [store, oracle] = [await open(), memoryStore()];
+    const [base] = sampleSignIns(1) as [SignIn];
+    const days = [0, 1, 2, 3].map((day) => new Date(someTime + day * 24 * hour).toISOString());
+    const steps = [...days, undefined].map((time, at) => ({
+      kind: "authenticationDetail" as const,
+      signInId: `sign-in ${at}`,
+      detail: { authenticationStepDateTime: time, authenticationMethod: "Text message" },
+    }));
+    const signIns = [...days, days[0]].map((createdDateTime, at) =>
+      asEntry({ ...base, id: `sign-in ${at}`, createdDateTime: createdDateTime as string }),
+    );
+    const unreadable: Entry = { kind: "quarantined", reason: "no id", source: "a.json", raw: "{}" };
+    for (const before of [someTime + 49 * hour, Infinity]) {
+      for (const s of [store, oracle]) {
+        await s.write([...steps, ...signIns, unreadable]);
+        await removeAll(s, before, 2);
+      }
+      expect(await contents(store)).toEqual(await contents(oracle));
+      // What was removed comes again, with the steps that are still there.
+      for (const s of [store, oracle]) expect(await s.write(signIns)).toMatchObject({ updated: 0 });
+      expect(await contents(store)).toEqual(await contents(oracle));
+    }
+    expect((await store.coverage()).quarantined).toEqual([]);
+    expect(await store.write(steps)).toEqual(await oracle.write(steps));
+    await store.close();
+  });
+
+  test("a removal that finds nothing changes nothing, and cursors stay", async () => {
+    const store = await open();
+    await store.write(sampleSignIns(20).map(asEntry), { name: "sync", value: "1" });
+    const before = await contents(store);
+    expect(await store.remove(someTime - 48 * hour, 5)).toEqual({ removed: 0, more: false });
+    expect(await contents(store)).toEqual(before);
+    await removeAll(store, Infinity, 5);
+    expect(await contents(store)).toEqual(await contents(memoryStore()));
+    expect(await store.cursor("sync")).toBe("1");
+    await store.close();
+  });
+}
+
+/** How many sign-ins were removed. */
+async function removeAll(store: Store, before: number, limit: number): Promise<number> {
+  let total = 0;
+  for (let more = true; more;) {
+    const result = await store.remove(before, limit);
+    expect(result.removed).toBeLessThanOrEqual(limit);
+    total += result.removed;
+    more = result.more;
+  }
+  return total;
 }
 
 function manners(open: () => Promise<Store>): void {

@@ -149,6 +149,22 @@ export function memoryStore(): Store {
       return result;
     },
 
+    async remove(before, limit) {
+      const day = dayOf(before);
+      const old = [...state.signIns.values()].filter((signIn) => dayOf(timeOf(signIn)) < day);
+      for (const { id } of old.slice(0, limit)) state.signIns.delete(id);
+      if (old.length > limit) return { removed: limit, more: true };
+      for (const [id, details] of state.details) {
+        const kept = details.filter(
+          ({ authenticationStepDateTime: time = "" }) => !(dayOf(Date.parse(time)) < day - 1),
+        );
+        if (kept.length > 0) state.details.set(id, kept);
+        else state.details.delete(id);
+      }
+      if (dayOf(Date.now()) < day) state.quarantine.clear();
+      return { removed: old.length, more: false };
+    },
+
     cursor: async (name) => state.cursors.get(name),
     close: async () => undefined,
   };
@@ -249,6 +265,8 @@ function fitsName(text: string, how: Fit, name: FieldName, entity: Entity): bool
   if (how === "exact" || match === "equal" || match === "name") return fold(entity.id) === fold(text);
   return match === "address" ? inBlock(text, entity.id) : fold(entity.id).includes(fold(text));
 }
+
+const dayOf = (time: number): number => Math.floor(time / 86_400_000);
 
 const timeOf = (signIn: SignIn): number => Date.parse(signIn.createdDateTime);
 

@@ -15,6 +15,7 @@ export function methodsOf(store: Store): Methods {
     lookup: ([field, request], signal) => store.lookup(...([field, request] as Given<"lookup">), signal),
     coverage: (_, signal) => store.coverage(signal),
     cursor: ([name]) => store.cursor(name as string),
+    remove: ([before, limit]) => store.remove(before as number, limit as number),
     write: ([sent, cursor]) => store.write(receiveEntries(sent as SentEntry[]), cursor as Cursor | undefined),
   };
 }

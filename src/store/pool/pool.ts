@@ -61,6 +61,8 @@ export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
       (await call(() => writer, "write", [sendEntries(batch), cursor])) as Awaited<
         ReturnType<Store["write"]>
       >,
+    remove: async (before, limit) =>
+      (await call(() => writer, "remove", [before, limit])) as Awaited<ReturnType<Store["remove"]>>,
     ask: (method, given, signal) => call(idlest, method, given, signal),
     async close() {
       isClosed = true;

@@ -6,7 +6,7 @@ import type { Dictionary } from "./dictionary.ts";
 import { encodeFact } from "./encode.ts";
 import { hashOf, identifierKinds, prepareSightings, type IdentifierKind } from "./identifiers.ts";
 import { dayOf } from "./segments/day.ts";
-import type { Fact } from "./segments/edit.ts";
+import type { Fact, Place } from "./segments/edit.ts";
 import { SegmentWriter } from "./segments/segment-writer.ts";
 
 /** Keeps all that is made of the records: the segments and the index of ids. */
@@ -17,8 +17,8 @@ export interface FactWriter {
   candidates(id: string, day: number): Iterable<number>;
   add(record: number, signIn: SignIn): void;
   change(record: number, before: SignIn, after: SignIn): void;
-  /** Takes out what a record says. */
-  remove(record: number, signIn: SignIn): void;
+  /** Takes out what a record says. Its ids may lead to it for some time yet, as those of nothing. */
+  remove(record: number, place: Place): void;
   /** Ends the batch: writes what it has changed. */
   flush(): void;
   /** Forgets what is in memory: the transaction was rolled back. */
@@ -86,10 +86,7 @@ export function createFactWriter(
       identify(record, after, insert);
       segments.change(record, placeOf(before), factOf(record, after));
     },
-    remove(record, signIn) {
-      identify(record, signIn, remove);
-      segments.change(record, placeOf(signIn), undefined);
-    },
+    remove: (record, place) => segments.change(record, place, undefined),
     flush: () => segments.flush(),
     forget: () => segments.forget(),
   };

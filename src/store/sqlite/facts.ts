@@ -4,6 +4,7 @@ import { factColumns, orderedColumns, rolledUpColumns, statusNumbers } from "./c
 import { createDictionary } from "./dictionary.ts";
 import { createFactWriter } from "./fact-writer.ts";
 import { identifierDefinition } from "./identifiers.ts";
+import { blockRecords } from "./records/block.ts";
 import { readAllRecords } from "./records/record-reader.ts";
 import { segmentDefinition } from "./segments/segment.ts";
 
@@ -23,28 +24,39 @@ export function hasCurrentFacts(db: Database.Database): boolean {
  */
 export function ensureFacts(db: Database.Database): void {
   db.transaction(() => {
-    if (hasCurrentFacts(db)) return;
-    for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
-    db.exec(definition);
-    // Versions go on, so that no other process takes what it has in memory for the new facts.
-    const version = db.prepare<[], number>("SELECT version FROM facts").pluck().get() ?? 0;
-    db.prepare("DELETE FROM facts").run();
-    db.prepare("INSERT INTO facts (form, version) VALUES (?, ?)").run(form, version + 1);
-    const status = db.prepare(`INSERT INTO value (field, number, "key") VALUES ('status', ?, ?)`);
-    for (const name of statuses) status.run(statusNumbers[name], name);
-    fill(db);
+    if (!hasCurrentFacts(db)) makeFacts(db);
   }).immediate();
+}
+
+/**
+ * Makes facts and dictionary anew, in a transaction of the caller's.
+ * @param onProgress is told how many records are done, of about how many
+ */
+export function makeFacts(db: Database.Database, onProgress?: (done: number, total: number) => void): void {
+  for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
+  db.exec(definition);
+  // Versions go on, so that no other process takes what it has in memory for the new facts.
+  const version = db.prepare<[], number>("SELECT version FROM facts").pluck().get() ?? 0;
+  db.prepare("DELETE FROM facts").run();
+  db.prepare("INSERT INTO facts (form, version) VALUES (?, ?)").run(form, version + 1);
+  const status = db.prepare(`INSERT INTO value (field, number, "key") VALUES ('status', ?, ?)`);
+  for (const name of statuses) status.run(statusNumbers[name], name);
+  fill(db, onProgress);
 }
 
 /** So many blocks of records become facts at once: enough that each segment is written a few times only. */
 const filledAtOnce = 2_500;
 
-function fill(db: Database.Database): void {
+function fill(db: Database.Database, onProgress?: (done: number, total: number) => void): void {
+  const blocks = db.prepare<[], number>("SELECT count(*) FROM record_block").pluck().get() ?? 0;
+  let done = 0;
   const facts = createFactWriter(db, createDictionary(db));
   for (const signIns of readAllRecords(db, filledAtOnce)) {
+    onProgress?.(done, blocks * blockRecords);
     facts.begin();
     for (const { record, signIn } of signIns) facts.add(record, signIn);
     facts.flush();
+    done += signIns.length;
   }
 }
 

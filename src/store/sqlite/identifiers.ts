@@ -1,7 +1,8 @@
 import type Database from "better-sqlite3";
 
 /**
- * Which records may have a request or correlation id, by a hash of it. Its rows stand by day: what comes today is
+ * Which records may have a request or correlation id, by a hash of it: all that have it, and for some time those that
+ * were removed. Its rows stand by day: what comes today is
  * written to few pages, however many days are kept.
  */
 export const identifierDefinition = `

@@ -1,7 +1,10 @@
 import type Database from "better-sqlite3";
+import type { AuthenticationDetail } from "../../signin/sign-in.ts";
+import { dayOfStep } from "./details.ts";
 import { blockDefinition } from "./records/block.ts";
 import { compressionDefinition } from "./records/compression.ts";
 import { packSingleRecords } from "./records/single-records.ts";
+import { dayOf } from "./segments/day.ts";
 
 /** Marks a file as Signpost's own ("Sign" in ASCII). */
 export const applicationId = 0x5369676e;
@@ -34,6 +37,7 @@ const migrations: readonly (string | ((db: Database.Database) => void))[] = [
     packSingleRecords(db);
     db.exec("DROP TABLE record; DROP TABLE raw");
   },
+  addDays,
 ];
 
 /** The version that this program writes, and the newest that it reads. */
@@ -52,4 +56,25 @@ export function migrate(db: Database.Database): void {
     return true;
   });
   while (step.immediate());
+}
+
+/** The UTC days by which retention removes what is no sign-in: of a step its own, of a quarantined record that of its arrival. */
+function addDays(db: Database.Database): void {
+  db.exec(`
+    ALTER TABLE authentication_detail ADD COLUMN day INTEGER;
+    ALTER TABLE quarantine ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+  `);
+  db.prepare("UPDATE quarantine SET day = ?").run(dayOf(Date.now()));
+  const next = db.prepare<[number], { rowid: number; detail: string }>(
+    "SELECT rowid, detail FROM authentication_detail WHERE rowid > ? ORDER BY rowid LIMIT 5000",
+  );
+  const update = db.prepare("UPDATE authentication_detail SET day = ? WHERE rowid = ?");
+  for (let rows = next.all(0); rows.length > 0; rows = next.all(rows.at(-1)?.rowid ?? 0)) {
+    for (const { rowid, detail } of rows)
+      update.run(dayOfStep(JSON.parse(detail) as AuthenticationDetail), rowid);
+  }
+  db.exec(`
+    CREATE INDEX authentication_detail_day ON authentication_detail (day) WHERE day IS NOT NULL;
+    CREATE INDEX quarantine_day ON quarantine (day);
+  `);
 }

@@ -45,8 +45,11 @@ export function openSqliteStore(options: SqliteOptions): Store {
   }
 }
 
-/** Nothing is changed in a file that is not ours. */
-function checkOwner(db: Driver.Database, path: string): void {
+/**
+ * Nothing is changed in a file that is not ours.
+ * @throws UserError
+ */
+export function checkOwner(db: Driver.Database, path: string): void {
   const tables = db.prepare("SELECT count(*) FROM sqlite_schema").pluck().get();
   if (tables !== 0 && db.pragma("application_id", { simple: true }) !== applicationId) {
     throw new UserError(`The store ${path} is another program's database. Name another file.`);
@@ -59,7 +62,11 @@ function checkOwner(db: Driver.Database, path: string): void {
   }
 }
 
-function prepare(db: Driver.Database, path: string, readonly: boolean): void {
+/**
+ * Sets up a connection; unless `readonly`, brings the file up to date.
+ * @throws UserError where it is from an older version and may not be changed
+ */
+export function prepare(db: Driver.Database, path: string, readonly: boolean): void {
   db.pragma("temp_store = MEMORY");
   db.pragma("cache_size = -16384");
   if (!readonly) {

@@ -21,7 +21,7 @@ export function createSignIns(records: RecordWriter, facts: FactWriter): SignIns
     find(id, time = Date.now()) {
       for (const record of facts.candidates(id, dayOf(time))) {
         const signIn = records.get(record);
-        if (signIn.id === id) return { record, signIn };
+        if (signIn?.id === id) return { record, signIn };
       }
       return undefined;
     },

@@ -44,6 +44,21 @@ export function createStore(
   const lanes = new Lanes(createSource(db, shared), createSource(second, shared));
   let writer: Writer | undefined;
 
+  const change = async <Result>(work: (writer: Writer) => Result): Promise<Result> => {
+    if (db.readonly) throw new UserError(`The store ${path} is open for reading only.`);
+    const keep = (): Result => {
+      writer ??= createWriter(db, dictionary, segmentRows);
+      try {
+        return work(writer);
+      } catch (error) {
+        writer.forget();
+        throw explainFailure(error, path);
+      }
+    };
+    // On one connection, nothing may be written while an answer is read.
+    return db === second ? lanes.inTurn(keep) : keep();
+  };
+
   return {
     list: (filter, page, signal) => lanes.read((reading) => readPage(reading, filter, page), signal),
     summarise: (filter, request, signal) =>
@@ -56,20 +71,8 @@ export function createStore(
       lanes.read((reading) => readCandidates(reading, field, request), signal),
     coverage: (signal) => lanes.read(readCoverage, signal),
 
-    async write(batch, cursor) {
-      if (db.readonly) throw new UserError(`The store ${path} is open for reading only.`);
-      const keep = (): ReturnType<Writer["write"]> => {
-        writer ??= createWriter(db, dictionary, segmentRows);
-        try {
-          return writer.write(batch, cursor);
-        } catch (error) {
-          writer.forget();
-          throw explainFailure(error, path);
-        }
-      };
-      // On one connection, nothing may be written while an answer is read.
-      return db === second ? lanes.inTurn(keep) : keep();
-    },
+    write: (batch, cursor) => change((writer) => writer.write(batch, cursor)),
+    remove: (before, limit) => change((writer) => writer.remove(before, limit)),
     async cursor(name) {
       return db.prepare<[string], string>("SELECT value FROM cursor WHERE name = ?").pluck().get(name);
     },

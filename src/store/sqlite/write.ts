@@ -1,26 +1,28 @@
-import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
 import { addAuthenticationDetail, mergeCopies } from "../../signin/merge.ts";
-import { AuthenticationDetail, type SignIn } from "../../signin/sign-in.ts";
-import type { Cursor, Entry, WriteResult } from "../store.ts";
+import type { AuthenticationDetail, SignIn } from "../../signin/sign-in.ts";
+import type { Cursor, Entry, Removal, WriteResult } from "../store.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { deflate } from "./records/compression.ts";
-import { RecordWriter } from "./records/record-writer.ts";
+import { createDetails, type Details } from "./details.ts";
 import { createFactWriter } from "./fact-writer.ts";
+import { createQuarantine } from "./quarantine.ts";
 import type { Stored } from "./records/record-reader.ts";
+import { RecordWriter } from "./records/record-writer.ts";
+import { createRetention } from "./retention.ts";
 import { createSignIns, type SignIns } from "./sign-ins.ts";
 
 type Fate = keyof WriteResult;
 
 export interface Writer {
   write(batch: readonly Entry[], cursor: Cursor | undefined): WriteResult;
-  /** Forgets what is in memory: a batch failed, and its transaction was rolled back. */
+  remove(before: number, limit: number): Removal;
+  /** Forgets what is in memory: a call failed, and its transaction was rolled back. */
   forget(): void;
 }
 
 /**
- * Writes a batch in one transaction; statements are prepared once.
+ * Writes or removes in one transaction a call; statements are prepared once.
  * @param segmentRows sign-ins that stand in one segment at most
  */
 export function createWriter(db: Database.Database, dictionary: Dictionary, segmentRows?: number): Writer {
@@ -29,6 +31,7 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
   const signIns = createSignIns(records, facts);
   const details = createDetails(db);
   const quarantine = createQuarantine(db);
+  const retention = createRetention(db, records, facts);
   const moveCursor = db.prepare<[string, string]>(
     "INSERT INTO cursor (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
   );
@@ -40,7 +43,8 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
       case "authenticationDetail":
         return keepDetail(entry.signInId, entry.detail, signIns, details);
       case "quarantined":
-        return quarantine(entry);
+        quarantine(entry);
+        return "quarantined";
     }
   };
   const transaction = db.transaction<Writer["write"]>((batch, cursor) => {
@@ -55,6 +59,7 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
   });
   return {
     write: (batch, cursor) => transaction.immediate(batch, cursor),
+    remove: (before, limit) => retention(before, limit),
     forget() {
       dictionary.forget();
       records.forget();
@@ -96,33 +101,4 @@ function replace(stored: Stored, merged: SignIn, signIns: SignIns): Fate {
 /** Whether two copies of a sign-in say the same, `raw` included, whenever each was observed. */
 function saysTheSame(a: SignIn, b: SignIn): boolean {
   return isDeepStrictEqual({ ...a, observedDateTime: undefined }, { ...b, observedDateTime: undefined });
-}
-
-interface Details {
-  of(signInId: string): readonly AuthenticationDetail[];
-  /** False where it is known already. */
-  add(signInId: string, detail: AuthenticationDetail): boolean;
-}
-
-function createDetails(db: Database.Database): Details {
-  const select = db
-    .prepare<[string], string>("SELECT detail FROM authentication_detail WHERE signInId = ? ORDER BY rowid")
-    .pluck();
-  const insert = db.prepare("INSERT OR IGNORE INTO authentication_detail (signInId, detail) VALUES (?, ?)");
-  const properties = Object.keys(AuthenticationDetail.shape);
-  return {
-    of: (id) => select.all(id).map((detail) => JSON.parse(detail) as AuthenticationDetail),
-    add: (id, detail) => insert.run(id, JSON.stringify(detail, properties)).changes > 0,
-  };
-}
-
-/** The same text is kept once, however often it comes. */
-function createQuarantine(db: Database.Database): (entry: Extract<Entry, { kind: "quarantined" }>) => Fate {
-  const insert = db.prepare(
-    "INSERT OR IGNORE INTO quarantine (hash, reason, source, body) VALUES (?, ?, ?, ?)",
-  );
-  return ({ reason, source, raw }) => {
-    insert.run(createHash("sha256").update(raw).digest(), reason, source, deflate(raw));
-    return "quarantined";
-  };
 }

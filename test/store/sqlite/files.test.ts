@@ -46,6 +46,32 @@ test("facts and dictionary are made anew from the records when the field table h
   expect(await tell(openStore())).toEqual(told);
 });
 
+test("steps and quarantine of an older version get the days by which they are removed", async () => {
+  const step = { authenticationStepDateTime: "2026-03-01T10:00:00Z", authenticationMethod: "Text message" };
+  const before = openStore();
+  await before.write([
+    { kind: "authenticationDetail", signInId: "a", detail: step },
+    { kind: "authenticationDetail", signInId: "b", detail: { authenticationMethod: "Password" } },
+    { kind: "quarantined", reason: "no id", source: "a.json", raw: "{}" },
+  ]);
+  await before.close();
+  edit(`
+    DROP INDEX authentication_detail_day; ALTER TABLE authentication_detail DROP COLUMN day;
+    DROP INDEX quarantine_day; ALTER TABLE quarantine DROP COLUMN day;
+    PRAGMA user_version = 2;
+  `);
+  const after = openStore();
+  await after.remove(Date.UTC(2026, 2, 2), 10);
+  expect(await after.write([{ kind: "authenticationDetail", signInId: "a", detail: step }])).toMatchObject({
+    unchanged: 1,
+  });
+  while ((await after.remove(Infinity, 10)).more);
+  expect((await after.coverage()).quarantined).toEqual([]);
+  expect(await after.write([{ kind: "authenticationDetail", signInId: "a", detail: step }])).toMatchObject({
+    new: 1,
+  });
+});
+
 test("a file of version 1, where each record stood alone, is brought up to date with all it had", async () => {
   const all = entries(40);
   const expected = openSqliteStore({ path: ":memory:" });
@@ -96,6 +122,19 @@ test("a reader sees each batch that another handle has written, whole, and can't
     expect(await tell(reader)).toEqual(await tell(writer));
   }
   await expect(reader.write(all)).rejects.toThrow(UserError);
+});
+
+test("a removal does not wait for another process that is writing, and goes on when it has finished", async () => {
+  const store = openStore();
+  await store.write(entries(40));
+  const other = new Database(path);
+  other.exec("BEGIN IMMEDIATE");
+  expect(await store.remove(Infinity, 100)).toEqual({ removed: 0, more: true });
+  expect((await store.coverage()).signIns).toBe(40);
+  other.exec("COMMIT");
+  other.close();
+  while ((await store.remove(Infinity, 100)).more);
+  expect((await store.coverage()).signIns).toBe(0);
 });
 
 test("two handles that write in turns share one dictionary", async () => {

@@ -31,10 +31,12 @@ export class RecordWriter {
     this.#next = blockRecords * ((this.#statements.last.get() ?? 0) + 1);
   }
 
-  get(record: number): SignIn {
+  /** Undefined where the record was removed. */
+  get(record: number): SignIn | undefined {
     const { bodies, raws } = this.#block(blockOf(record));
     const at = record % blockRecords;
-    return signInOf({ body: bodies[at] as string, raw: raws[at] as string });
+    const body = bodies[at] ?? "";
+    return body === "" ? undefined : signInOf({ body, raw: raws[at] as string });
   }
 
   /** Returns the number of the record. */
@@ -48,8 +50,19 @@ export class RecordWriter {
     this.#put(record, signIn);
   }
 
-  remove(record: number): void {
-    this.#put(record, undefined);
+  /** Removes records; a block of which nothing stays is not even read. */
+  removeAll(records: Iterable<number>): void {
+    const byBlock = new Map<number, Set<number>>();
+    for (const record of records) {
+      const number = blockOf(record);
+      const known = byBlock.get(number);
+      if (known === undefined) byBlock.set(number, new Set([record]));
+      else known.add(record);
+    }
+    for (const [number, going] of byBlock) {
+      if (going.size === blockRecords) this.#changed.set(number, { bodies: [], raws: [] });
+      else for (const record of going) this.#put(record, undefined);
+    }
   }
 
   /** Ends the batch: writes what it has changed. */
@@ -57,7 +70,7 @@ export class RecordWriter {
     const blocks = [...this.#changed];
     this.#compression.renew(
       this.#next,
-      blocks.flatMap(([, { bodies }]) => bodies),
+      blocks.flatMap(([, { bodies }]) => bodies.filter((body) => body !== "")),
     );
     for (const [number, block] of blocks) {
       if (block.bodies.every((body) => body === "")) {

@@ -1,0 +1,30 @@
+import type Database from "better-sqlite3";
+import { AuthenticationDetail } from "../../signin/sign-in.ts";
+import { dayOf } from "./segments/day.ts";
+
+/** Steps of sign-ins that came apart from them. */
+export interface Details {
+  of(signInId: string): readonly AuthenticationDetail[];
+  /** False where it is known already. */
+  add(signInId: string, detail: AuthenticationDetail): boolean;
+}
+
+export function createDetails(db: Database.Database): Details {
+  const select = db
+    .prepare<[string], string>("SELECT detail FROM authentication_detail WHERE signInId = ? ORDER BY rowid")
+    .pluck();
+  const insert = db.prepare(
+    "INSERT OR IGNORE INTO authentication_detail (signInId, detail, day) VALUES (?, ?, ?)",
+  );
+  const properties = Object.keys(AuthenticationDetail.shape);
+  return {
+    of: (id) => select.all(id).map((detail) => JSON.parse(detail) as AuthenticationDetail),
+    add: (id, detail) => insert.run(id, JSON.stringify(detail, properties), dayOfStep(detail)).changes > 0,
+  };
+}
+
+/** The UTC day of a step; null where its time is not known. */
+export function dayOfStep({ authenticationStepDateTime = "" }: AuthenticationDetail): number | null {
+  const day = dayOf(Date.parse(authenticationStepDateTime));
+  return Number.isNaN(day) ? null : day;
+}
