@@ -52,7 +52,7 @@ export const limits = {
   namesakes: 1_000,
   /** Records of one exported file: as many as the portal's downloads hold. */
   fileRecords: 100_000,
-  /** Sign-ins of one export: about a gigabyte, and a minute of reading. */
+  /** Sign-ins of one export: one to three gigabytes before they are packed, and some minutes of reading. */
   exportRecords: 1_000_000,
   /** Records of an export that are read at once: few enough that others are answered in between. */
   exportPage: 500,
