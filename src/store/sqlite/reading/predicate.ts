@@ -56,9 +56,15 @@ export function compileFilter({ where, from, to }: Filter, reading: Reading): Pr
   return {
     from: from ?? -Infinity,
     to: to ?? Infinity,
-    tests: where.map((condition) => compileCondition(condition, dictionary)),
+    tests: narrowestFirst(where.map((condition) => compileCondition(condition, dictionary))),
     ...(records !== undefined && { records }),
   };
+}
+
+/** What leaves few values of a column first: mostly it says at once that a segment has nothing. */
+function narrowestFirst(tests: readonly Test[]): Test[] {
+  const values = ({ within }: Test): number => within?.numbers.length ?? Infinity;
+  return [...tests].sort((a, b) => (values(a) === values(b) ? 0 : values(a) - values(b)));
 }
 
 /** The filter narrowed to sign-ins that stand in some groups of a field: those of these numbers or GUIDs. */
