@@ -44,7 +44,7 @@ class Counter {
   readonly #tallies = new Tallies();
   /** Numbers of groups by several axes: out of the code of each. */
   readonly #combined: Interning | undefined;
-  readonly #numbers = new Uint32Array(segmentRows);
+  readonly #numbers: Uint32Array;
 
   constructor(reading: Reading, grouping: Grouping) {
     this.#reading = reading;
@@ -54,6 +54,7 @@ class Counter {
       (field) => new DistinctCounter(createCells(reading, { field, level: "id" }), this.#groupsAtMost()),
     );
     this.#combined = grouping.by.length > 1 ? new Interning(grouping.by.length) : undefined;
+    this.#numbers = new Uint32Array(grouping.by.length > 1 ? segmentRows : 0);
   }
 
   add(segment: Segment, selection: Selection): void {
