@@ -77,7 +77,7 @@ function questionNote({ others }: SizeResult): string {
     ...(others.duckdb === undefined ? ["DuckDB"] : []),
     ...(others.sqlite === undefined ? ["The plain SQLite table"] : []),
   ];
-  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
+  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten; it had its turns after the two others, since what follows a long scan in one thread takes longer.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
 }
 
 function questions({ measured }: SizeResult): string {
@@ -86,7 +86,7 @@ function questions({ measured }: SizeResult): string {
     measured.map((one) => [
       one.question.name,
       count(one.rows),
-      String(one.times.signpost?.count ?? 0),
+      countsOf(one),
       timesText(one.times.signpost),
       timesText(one.times.duckdb),
       timesText(one.times.sqlite),
@@ -94,6 +94,12 @@ function questions({ measured }: SizeResult): string {
       ratio(ratioTo("sqlite", one)),
     ]),
   );
+}
+
+/** Repetitions; where some engine had another number of them, in the order of the columns. */
+function countsOf({ times }: Measured): string {
+  const counts = [times.signpost, times.duckdb, times.sqlite].flatMap((one) => one?.count ?? []);
+  return new Set(counts).size === 1 ? String(counts[0]) : counts.join(" / ");
 }
 
 function growth(small: SizeResult, large: SizeResult): string {
