@@ -121,12 +121,13 @@ function growth(small: SizeResult, large: SizeResult): string {
 
 function imports(sizes: readonly SizeResult[]): string {
   const rows = sizes.map(
-    ({ set, import: { totals, parts, dataBytes, walBytes, generation }, others, served }) => {
+    ({ set, import: { isOfEarlierRun, totals, parts, dataBytes, walBytes, generation }, others, served }) => {
       const { all, first, last } = ratesOf(parts);
       const perSecond = (value: number | undefined): string =>
         value === undefined ? "–" : count(Math.round(value));
       return [
         count(set.records),
+        isOfEarlierRun ? "an earlier run" : "this run",
         count(totals.read),
         `${count(totals.new)} / ${count(totals.updated)} / ${count(totals.unchanged)}`,
         perSecond(all),
@@ -148,6 +149,7 @@ function imports(sizes: readonly SizeResult[]): string {
   );
   const headings = [
     "Sign-ins",
+    "Imported and measured by",
     "Deliveries read",
     "New / updated / unchanged",
     "Deliveries a second",
@@ -166,7 +168,7 @@ function imports(sizes: readonly SizeResult[]): string {
   return `${table(
     ["", ...rows.map(([records]) => records ?? "")],
     headings.slice(1).map((heading, at) => [heading, ...rows.map((row) => row[at + 1] ?? "")]),
-  )}\n\nThe import is that of \`signpost import\`, from files of 200,000 deliveries that were written before each of them was read. Memory is the greatest resident size of a process of its own.`;
+  )}\n\nThe import is that of \`signpost import\`, from files of 200,000 deliveries that were written before each of them was read. Memory is the greatest resident size of a process of its own; its loader of TypeScript is part of it. Memory while serving is of this run.`;
 }
 
 function serving(sizes: readonly SizeResult[]): string {
