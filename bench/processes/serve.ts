@@ -8,6 +8,7 @@ import { type DataSet, day } from "../generator/data-set.ts";
 import { type Case, casesOf } from "../questions/cases.ts";
 import type { Question } from "../questions/question.ts";
 import { questions } from "../questions/questions.ts";
+import { questionAt } from "../run/mix.ts";
 import { quantile, type Times, timesOf } from "../run/statistics.ts";
 import { answerTasks } from "./child.ts";
 
@@ -31,8 +32,6 @@ export interface Served {
 
 const quickOnes = ["Q1 ", "Q2 card, typical", "Q5 ", "Q8 ", "list, newest"];
 const heavyOnes = ["Q2 card, heaviest", "Q4 ", "Q9 ", "compare", "policies", "pattern, heaviest"];
-/** Every so many questions of an asker one is heavy. */
-const heavyEvery = 5;
 /** Milliseconds between two ticks of the timer that tells how late it is. */
 const tick = 5;
 
@@ -59,9 +58,7 @@ answerTasks(async ({ path, set, askers, milliseconds }: ServeTask): Promise<Serv
   const end = performance.now() + milliseconds;
   const ask = async (asker: number): Promise<void> => {
     for (let turn = asker; performance.now() < end; turn++) {
-      const kind = turn % heavyEvery === 0 ? "heavy" : "quick";
-      const all = kind === "heavy" ? heavy : quick;
-      const question = all[Math.floor(turn / heavyEvery + turn) % all.length] as Ask;
+      const { kind, question } = questionAt(turn, { quick, heavy });
       // As a question does that comes over the network.
       await setImmediate();
       const start = performance.now();

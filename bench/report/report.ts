@@ -77,7 +77,7 @@ function questionNote({ others }: SizeResult): string {
     ...(others.duckdb === undefined ? ["DuckDB"] : []),
     ...(others.sqlite === undefined ? ["The plain SQLite table"] : []),
   ];
-  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
+  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten; it had its turns after the two others, since what follows a long scan in one thread takes longer.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
 }
 
 function questions({ measured }: SizeResult): string {
@@ -86,7 +86,7 @@ function questions({ measured }: SizeResult): string {
     measured.map((one) => [
       one.question.name,
       count(one.rows),
-      String(one.times.signpost?.count ?? 0),
+      countsOf(one),
       timesText(one.times.signpost),
       timesText(one.times.duckdb),
       timesText(one.times.sqlite),
@@ -94,6 +94,12 @@ function questions({ measured }: SizeResult): string {
       ratio(ratioTo("sqlite", one)),
     ]),
   );
+}
+
+/** Repetitions; where some engine had another number of them, in the order of the columns. */
+function countsOf({ times }: Measured): string {
+  const counts = [times.signpost, times.duckdb, times.sqlite].flatMap((one) => one?.count ?? []);
+  return new Set(counts).size === 1 ? String(counts[0]) : counts.join(" / ");
 }
 
 function growth(small: SizeResult, large: SizeResult): string {
@@ -115,12 +121,13 @@ function growth(small: SizeResult, large: SizeResult): string {
 
 function imports(sizes: readonly SizeResult[]): string {
   const rows = sizes.map(
-    ({ set, import: { totals, parts, dataBytes, walBytes, generation }, others, served }) => {
+    ({ set, import: { isOfEarlierRun, totals, parts, dataBytes, walBytes, generation }, others, served }) => {
       const { all, first, last } = ratesOf(parts);
       const perSecond = (value: number | undefined): string =>
         value === undefined ? "–" : count(Math.round(value));
       return [
         count(set.records),
+        isOfEarlierRun ? "an earlier run" : "this run",
         count(totals.read),
         `${count(totals.new)} / ${count(totals.updated)} / ${count(totals.unchanged)}`,
         perSecond(all),
@@ -142,6 +149,7 @@ function imports(sizes: readonly SizeResult[]): string {
   );
   const headings = [
     "Sign-ins",
+    "Imported and measured by",
     "Deliveries read",
     "New / updated / unchanged",
     "Deliveries a second",
@@ -160,7 +168,7 @@ function imports(sizes: readonly SizeResult[]): string {
   return `${table(
     ["", ...rows.map(([records]) => records ?? "")],
     headings.slice(1).map((heading, at) => [heading, ...rows.map((row) => row[at + 1] ?? "")]),
-  )}\n\nThe import is that of \`signpost import\`, from files of 200,000 deliveries that were written before each of them was read. Memory is the greatest resident size of a process of its own.`;
+  )}\n\nThe import is that of \`signpost import\`, from files of 200,000 deliveries that were written before each of them was read. Memory is the greatest resident size of a process of its own; its loader of TypeScript is part of it. Memory while serving is of this run.`;
 }
 
 function serving(sizes: readonly SizeResult[]): string {

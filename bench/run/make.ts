@@ -8,6 +8,8 @@ import type { Loaded, LoadTask } from "../processes/load.ts";
 
 /** What is kept of the making of an engine's files, so that a later run with the same data can tell it. */
 export interface Import {
+  /** The files were there: all of this was measured when an earlier run made them, perhaps by other code. */
+  readonly isOfEarlierRun: boolean;
   readonly totals: Imported;
   readonly parts: readonly Imported[];
   readonly generation: Generated;
@@ -96,15 +98,20 @@ export async function makeOther(engine: LoadTask["engine"], set: DataSet, made: 
 }
 
 /** Does what makes a file, and remembers its result beside it; a file without that was left unfinished. */
-async function once<Result>(path: string, make: () => Promise<Result>): Promise<Result> {
+async function once<Result extends object>(
+  path: string,
+  make: () => Promise<Result>,
+): Promise<Result & Pick<Import, "isOfEarlierRun">> {
   const folder = join(path, "..");
   const remembered = join(folder, "made.json");
-  if (existsSync(remembered)) return JSON.parse(readFileSync(remembered, "utf8")) as Result;
+  if (existsSync(remembered)) {
+    return { ...(JSON.parse(readFileSync(remembered, "utf8")) as Result), isOfEarlierRun: true };
+  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const result = await make();
   writeFileSync(remembered, JSON.stringify(result));
-  return result;
+  return { ...result, isOfEarlierRun: false };
 }
 
 function sizeOf(path: string, counts: (name: string) => boolean): number {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { duckDbIsInstalled } from "../../bench/engines/duckdb.ts";
+import type { SqlEngine } from "../../bench/engines/engine.ts";
 import { openPlainSqlite } from "../../bench/engines/plain-sqlite.ts";
 import { recordsOf } from "../../bench/generator/records.ts";
 import { casesOf } from "../../bench/questions/cases.ts";
@@ -42,9 +43,29 @@ test("a small run imports every record, asks every question of Signpost and a pl
   expect(reportOf({ large: size })).toContain("Q8 request id");
 
   const later = await measureSize(records, { ...options, questions: ["Q1", "Q12"] });
-  expect(later.import).toEqual(size.import);
+  expect(later.import).toEqual({ ...size.import, isOfEarlierRun: true });
   expect(later.measured.map(({ question }) => question.name.split(" ")[0])).toEqual(["Q1", "Q1", "Q12"]);
 }, 240_000);
+
+test("an engine that holds up the thread is asked after the others, and Signpost is not timed beside it", async () => {
+  const order: string[] = [];
+  const engine = (name: SqlEngine["name"], isInThread: boolean): SqlEngine => ({
+    name,
+    isInThread,
+    load: async () => {},
+    ask: async () => {
+      order.push(name);
+      return [];
+    },
+    close: async () => {},
+  });
+  const question = questions.find(({ name }) => name === "what is stored") as Question;
+  const cases = casesOf({ records: 100, seed: "test" }, 2);
+  const engines = [engine("sqlite", true), engine("duckdb", false)];
+  const { times } = await askAll(question, cases, memoryStore(), engines, 2);
+  expect(order).toEqual(["duckdb", "duckdb", "duckdb", "sqlite", "sqlite", "sqlite"]);
+  expect(times).toMatchObject({ signpost: { count: 2 }, duckdb: { count: 2 }, sqlite: { count: 2 } });
+});
 
 test("a run fails, and says where, when another engine holds one sign-in less", async () => {
   const { signInAt } = recordsOf({ records: 100, seed: "test" });

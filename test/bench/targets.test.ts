@@ -43,6 +43,7 @@ function importOf(rates: readonly number[]): Import {
   }));
   const milliseconds = parts.reduce((sum, part) => sum + part.milliseconds, 0);
   return {
+    isOfEarlierRun: false,
     parts,
     totals: { ...parts[0]!, read: 1_000 * parts.length, milliseconds },
     generation: { deliveries: 1, milliseconds: 1 },
@@ -90,6 +91,16 @@ test.each([
   expect(target(all, "Import")?.isMet).toBe(isFast);
   expect(target(all, "Import at the end, of its rate when empty")?.isMet).toBe(isSteady);
   expect(target(all, "Disk for a record, raw record included")?.measured).toBe("700 bytes");
+});
+
+test("an import that an earlier run measured is named so, in targets and table", () => {
+  const imported = { ...importOf([20_000, 20_000]), isOfEarlierRun: true };
+  const large = sizeOf({ records: 1_000_000, signpost: 1 }, { import: imported });
+  expect(target(targetsOf({ large }), "Import")).toMatchObject({
+    measured: "20,000 records/s, by an earlier run",
+    isMet: true,
+  });
+  expect(reportOf({ large })).toContain("| Imported and measured by | an earlier run |");
 });
 
 test("what was not measured is neither met nor missed, and the report says so", () => {
