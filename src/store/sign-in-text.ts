@@ -7,13 +7,24 @@ export interface SignInText {
 }
 
 const known = new WeakMap<SignIn, SignInText>();
+const delivered = new WeakMap<object, string>();
+
+/** Says of which JSON text a source's record was read, so that it need not be written again to be kept. */
+export function rememberText(record: unknown, text: string): void {
+  // Texts are kept as lines.
+  if (typeof record === "object" && record !== null && !text.includes("\n")) delivered.set(record, text);
+}
 
 /** The texts of a sign-in: those that it was made of, or new ones. */
 export function textOf(signIn: SignIn): SignInText {
   const text = known.get(signIn);
   if (text !== undefined) return text;
   const { raw, ...body } = signIn;
-  return { body: JSON.stringify(body), raw: raw === undefined ? "" : JSON.stringify(raw) };
+  return { body: JSON.stringify(body), raw: raw === undefined ? "" : rawTextOf(raw) };
+}
+
+function rawTextOf(raw: unknown): string {
+  return (typeof raw === "object" && raw !== null ? delivered.get(raw) : undefined) ?? JSON.stringify(raw);
 }
 
 /** The sign-in of its texts. What the source delivered is read when it is asked for: mostly it is only kept. */

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { receiveEntries, sendEntries } from "../../src/store/pool/entries.ts";
-import { signInOf, textOf } from "../../src/store/sign-in-text.ts";
+import { rememberText, signInOf, textOf } from "../../src/store/sign-in-text.ts";
+import type { SignIn } from "../../src/signin/sign-in.ts";
 import type { Entry } from "../../src/store/store.ts";
-import { signInsArbitrary } from "./sign-ins.ts";
+import { sampleSignIns, signInsArbitrary } from "./sign-ins.ts";
 
 test("a sign-in made of its texts says the same, and has the same texts", () => {
   fc.assert(
@@ -22,6 +23,17 @@ test("a sign-in made of its texts says the same, and has the same texts", () => 
       },
     ),
   );
+});
+
+test("what was delivered is kept in the text that it came in, unless that has lines", () => {
+  const [compact, spread] = [`{"id":"1","count":1.0}`, `{\n"id":"1"}`];
+  const signIn = (raw: unknown): SignIn => ({ ...(sampleSignIns(1)[0] as SignIn), raw });
+  const records = [compact, spread].map((text) => {
+    const record: unknown = JSON.parse(text);
+    rememberText(record, text);
+    return record;
+  });
+  expect(records.map((record) => textOf(signIn(record)).raw)).toEqual([compact, `{"id":"1"}`]);
 });
 
 test("entries that cross over are the same on the other side", () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
 import { addAuthenticationDetail, mergeCopies } from "../../signin/merge.ts";
 import type { AuthenticationDetail, SignIn } from "../../signin/sign-in.ts";
+import { signInOf, textOf } from "../sign-in-text.ts";
 import type { Cursor, Entry, Removal, WriteResult } from "../store.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { createDetails, type Details } from "./details.ts";
@@ -75,7 +76,7 @@ function keepSignIn(arriving: SignIn, signIns: SignIns, details: Details): Fate 
     signIns.insert(steps.reduce(addAuthenticationDetail, arriving));
     return "new";
   }
-  const copy = JSON.parse(JSON.stringify(arriving)) as SignIn;
+  const copy = signInOf(textOf(arriving));
   return replace(stored, steps.reduce(addAuthenticationDetail, mergeCopies(stored.signIn, copy)), signIns);
 }
 
