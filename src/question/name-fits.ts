@@ -25,20 +25,28 @@ export interface NameForms {
   readonly words: string;
   /** The alias up to its "@"; of an invited guest also their own address, and that up to its "@". */
   readonly shortAliases: readonly string[];
+  /** The words of each of these, a space before and after each. */
+  readonly aliasWords: readonly string[];
+  /** The texts that name it as a whole, besides its name. An id that is a GUID is nobody's name; ids of entities without names are. */
+  readonly wholes: readonly string[];
 }
 
 export function nameForms({ id, name = "", alias = "" }: Entity): NameForms {
   const folded = fold(alias);
   const invited = invitedAddress(folded);
+  const shortAliases = [
+    ...localPart(folded),
+    ...(invited === undefined ? [] : [invited, ...localPart(invited)]),
+  ].filter((text) => text !== "");
+  const foldedId = fold(id);
   return {
-    id: fold(id),
+    id: foldedId,
     alias: folded,
     name: fold(name),
     words: spaced(foldedWords(name)),
-    shortAliases: [
-      ...localPart(folded),
-      ...(invited === undefined ? [] : [invited, ...localPart(invited)]),
-    ].filter((text) => text !== ""),
+    shortAliases,
+    aliasWords: shortAliases.map((text) => spaced(foldedWords(text))),
+    wholes: [folded, ...shortAliases, isGuid(foldedId) ? "" : foldedId].filter((text) => text !== ""),
   };
 }
 
@@ -64,12 +72,10 @@ export function fitting(how: Fit, asked: string): (forms: NameForms) => boolean 
       const beginning = run.trimEnd();
       return (forms) =>
         isNamed(forms) ||
-        textsOf(forms, isAddress).some((text) => text.startsWith(wanted)) ||
+        isNamedAsWhole(forms, isAddress, (text) => text.startsWith(wanted)) ||
         (words.length > 0 &&
           !isAddress &&
-          [forms.words, ...forms.shortAliases.map((text) => spaced(foldedWords(text)))].some((text) =>
-            text.includes(beginning),
-          ));
+          (forms.words.includes(beginning) || forms.aliasWords.some((text) => text.includes(beginning))));
     }
     case "near":
       return nearness(wanted, words, isAddress);
@@ -86,7 +92,7 @@ function nearness(
   const isNear = createNearTest(wanted, most);
   const isNearInWords = createNearTest(spoken, most);
   return (forms) =>
-    textsOf(forms, isAddress).some(isNear) ||
+    isNamedAsWhole(forms, isAddress, isNear) ||
     (words.length > 0 && !isAddress && runsOf(forms.words, words.length).some(isNearInWords));
 }
 
@@ -111,10 +117,14 @@ function createNearTest(wanted: string, most: number): (text: string) => boolean
     distanceBetween(wanted, text, most) <= most;
 }
 
-/** The texts that name it as a whole. An id that is a GUID is nobody's name; ids of entities without names are. */
-function textsOf({ id, alias, name, shortAliases }: NameForms, isAddress: boolean): string[] {
-  const texts = [...(isAddress && alias !== "" ? [] : [name]), alias, ...shortAliases, isGuid(id) ? "" : id];
-  return texts.filter((text) => text !== "");
+/** Whether one of the texts that name it as a whole passes. */
+function isNamedAsWhole(
+  { name, alias, wholes }: NameForms,
+  isAddress: boolean,
+  passes: (text: string) => boolean,
+): boolean {
+  const countsName = name !== "" && !(isAddress && alias !== "");
+  return (countsName && passes(name)) || wholes.some(passes);
 }
 
 /** Every run of so many neighbouring words. */

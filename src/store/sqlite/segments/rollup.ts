@@ -10,7 +10,9 @@ export type Rollup = Uint32Array;
 export const entry = { value: 0, status: 1, count: 2, first: 3, last: 4, length: 5 } as const;
 
 /** Columns with more values are not counted: reading the counts would hardly be less work than counting. */
-const entriesAtMost = 768;
+const entriesAtMost = 2_048;
+/** Of a sign-in there are so many. */
+const statuses = 3;
 /** Numbers above are as many, or will be. */
 const highest = 16_383;
 
@@ -24,7 +26,7 @@ export function rollUp(values: Numbers, status: Numbers, times: Numbers, rows: n
   if (most > highest) return undefined;
   /** By value and status: where the entry stands, counted from 1. */
   const places = new Uint16Array((most + 1) * 4);
-  const words = new Uint32Array(entriesAtMost * entry.length);
+  const words = new Uint32Array(Math.min(entriesAtMost, (most + 1) * statuses) * entry.length);
   let entries = 0;
   for (let row = 0; row < rows; row++) {
     const code = (values[row] as number) * 4 + (status[row] as number);
