@@ -93,7 +93,7 @@ export function sprayOf(name: string, filter: (at: Case) => Filter, users: numbe
   return question<Scan>({
     name,
     kind: "groups",
-    ask: (store, at) => store.scan(filter(at), { fields: ["ip", "user"], limit: 500_000 }),
+    ask: (store, at) => store.scan(filter(at), { fields: ["ip", "user"], order: "newest", limit: 500_000 }),
     table: ({ rows }) => {
       const tried = new Map<string, Set<string>>();
       for (const { time, values } of rows) {

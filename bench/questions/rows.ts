@@ -65,7 +65,7 @@ export function scanOf(
     name,
     kind,
     ordered: true,
-    ask: (store, at) => store.scan(filter(at), { fields, limit }),
+    ask: (store, at) => store.scan(filter(at), { fields, order: "newest", limit }),
     table: ({ rows }): Table =>
       rows.map(({ time, values }) => [
         time,

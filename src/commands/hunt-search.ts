@@ -3,6 +3,7 @@ import { distinctKeys, groupEvents, keyOf } from "../hunts/events.ts";
 import { huntNamed, type HuntName } from "../hunts/hunts.ts";
 import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
 import { limits } from "../limits.ts";
+import { readEvents } from "./events.ts";
 import type { FieldName } from "../question/fields.ts";
 import { mostValues, type Condition, type Question } from "../question/question.ts";
 import { durationLength } from "../question/time/durations.ts";
@@ -71,12 +72,13 @@ export async function search(
   const stored = Math.min(...scope.types.map((type) => coverage.types[type]?.oldest ?? Infinity));
   const from = scope.range.from ?? (Number.isFinite(stored) ? stored : 0);
   const baseline = rule.baseline === undefined ? 0 : durationLength(rule.baseline);
-  const { rows, more } = await store.scan(
+  const { events, more } = await readEvents(
+    store,
     {
       ...narrowed(scope.filter, hunt.reads),
       ...(scope.range.from !== undefined && { from: from - baseline }),
     },
-    { fields: fieldsOf(hunt.reads, rule), limit: limits.scanned },
+    fieldsOf(hunt.reads, rule),
     signal,
   );
   const settings: Settings = {
@@ -85,9 +87,9 @@ export async function search(
     baseline,
     by: rule.by,
     from,
-    since: Math.max(from - baseline, stored, more ? (rows[0]?.time ?? 0) : -Infinity),
+    since: Math.max(from - baseline, stored, more ? (events[0]?.time ?? 0) : -Infinity),
   };
-  const { findings, remarks = [] } = hunt.find(rows, settings);
+  const { findings, remarks = [] } = hunt.find(events, settings);
   const strongest = [...findings].sort((a, b) => b.weight - a.weight || b.last - a.last);
   const judged =
     hunt.aftermath === undefined
@@ -100,7 +102,7 @@ export async function search(
     })),
     remarks: [
       more
-        ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(rows[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
+        ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(events[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
         : "",
       hunt.aftermath !== undefined && strongest.length > limits.followed
         ? `${number(strongest.length)} were found; of the strongest ${number(limits.followed)} it was looked up who got in, the others are left out.`
@@ -138,9 +140,9 @@ async function followUp(
     from: Math.min(...findings.map(({ first }) => first)),
     to: Math.max(...findings.map(({ last }) => last)) + after + 1,
   };
-  const { rows, more } = await store.scan(filter, { fields, limit: limits.scanned }, signal);
+  const { events, more } = await readEvents(store, filter, fields, signal);
   const byUser = new Map(
-    groupEvents(rows, ["user"]).map(({ subject: [user], events }) => [user?.value.key, events]),
+    groupEvents(events, ["user"]).map(({ subject: [user], events }) => [user?.value.key, events]),
   );
   return {
     findings: findings.flatMap((finding) => {
@@ -155,7 +157,7 @@ async function followUp(
     }),
     remarks: more
       ? [
-          `Who got in was looked up back to ${fullTime(rows[0]?.time ?? 0, scope.timezone)} only: before that, somebody may have. Ask for a shorter range.`,
+          `Who got in was looked up back to ${fullTime(events[0]?.time ?? 0, scope.timezone)} only: before that, somebody may have. Ask for a shorter range.`,
         ]
       : [],
   };

@@ -2,7 +2,7 @@ import { groupEvents, keyOf, spanOf } from "../hunts/events.ts";
 import type { Event, Threshold as CountThreshold } from "../hunts/hunt.ts";
 import { measure } from "../hunts/measure.ts";
 import { meetsWithin } from "../hunts/window.ts";
-import { limits } from "../limits.ts";
+import { readEvents } from "./events.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Filter, Group, Store, Threshold, TopRequest, TopResult } from "../store/store.ts";
 
@@ -31,13 +31,9 @@ export async function topWithin(
   const { by, having, distinct, limit } = request;
   const counted = having.filter(isCount);
   const fields = [...by, "status" as const, ...distinct, ...counted.flatMap(({ of }) => fieldOf(of))];
-  const { rows, more } = await store.scan(
-    filter,
-    { fields: [...new Set(fields)], limit: limits.scanned },
-    signal,
-  );
+  const { events, more } = await readEvents(store, filter, [...new Set(fields)], signal);
   const groups = groupEvents(
-    rows.map((event) => withUnknown(event, by)),
+    events.map((event) => withUnknown(event, by)),
     by,
   )
     .filter(({ events }) =>
@@ -56,7 +52,7 @@ export async function topWithin(
     groups: groups.slice(0, limit),
     more: groups.length > limit,
     total: groups.length,
-    ...(more && { since: rows[0]?.time ?? 0 }),
+    ...(more && { since: events[0]?.time ?? 0 }),
   };
 }
 

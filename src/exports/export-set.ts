@@ -1,15 +1,15 @@
 import { detailedTypes, portalFileName } from "../portal/files.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { ExportFormat } from "../question/question.ts";
-import type { SignIn, SignInType } from "../signin/sign-in.ts";
+import type { SignInType } from "../signin/sign-in.ts";
 import type { Filter, Store } from "../store/store.ts";
 import type { Button } from "../views/view.ts";
-import { columnsOf } from "./columns.ts";
 import { csvOf } from "./csv.ts";
 import { jsonOf } from "./json.ts";
-import { signInPages } from "./pages.ts";
+import { pagesOf } from "./pages.ts";
 import { partsOf } from "./parts.ts";
-import { portalColumns, stepColumns, type Step } from "./portal-columns.ts";
+import { stepColumns, type Step } from "./portal-columns.ts";
+import { canBeScanned, fieldsOfSignIns, type Rows, scannedFields, wholeSignIns } from "./rows.ts";
 
 /** What stands in the files of an export. */
 export interface Contents {
@@ -69,7 +69,7 @@ export function exportSet(
   contents: Contents,
   store: Store,
 ): ExportSet {
-  const { logs, limit, offset = 0, format, perFile } = contents;
+  const { logs, limit, offset = 0, format, columns, perFile } = contents;
   const [log] = logs;
   const matching = logs.reduce((sum, { signIns }) => sum + signIns, 0);
   const few = Math.min(limit, matching - offset) <= perFile;
@@ -79,49 +79,59 @@ export function exportSet(
     format,
     only: isOne ? nameOf(log.type, false, 1, contents) : undefined,
     // More may be written before the files are fetched: one file stays one file.
-    files: (signal) =>
-      filesOf(isOne ? { ...contents, limit: Math.min(limit, perFile) } : contents, store, signal),
+    files: (signal) => {
+      const wanted = isOne ? { ...contents, limit: Math.min(limit, perFile) } : contents;
+      if (columns === undefined) return filesOf(wholeSignIns(store), wanted, signal);
+      return canBeScanned(columns)
+        ? filesOf(scannedFields(store, columns), wanted, signal)
+        : filesOf(fieldsOfSignIns(store, columns), wanted, signal);
+    },
   };
 }
 
-async function* filesOf(contents: Contents, store: Store, signal?: AbortSignal): AsyncGenerator<ExportFile> {
-  const { format, columns, perFile } = contents;
+async function* filesOf<Row>(
+  rows: Rows<Row>,
+  contents: Contents,
+  signal?: AbortSignal,
+): AsyncGenerator<ExportFile> {
+  const { format, perFile } = contents;
   for (const { type } of contents.logs) {
-    const read = (): AsyncGenerator<readonly SignIn[]> => pagesOf(type, contents, store, signal);
-    const table = columns === undefined ? portalColumns(type) : columnsOf(columns);
+    const read = (): AsyncGenerator<readonly Row[]> => rowsOf(type, rows, contents, signal);
     let part = 0;
-    for await (const rows of partsOf(read(), perFile, false)) {
-      const content = format === "csv" ? csvOf(rows, table) : jsonOf(rows, columns);
+    for await (const pages of partsOf(read(), perFile, false)) {
+      const content = format === "csv" ? csvOf(pages, rows.columns(type)) : jsonOf(pages, rows.record);
       yield { name: nameOf(type, false, ++part, contents), content };
     }
     if (part === 0 || !hasDetails(type, contents)) continue;
     part = 0;
-    for await (const rows of partsOf(stepsOf(read()), perFile, true))
-      yield { name: nameOf(type, true, ++part, contents), content: csvOf(rows, stepColumns) };
+    for await (const pages of partsOf(stepsOf(read(), rows), perFile, true))
+      yield { name: nameOf(type, true, ++part, contents), content: csvOf(pages, stepColumns) };
   }
 }
 
-/** The sign-ins of one log. Where what matches in all logs is cut to the newest, it has those of them that are its own. */
-async function* pagesOf(
+/** The rows of one log. Where what matches in all logs is cut to the newest, it has those of them that are its own. */
+async function* rowsOf<Row>(
   type: SignInType,
+  rows: Rows<Row>,
   { filter, order, limit, offset = 0, logs }: Contents,
-  store: Store,
   signal?: AbortSignal,
-): AsyncGenerator<readonly SignIn[]> {
+): AsyncGenerator<readonly Row[]> {
   const matching = logs.reduce((sum, { signIns }) => sum + signIns, 0);
   if (logs.length > 1 && (offset > 0 || limit < matching)) {
-    for await (const page of signInPages(store, filter, { order, limit, offset, signal }))
-      yield page.filter((signIn) => signIn.type === type);
+    for await (const page of pagesOf(rows, filter, { order, limit, offset, signal }))
+      yield page.filter((row) => rows.typeOf(row) === type);
     return;
   }
   const others = filter.where.filter((condition) => condition.field !== "type");
   const own: Filter = { ...filter, where: [...others, { field: "type", is: [type] }] };
-  yield* signInPages(store, own, { order, limit, offset, signal });
+  yield* pagesOf(rows, own, { order, limit, offset, signal });
 }
 
-async function* stepsOf(pages: AsyncIterable<readonly SignIn[]>): AsyncGenerator<readonly Step[]> {
-  for await (const page of pages)
-    yield page.flatMap((signIn) => (signIn.authenticationDetails ?? []).map((step) => ({ signIn, step })));
+async function* stepsOf<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  rows: Rows<Row>,
+): AsyncGenerator<readonly Step[]> {
+  for await (const page of pages) yield page.flatMap((row) => rows.stepsOf(row));
 }
 
 function hasDetails(type: SignInType, { format, columns }: Contents): boolean {

@@ -1,20 +1,18 @@
 import type { Field } from "../question/field.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { SignIn } from "../signin/sign-in.ts";
+import type { Reader } from "./columns.ts";
 
-/**
- * Sign-ins as one array, in the shape of Microsoft Graph's signIn, a record a line; `signpost import` reads it back.
- * With columns, only those fields, by their names.
- */
-export async function* jsonOf(
-  pages: AsyncIterable<readonly SignIn[]>,
-  columns: readonly FieldName[] | undefined,
+/** Rows as one array, a record a line. */
+export async function* jsonOf<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  record: (row: Row) => object,
 ): AsyncGenerator<string> {
   let before = "[";
   for await (const page of pages) {
     let text = "";
-    for (const signIn of page) {
-      text += `${before}\n${encode(columns === undefined ? graphRecord(signIn) : chosen(signIn, columns))}`;
+    for (const row of page) {
+      text += `${before}\n${encode(record(row))}`;
       before = ",";
     }
     yield text;
@@ -22,18 +20,29 @@ export async function* jsonOf(
   yield before === "[" ? "[]\n" : "\n]\n";
 }
 
-/** Graph names the log in a list; what Graph does not have stays as it is. */
-function graphRecord(signIn: SignIn): object {
+/**
+ * A sign-in in the shape of Microsoft Graph's signIn, which names the log in a list; what Graph does not have stays as it
+ * is. `signpost import` reads it back.
+ */
+export function graphRecord(signIn: SignIn): object {
   return { ...signIn, type: undefined, signInEventTypes: [signIn.type], raw: undefined };
 }
 
-function chosen(signIn: SignIn, columns: readonly FieldName[]): object {
-  const values = columns.map((name) => {
-    const entry: Field = field(name);
-    const held = entry.read(signIn);
-    return [name, entry.many === true ? held : (held[0] ?? null)] as const;
-  });
-  return { createdDateTime: signIn.createdDateTime, ...Object.fromEntries(values) };
+/** The time and some fields, by their names: a list where a sign-in can have several values, null where it has none. */
+export function chosenFields<Row>(
+  names: readonly FieldName[],
+  { createdDateTime, values }: Reader<Row>,
+): (row: Row) => object {
+  return (row) => {
+    const chosen = names.map((name) => {
+      const { kind, many }: Field = field(name);
+      const held = values(row, name).map(({ key, ...names }) =>
+        kind === "entity" ? { id: key, ...names } : key,
+      );
+      return [name, many === true ? held : (held[0] ?? null)] as const;
+    });
+    return { createdDateTime: createdDateTime(row), ...Object.fromEntries(chosen) };
+  };
 }
 
 /** Control characters that JSON lets stand as they are would act on a terminal: they are escaped like the others. */

@@ -3,10 +3,10 @@ import { headerOfLog, propertyOf, stepHeader } from "../portal/headers.ts";
 import { portalWord } from "../portal/words.ts";
 import { type AuthenticationDetail, type SignIn, type SignInType, signInTypes } from "../signin/sign-in.ts";
 import { statusOf, unknownErrorCode } from "../signin/status.ts";
-import { columnsOf, type Column } from "./columns.ts";
+import { type Column, columnsOf, signInReader } from "./columns.ts";
 
 /** The columns of the portal's CSV of a log, and after them the fields that the portal has no column for. */
-export function portalColumns(type: SignInType): readonly Column[] {
+export function portalColumns(type: SignInType): readonly Column<SignIn>[] {
   return [
     ...headerOfLog(type).map((header) => ({ header, read: reader(propertyOf(header) ?? "") })),
     ...others,
@@ -40,11 +40,12 @@ const properties: ReadonlySet<string | undefined> = new Set(
 );
 
 /** A name that the portal has for a column is left to it. */
-const others: readonly Column[] = columnsOf(
+const others: readonly Column<SignIn>[] = columnsOf(
   fieldNames.filter((name) => !properties.has(name) && !properties.has(field(name).graph)),
+  signInReader,
 ).filter(({ header }) => propertyOf(header) === undefined);
 
-function reader(property: string): Column["read"] {
+function reader(property: string): Column<SignIn>["read"] {
   switch (property) {
     case "locationText":
       return ({ location: { city = "", state = "", countryOrRegion = "" } = {} }) =>

@@ -18,7 +18,7 @@ export interface Store {
   top(filter: Filter, request: TopRequest, signal?: AbortSignal): Promise<TopResult>;
   /** Counts by status between each two neighbouring edges (milliseconds since 1970, ascending, multiples of 15 min inside the range). */
   trend(filter: Filter, edges: readonly number[], signal?: AbortSignal): Promise<readonly StatusCounts[]>;
-  /** Of the sign-ins that match, the values of some fields alone, oldest first (ties by id); of more than `limit` the newest. */
+  /** Of the sign-ins that match, the values of some fields alone, by time (ties by id), at most `limit`. */
   scan(filter: Filter, request: ScanRequest, signal?: AbortSignal): Promise<Scan>;
   /** The sign-ins with this request id, else all with this correlation id, oldest first, complete with `raw`; at most `limit`. */
   find(id: string, limit: number, signal?: AbortSignal): Promise<readonly SignIn[]>;
@@ -136,12 +136,13 @@ export interface TopResult {
 
 export interface ScanRequest {
   readonly fields: readonly FieldName[];
+  readonly order: "newest" | "oldest";
   readonly limit: number;
 }
 
 export interface Scan {
   readonly rows: readonly ScannedSignIn[];
-  /** Whether more match than were returned: older ones. */
+  /** Whether more match than were returned. */
   readonly more: boolean;
 }
 

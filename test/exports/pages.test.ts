@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { signInPages } from "../../src/exports/pages.ts";
+import { pagesOf, type PageSource } from "../../src/exports/pages.ts";
+import { scannedFields, wholeSignIns } from "../../src/exports/rows.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import { signIns as company } from "../commands/company.ts";
 import { signInsArbitrary } from "../store/sign-ins.ts";
@@ -21,14 +22,19 @@ test("pages of any size, in both orders, hold every sign-in once and in order", 
         createdDateTime: new Date(Date.UTC(2026, 2, 1) + (index % moments)).toISOString(),
       }));
       const store = await storeOf(signIns);
-      const given: string[] = [];
-      for await (const page of signInPages(store, { where: [] }, { order, limit, offset, pageSize })) {
-        expect(page.length).toBeGreaterThan(0);
-        expect(page.length).toBeLessThanOrEqual(pageSize);
-        given.push(...page.map(({ id }) => id));
-      }
       const { rows } = await store.list({ where: [] }, { order, limit, offset });
-      expect(given).toEqual(rows.map(({ id }) => id));
+      const ids = rows.map(({ id }) => id);
+      const given = async <Row>(source: PageSource<Row>): Promise<string[]> => {
+        const all: string[] = [];
+        for await (const page of pagesOf({ ...source, pageSize }, { where: [] }, { order, limit, offset })) {
+          expect(page.length).toBeGreaterThan(0);
+          expect(page.length).toBeLessThanOrEqual(pageSize);
+          all.push(...page.map(source.idOf));
+        }
+        return all;
+      };
+      expect(await given(wholeSignIns(store))).toEqual(ids);
+      expect(await given(scannedFields(store, ["user"]))).toEqual(ids);
     },
   );
   await fc.assert(property, { numRuns: 200 });
@@ -39,7 +45,8 @@ test("what is written while a file is read comes once or not at all", async () =
   const tied = (n: number): SignIn => ({ ...one, id: `0000000${n}-9999-4999-8999-999999999999` });
   const store = await storeOf([2, 4, 6, 8].map(tied));
   const given: string[] = [];
-  for await (const page of signInPages(store, { where: [] }, { order: "newest", limit: 10, pageSize: 2 })) {
+  const source = { ...wholeSignIns(store), pageSize: 2 };
+  for await (const page of pagesOf(source, { where: [] }, { order: "newest", limit: 10 })) {
     given.push(...page.map(({ id }) => id));
     await store.write([{ kind: "signIn", signIn: tied(9) }]);
   }
@@ -51,6 +58,6 @@ test("what is written while a file is read comes once or not at all", async () =
 test("a reader that gives up reads no further", async () => {
   const store = await storeOf(company);
   const signal = AbortSignal.abort(new Error("gone"));
-  const pages = signInPages(store, { where: [] }, { order: "newest", limit: 10, signal });
+  const pages = pagesOf(wholeSignIns(store), { where: [] }, { order: "newest", limit: 10, signal });
   await expect(pages.next()).rejects.toThrow("gone");
 });

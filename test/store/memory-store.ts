@@ -80,10 +80,11 @@ export function memoryStore(): Store {
       });
     },
 
-    async scan(filter, { fields, limit }, signal) {
+    async scan(filter, { fields, order, limit }, signal) {
       signal?.throwIfAborted();
-      const found = select(filter);
-      const rows = found.slice(Math.max(0, found.length - limit)).map((signIn) => ({
+      const oldestFirst = select(filter);
+      const found = order === "newest" ? oldestFirst.toReversed() : oldestFirst;
+      const rows = found.slice(0, limit).map((signIn) => ({
         time: timeOf(signIn),
         values: Object.fromEntries(fields.map((name) => [name, valuesOf(signIn, name)])),
       }));

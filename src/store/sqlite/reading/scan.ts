@@ -16,9 +16,13 @@ type Values = ScannedSignIn["values"];
  * Reads the facts and no record. Sign-ins that say the same share one object, and so do values, so many rows take little
  * memory.
  */
-export function* readScan(reading: Reading, filter: Filter, { fields, limit }: ScanRequest): Steps<Scan> {
-  const found = yield* rowsInOrder(reading, compileFilter(filter, reading), "newest", limit + 1);
-  const rows = found.slice(0, limit).reverse();
+export function* readScan(
+  reading: Reading,
+  filter: Filter,
+  { fields, order, limit }: ScanRequest,
+): Steps<Scan> {
+  const found = yield* rowsInOrder(reading, compileFilter(filter, reading), order, limit + 1);
+  const rows = found.slice(0, limit);
   const values = yield* readValues(reading, rows, fields);
   return {
     rows: rows.map(({ time }, i) => ({ time, values: values[i] as Values })),
