@@ -16,7 +16,7 @@ export const flatColumns: readonly FlatColumn[] = [
   // DuckDB's own TIMESTAMP is the same whole number of 64 bits.
   { name: "time", duckdb: "BIGINT", sqlite: "INTEGER", read: (signIn) => Date.parse(signIn.createdDateTime) },
   ...fieldNames.flatMap(columnsOf),
-  { name: "raw", duckdb: "VARCHAR", sqlite: "TEXT", read: ({ raw }) => JSON.stringify(raw) },
+  { name: "raw", duckdb: "VARCHAR", sqlite: "TEXT", read: ({ raw = "" }) => raw },
 ];
 
 /** The column of a field, as it is written in SQL; of an entity that of its id. */

@@ -30,8 +30,9 @@ answerTasks(async ({ engine: name, path, set }: LoadTask): Promise<Loaded> => {
 function* signIns(set: DataSet): Generator<SignIn> {
   const { recordAt } = recordsOf(set);
   for (let index = 0; index < set.records; index++) {
-    const reading = readGraph(recordAt(index), {});
+    const record = recordAt(index);
+    const reading = readGraph(record, {});
     if (reading.kind !== "signIn") throw new Error(`Record ${index} is no sign-in.`);
-    yield reading.signIn;
+    yield { ...reading.signIn, raw: JSON.stringify(record) };
   }
 }

@@ -66,7 +66,7 @@ export function findOf(name: string, idOf: (at: Case) => string): Question {
     ordered: true,
     ask: (store, at) => store.find(idOf(at), 25),
     table: (signIns) =>
-      signIns.map(({ id, createdDateTime, raw }) => [id, Date.parse(createdDateTime), JSON.stringify(raw)]),
+      signIns.map(({ id, createdDateTime, raw }) => [id, Date.parse(createdDateTime), raw ?? ""]),
     sql: (_, bound, at) => {
       const id = bound.of(idOf(at));
       return `SELECT CAST("id" AS VARCHAR), "time", "raw" FROM sign_ins WHERE "id" = ${id} OR "correlationId" = ${id}

@@ -53,7 +53,7 @@ export function listOf(
   });
 }
 
-/** The values of some fields, oldest first, as hunts read them: the newest of them where there are too many. */
+/** The values of some fields, newest first, as hunts read them. */
 export function scanOf(
   name: string,
   kind: Kind,
@@ -75,10 +75,8 @@ export function scanOf(
       const columns = fields.map((one, place) =>
         isList(one) ? `${columnOf(one)} AS f${place}` : `${keyOf(columnOf(one))} AS f${place}`,
       );
-      return `SELECT "time", ${fields.map((_, place) => `f${place}`).join(", ")} FROM (
-        SELECT "time", CAST("id" AS VARCHAR) AS id, ${columns.join(", ")} FROM sign_ins
-        WHERE ${whereOf(filter(at), bound)} ORDER BY "time" DESC, "id" DESC LIMIT ${limit})
-      ORDER BY "time", id`;
+      return `SELECT "time", ${columns.join(", ")} FROM sign_ins
+        WHERE ${whereOf(filter(at), bound)} ORDER BY "time" DESC, "id" DESC LIMIT ${limit}`;
     },
     // Lists come as each engine writes them and are compared by no one.
     finish: (table) =>

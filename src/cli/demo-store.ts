@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { demoSignIns } from "../demo/demo-sign-ins.ts";
 import { UserError } from "../errors.ts";
+import { entryOf } from "../store/sign-in-text.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Entry, Store } from "../store/store.ts";
 
@@ -142,7 +143,7 @@ async function fill(
   let made = 0;
   let records = 0;
   for (const signIn of demoSignIns(now)) {
-    if (Date.parse(signIn.createdDateTime) > after) batch.push({ kind: "signIn", signIn });
+    if (Date.parse(signIn.createdDateTime) > after) batch.push(entryOf(signIn));
     made += 1;
     if (made % batchSize !== 0) continue;
     await store.write(batch);

@@ -1,5 +1,4 @@
 import { limits } from "../limits.ts";
-import type { Field } from "../question/field.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { SignIn, SignInType } from "../signin/sign-in.ts";
 import type { ScannedSignIn, Store } from "../store/store.ts";
@@ -60,7 +59,7 @@ export function scannedFields(store: Store, names: readonly FieldName[]): Rows<S
  * wanted (policies and their results), the values at the same place belong together, which only the record tells.
  */
 export function canBeScanned(names: readonly FieldName[]): boolean {
-  return names.filter((name) => (field(name) as Field).many === true).length < 2;
+  return names.filter((name) => field(name).many === true).length < 2;
 }
 
 function signInsOf(store: Store): PageSource<SignIn> & Pick<Rows<SignIn>, "typeOf"> {

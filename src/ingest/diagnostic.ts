@@ -27,7 +27,7 @@ export function readDiagnostic(value: unknown, origin: Origin): Reading {
   if (tenant !== undefined) fields.set("tenantid", tenant);
   const named = fields.has("userdisplayname") || fields.has("serviceprincipalname");
   if (!named && envelope.has("identity")) fields.set("userdisplayname", envelope.get("identity"));
-  return readSignIn(fields, origin, value);
+  return readSignIn(fields, origin);
 }
 
 /** The tenant in a resource id such as "/tenants/…/providers/Microsoft.aadiam". */

@@ -5,7 +5,7 @@ import { type Fields, fieldsOf, idOf } from "./values.ts";
 /** A `signIn` of Microsoft Graph, v1.0 or beta, which is also what the portal's JSON downloads and PowerShell hold. */
 export function readGraph(value: unknown, origin: Origin): Reading {
   const fields = fieldsOf(value);
-  return isStep(fields) ? readStep(fields) : readSignIn(fields, origin, value);
+  return isStep(fields) ? readStep(fields) : readSignIn(fields, origin);
 }
 
 /** One authentication step that stands apart from its sign-in, which `requestid` (or `id`) names. */

@@ -1,10 +1,9 @@
 import { wrappedList } from "./json-wrapper.ts";
 import { recordLength, type Reason, type SourceRecord } from "./quarantine.ts";
 import { isLike, startLength, startPattern } from "./record-start.ts";
-import { rememberText } from "../store/sign-in-text.ts";
 
 /** Deepest nesting of one record; a sign-in has six levels. */
-const depthLimit = 64;
+export const depthLimit = 64;
 
 const [quote, backslash] = [0x22, 0x5c];
 
@@ -197,8 +196,7 @@ export class JsonSplitter {
     const columns = this.#columns();
     try {
       const value: unknown = JSON.parse(text);
-      rememberText(value, text);
-      if (columns === undefined || !Array.isArray(value)) return { text, value };
+      if (columns === undefined || !Array.isArray(value)) return { text, value, json: text };
       return { text, value: Object.fromEntries(columns.map((name, index) => [name, value[index]])) };
     } catch {
       return { text, reason: "not JSON" };

@@ -3,6 +3,11 @@ import { fieldsOf, textOf } from "./values.ts";
 /** Lists of records inside of an object: a page of Graph, a message of Event Hubs, an answer of Log Analytics. */
 const wrapper = /(?<!\\)"(value|records|tables|rows)"\s*:\s*$/i;
 
+/** Whether a list of this name can be one of records. */
+export function isWrapperKey(key: string): boolean {
+  return /^(value|records|tables|rows)$/i.test(key);
+}
+
 /**
  * The list that opens after this text, where the text is an object up to there that only wraps records; undefined for
  * any other list.

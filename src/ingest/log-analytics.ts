@@ -29,7 +29,7 @@ export function readLogAnalytics(value: unknown, origin: Origin): Reading {
   if (!fields.has("tenantid")) fields.set("tenantid", tenantOf(fields.get("azureresourceid")));
   const named = fields.has("userdisplayname") || fields.has("serviceprincipalname");
   if (!named) fields.set("userdisplayname", fields.get("identity"));
-  return readSignIn(fields, origin, value);
+  return readSignIn(fields, origin);
 }
 
 /**

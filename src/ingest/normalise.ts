@@ -1,4 +1,4 @@
-import { type AuthenticationDetail, SignIn, type SignInType } from "../signin/sign-in.ts";
+import type { AuthenticationDetail, SignIn, SignInType } from "../signin/sign-in.ts";
 import { identityOf } from "./identity.ts";
 import { instantOf } from "./instant.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -6,7 +6,7 @@ import { propertiesOf } from "./properties.ts";
 import type { Reason } from "./quarantine.ts";
 import { signInType } from "./sign-in-type.ts";
 import { stepsOf } from "./steps.ts";
-import { compact, type Fields, idOf, textOf } from "./values.ts";
+import { type Fields, idOf, textOf } from "./values.ts";
 
 /** What is known of a record from outside of it. */
 export interface Origin {
@@ -16,7 +16,7 @@ export interface Origin {
   readonly type?: SignInType;
 }
 
-/** What a reader makes of one record. */
+/** What a reader makes of one record: a sign-in without `raw`, whose unknown properties may be undefined. */
 export type Reading =
   | { readonly kind: "signIn"; readonly signIn: SignIn }
   | {
@@ -33,10 +33,8 @@ export type RecordReader = (value: unknown, origin: Origin) => Reading;
  * The sign-in that a record tells of. The fields carry Graph's names in lower case, and beside them, where a source has
  * them: `category` and `type` (its log), `observeddatetime`, `tenantid`, `errorcode`, `resulttype`, `resultdescription`,
  * `reportedstatus` and `locationtext`.
- *
- * @param raw the complete record, kept with the sign-in
  */
-export function readSignIn(fields: Fields, origin: Origin, raw: unknown): Reading {
+export function readSignIn(fields: Fields, origin: Origin): Reading {
   const type = signInType(fields, origin.type);
   if (type === undefined || !somebody.some((name) => textOf(fields.get(name)) !== undefined)) {
     return quarantined("not a sign-in");
@@ -52,10 +50,7 @@ export function readSignIn(fields: Fields, origin: Origin, raw: unknown): Readin
   });
   const id = idOf(fields.get("id")) ?? identityOf(known);
   if (id === undefined) return quarantined("no id or content to make one");
-  const checked = SignIn.safeParse(compact(Object.assign(known, { id, raw })));
-  return checked.success
-    ? { kind: "signIn", signIn: checked.data }
-    : quarantined(`bad value in ${checked.error.issues[0]?.path.join(".") ?? "record"}`);
+  return { kind: "signIn", signIn: Object.assign(known, { id }) };
 }
 
 export function quarantined(reason: Reason): Reading {

@@ -21,7 +21,8 @@ export type Opened =
  */
 export async function* openFile(file: FoundFile, onBytes: (bytes: number) => void): AsyncGenerator<Opened> {
   const name = file.path === standardInput ? "standard input" : file.path;
-  const stream = file.path === standardInput ? process.stdin : createReadStream(file.path);
+  const stream =
+    file.path === standardInput ? process.stdin : createReadStream(file.path, { highWaterMark: pieceBytes });
   const { head, all } = await headOf(stream, name);
   if (!isZip(head)) {
     const bytes = unpacked(counted(all, onBytes));
@@ -83,6 +84,9 @@ async function* inflated(
 }
 
 const magicLength = 4;
+
+/** Bytes that are read at once: with fewer, asking for them takes longer than reading them. */
+const pieceBytes = 256 * 1024;
 
 function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5) && head[3] === head[2] + 1;

@@ -8,7 +8,7 @@ import { type Fields, squeeze, textOf } from "./values.ts";
 /** Reads the rows of one of the portal's four sign-in logs. */
 export function portalRowReader(columns: readonly string[]): RecordReader {
   const properties = propertiesOfColumns(columns, signInColumns);
-  return (value, origin) => readSignIn(fieldsOfRow(value, properties), origin, value);
+  return (value, origin) => readSignIn(fieldsOfRow(value, properties), origin);
 }
 
 /** Reads the rows of the portal's files with authentication details: steps of sign-ins. */

@@ -11,6 +11,7 @@ import {
   type Fields,
   flagOf,
   idOf,
+  lowerCase,
   numberOf,
   textOf,
   textsOf,
@@ -19,7 +20,7 @@ import {
 
 /** Everything of a sign-in that is a matter of bringing one value into its one notation: all but its id, type, times and outcome. */
 export function propertiesOf(fields: Fields) {
-  const get = (name: string): unknown => fields.get(name.toLowerCase());
+  const get = (name: string): unknown => fields.get(lowerCase(name));
   const text = (name: string): string | undefined => textOf(get(name));
   const id = (name: string): string | undefined => idOf(get(name));
   const flag = (name: string): boolean | undefined => flagOf(get(name));

@@ -4,7 +4,7 @@ import { CsvSplitter } from "./csv-records.ts";
 import { decode } from "./decode.ts";
 import { JsonLinesSplitter } from "./json-lines.ts";
 import { JsonSplitter } from "./json-records.ts";
-import { type Origin, quarantined } from "./normalise.ts";
+import { type Origin, quarantined, type Reading } from "./normalise.ts";
 import type { SourceRecord } from "./quarantine.ts";
 import { type Format, recognise } from "./recognise.ts";
 import { typeInName } from "./sign-in-type.ts";
@@ -71,10 +71,27 @@ async function* entriesOf(
     for (const record of records) {
       count += 1;
       const reading = "reason" in record ? quarantined(record.reason) : format.read(record.value, origin);
-      if (reading.kind !== "quarantined") yield reading;
-      else yield { ...reading, source: `${file}, record ${count}`, raw: record.text };
+      yield entryOf(reading, record, `${file}, record ${count}`);
     }
   }
+}
+
+function entryOf(reading: Reading, record: SourceRecord, source: string): Entry {
+  switch (reading.kind) {
+    case "signIn":
+      return { kind: "signIn", body: JSON.stringify(reading.signIn), raw: lineOf(record) };
+    case "authenticationDetail":
+      return reading;
+    case "quarantined":
+      return { ...reading, source, raw: record.text };
+  }
+}
+
+/** A record as one line of JSON: as the file has it, where that is one. */
+function lineOf(record: SourceRecord): string {
+  if ("reason" in record) return "";
+  const { json, value } = record;
+  return json === undefined || json.includes("\n") ? JSON.stringify(value) : json;
 }
 
 async function* recordsOf(

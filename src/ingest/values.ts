@@ -14,10 +14,24 @@ export function fieldsOf(value: unknown): Fields {
   // Plain loops here and in `compact`: they run for every object of every record.
   for (const key in object) {
     const held: unknown = (object as Record<string, unknown>)[key];
-    const name = key.toLowerCase();
+    const name = lowerCase(key);
     if (held !== null && held !== "" && !fields.has(name)) fields.set(name, held);
   }
   return fields;
+}
+
+const lowered = new Map<string, string>();
+/** Keys of sources are a few hundred; hostile ones may be any number. */
+const loweredAtMost = 10_000;
+
+/** A key in lower case. Records repeat their keys, so most are known. */
+export function lowerCase(key: string): string {
+  let lower = lowered.get(key);
+  if (lower === undefined) {
+    if (lowered.size === loweredAtMost) lowered.clear();
+    lowered.set(key, (lower = key.toLowerCase()));
+  }
+  return lower;
 }
 
 const zeroGuid = "00000000-0000-0000-0000-000000000000";
@@ -51,7 +65,8 @@ export function flagOf(value: unknown): boolean | undefined {
 
 export function numberOf(value: unknown): number | undefined {
   const text = textOf(value);
-  return text !== undefined && /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+  const number = text !== undefined && /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : undefined;
 }
 
 export function wholeOf(value: unknown): number | undefined {

@@ -1,7 +1,7 @@
 import { conditionalAccessResult, policyOutcomes, policyResults, riskLevel } from "../signin/conditions.ts";
 import { authenticationMethods } from "../signin/authentication-methods.ts";
 import { clientApps, clientKindOf } from "../signin/client-apps.ts";
-import { mfaDetails, mfaVerdict } from "../signin/mfa.ts";
+import { mfaDetails, mfaVerdict, type MfaVerdict } from "../signin/mfa.ts";
 import { riskEvents } from "../signin/risk-events.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import { statusOf, unknownErrorCode } from "../signin/status.ts";
@@ -609,7 +609,7 @@ export const fields = {
       ],
     },
     // Asked for and not answered yet is neither a denial nor a sign-in without: it is not known how it went.
-    read: (s) => (mfaVerdict(s).how === "notCompleted" ? [] : [mfaVerdict(s).result]),
+    read: (s) => (verdictOf(s).how === "notCompleted" ? [] : [verdictOf(s).result]),
   },
   mfaHow: {
     kind: "enum",
@@ -640,7 +640,7 @@ export const fields = {
       notCompleted: ["mfa not completed", "mfa incomplete", "unanswered mfa"],
     },
     // None where MFA was neither required nor asked for.
-    read: (s) => maybe(mfaVerdict(s).how),
+    read: (s) => maybe(verdictOf(s).how),
   },
   authMethod: {
     kind: "text",
@@ -949,7 +949,7 @@ export const fields = {
     kql: "tostring(Status.additionalDetails)",
     groups: true,
     values: mfaDetails,
-    read: (s) => maybe(mfaVerdict(s).detail ?? s.status.additionalDetails),
+    read: (s) => maybe(verdictOf(s).detail ?? s.status.additionalDetails),
   },
 } as const satisfies Record<string, Field>;
 
@@ -959,6 +959,14 @@ export const fieldNames = Object.keys(fields) as [FieldName, ...FieldName[]];
 
 /** The entry of a field, as the general type (for code that treats all fields alike). */
 export const field = (name: FieldName): Field => fields[name];
+
+/** Several fields tell of the same verdict, and all fields of a sign-in are read one after the other. */
+let judged: { readonly signIn: SignIn; readonly verdict: MfaVerdict } | undefined;
+
+function verdictOf(signIn: SignIn): MfaVerdict {
+  if (judged?.signIn !== signIn) judged = { signIn, verdict: mfaVerdict(signIn) };
+  return judged.verdict;
+}
 
 function maybe<T extends string>(value: T | undefined): readonly T[] {
   return value === undefined || value === "" ? [] : [value];

@@ -173,7 +173,7 @@ export const SignIn = z.object({
   processingTimeInMilliseconds: z.number().optional(),
   agent: z.object({ agentType: text, agentSubjectType: text, parentAppId: text }).optional(),
 
-  /** The complete record as the source delivered it. */
-  raw: z.unknown().optional(),
+  /** The complete record as the source delivered it: JSON in one line. */
+  raw: text,
 });
 export type SignIn = z.infer<typeof SignIn>;

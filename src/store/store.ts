@@ -3,6 +3,7 @@ import type { FieldName } from "../question/fields.ts";
 import type { Fit } from "../question/name-fits.ts";
 import type { Condition } from "../question/question.ts";
 import type { AuthenticationDetail, SignIn, SignInType } from "../signin/sign-in.ts";
+import type { SignInText } from "./sign-in-text.ts";
 
 /**
  * The one door to stored sign-ins. Every backend keeps these promises and shows it by the conformance suite in
@@ -191,7 +192,8 @@ export interface Coverage {
 }
 
 export type Entry =
-  | { readonly kind: "signIn"; readonly signIn: SignIn }
+  /** As the texts that are kept: they cross over to another thread many times faster than objects. */
+  | ({ readonly kind: "signIn" } & SignInText)
   /** Steps of a sign-in that come apart from it (the portal's authentication details files), in either order. */
   | {
       readonly kind: "authenticationDetail";

@@ -13,6 +13,7 @@ import { reportOf } from "../../bench/report/report.ts";
 import { askAll } from "../../bench/run/ask.ts";
 import { measureSize, type StoreOptions } from "../../bench/run/store.ts";
 import { memoryStore } from "../store/memory-store.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const data = mkdtempSync(join(tmpdir(), "signpost-bench-"));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
@@ -69,9 +70,9 @@ test("an engine that holds up the thread is asked after the others, and Signpost
 
 test("a run fails, and says where, when another engine holds one sign-in less", async () => {
   const { signInAt } = recordsOf({ records: 100, seed: "test" });
-  const signIns = Array.from({ length: 100 }, (_, index) => ({ ...signInAt(index), raw: {} }));
+  const signIns = Array.from({ length: 100 }, (_, index) => ({ ...signInAt(index), raw: "{}" }));
   const store = memoryStore();
-  await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write(signIns.map(entryOf));
   const plain = openPlainSqlite(join(data, "less.db"));
   await plain.load(signIns.slice(1), () => {});
   const question = questions.find(({ name }) => name === "what is stored") as Question;

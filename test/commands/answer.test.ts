@@ -4,6 +4,7 @@ import { bucketEdges } from "../../src/commands/trend.ts";
 import type { Section, TrendView } from "../../src/views/view.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { ask, askFor, correlation, now, people, signIns, signInsOf, stranger } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const values = (figures: readonly { value: string }[]): string[] => figures.map(({ value }) => value);
 const barsOf = (bars: Section["bars"]): [string, number][] => bars.map(({ label, size }) => [label, size]);
@@ -510,7 +511,7 @@ describe("names", () => {
     expect(values(view.figures)).toEqual(["2", "1", "0"]);
     const store = memoryStore();
     const [bobs] = signInsOf(people.bob);
-    await store.write([{ kind: "signIn", signIn: { ...bobs!, userDisplayName: stranger } }]);
+    await store.write([entryOf({ ...bobs!, userDisplayName: stranger })]);
     const other = await askFor("notice", "my sign-ins all time", { store, asker: { id: stranger } });
     expect(other.headline).toMatch(/no sign-in of yours/);
   });

@@ -16,6 +16,7 @@ import {
   signInsOf,
   type Circumstances,
 } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const { adler, bob, dana } = people;
 const readers = new Set([dana.userId]);
@@ -28,7 +29,7 @@ const shared = {
   correlationId: correlation,
 };
 await store.write([
-  { kind: "signIn", signIn: shared as SignIn },
+  entryOf(shared as SignIn),
   { kind: "quarantined", reason: "no time", source: "a file", raw: "{}" },
 ]);
 
@@ -239,7 +240,7 @@ test("somebody without a sign-in learns nothing", async () => {
 test("a name that somebody chose opens no other account", async () => {
   const victim = signInsOf(adler)[0] as SignIn;
   const tricky = memoryStore();
-  await tricky.write([{ kind: "signIn", signIn: { ...victim, userDisplayName: bob.userId } }]);
+  await tricky.write([entryOf({ ...victim, userDisplayName: bob.userId })]);
   for (const text of ["my sign-ins all time", "sign-ins all time", "summary all time", `show ${victim.id}`]) {
     expect((await ask(text, { ...own, store: tricky })).card).toBe("notice");
   }

@@ -5,6 +5,7 @@ import type { SignIn, SignInType } from "../../src/signin/sign-in.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { View } from "../../src/views/view.ts";
 import { memoryStore } from "../store/memory-store.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 /** When everything is asked: a Tuesday, two days after clocks changed in Berlin. "Last 7 days" begin on 24 March, 10:00. */
 export const now = new Date("2026-03-31T10:00:00Z");
@@ -142,7 +143,7 @@ export const signInsOf = ({ userId }: Person): SignIn[] =>
 
 export async function companyStore(): Promise<Store> {
   const store = memoryStore();
-  await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write(signIns.map(entryOf));
   return store;
 }
 

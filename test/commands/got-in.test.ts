@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createAnswerer } from "../../src/commands/answer.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import { memoryStore } from "../store/memory-store.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const now = new Date("2026-11-22T10:00:00Z");
 let made = 0;
@@ -22,7 +23,7 @@ const [home, attacker] = ["192.0.2.1", "203.0.113.9"];
 
 async function headlineOf(text: string, signIns: readonly SignIn[]): Promise<string> {
   const store = memoryStore();
-  await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write(signIns.map(entryOf));
   const answer = createAnswerer({ store, access: { readers: "everyone" }, version: "1", source: "test" });
   const view = await answer({ text, asker: {}, now, timezone: "UTC", locale: "en-GB", shared: false });
   return view.headline;

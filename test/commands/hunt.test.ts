@@ -5,6 +5,7 @@ import type { SignIn } from "../../src/signin/sign-in.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { HuntView } from "../../src/views/view.ts";
 import { askFor, asksOf } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -100,7 +101,7 @@ const spray = (users: number): SignIn[] =>
 
 async function hunt(text: string, signIns: readonly SignIn[]): Promise<HuntView> {
   const store = openSqliteStore({ path: ":memory:" });
-  await store.write([...background, ...signIns].map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write([...background, ...signIns].map(entryOf));
   const view = await askFor("hunt", text, { store, now });
   await store.close();
   return view;
@@ -264,7 +265,7 @@ test.each(huntNames)("%s counts rows that were delivered twice once", async (nam
 test.each(huntNames)("%s leads to the sign-ins of which it speaks", async (name) => {
   const { finds } = cases[name];
   const store = openSqliteStore({ path: ":memory:" });
-  await store.write([...background, ...finds].map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write([...background, ...finds].map(entryOf));
   const view = await askFor("hunt", `hunt ${name} last 7 days`, { store, now });
   const list = await askFor("list", view.findings[0]?.ask ?? "", { store, now });
   expect(list.rows.length).toBeGreaterThan(0);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createAnswerer } from "../../src/commands/answer.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import { memoryStore } from "../store/memory-store.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const now = new Date("2026-11-22T10:00:00Z");
 
@@ -21,7 +22,7 @@ test("whoever calls themselves by another's address does not get into that perso
     [
       signIn("1", "alice-id", "alice@contoso.com", "Alice Ng"),
       signIn("2", "impostor-id", "x@evil.example", "alice@contoso.com"),
-    ].map((one) => ({ kind: "signIn", signIn: one })),
+    ].map(entryOf),
   );
   const answer = createAnswerer({ store, access: { readers: "everyone" }, version: "1", source: "test" });
   const view = await answer({
@@ -39,7 +40,7 @@ test("whoever calls themselves by another's address does not get into that perso
 
 const answerFrom = async (signIns: readonly SignIn[], text: string, askerId?: string) => {
   const store = memoryStore();
-  await store.write(signIns.map((one) => ({ kind: "signIn", signIn: one })));
+  await store.write(signIns.map(entryOf));
   const answer = createAnswerer({ store, access: { readers: "everyone" }, version: "1", source: "test" });
   return answer({
     text,

@@ -6,6 +6,7 @@ import type { Store } from "../../src/store/store.ts";
 import type { View } from "../../src/views/view.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { asksOf, companyStore, everyone, now, people, signInsOf } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const { adler, bob, dana, gail } = people;
 const lists = listsOf(
@@ -106,7 +107,7 @@ test("who only calls themselves by a member's address is not meant", async () =>
   const store = memoryStore();
   const [signIn] = signInsOf(bob);
   const impostor = { ...signIn, userDisplayName: adler.userPrincipalName } as NonNullable<typeof signIn>;
-  await store.write([...signInsOf(adler), impostor].map((one) => ({ kind: "signIn", signIn: one })));
+  await store.write([...signInsOf(adler), impostor].map(entryOf));
   const [byList, byName] = await Promise.all(
     ["user:list:admins", `user:${adler.userPrincipalName}`].map((who) =>
       ask(`sign-ins ${who} all logs all time`, { store }),

@@ -4,6 +4,7 @@ import type { Store } from "../../src/store/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import { viewOf } from "./answer-question.ts";
 import { now } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const day = 86_400_000;
 /** More than are compared at once. */
@@ -29,7 +30,7 @@ async function storeOfMany(): Promise<Store> {
     ...[1, 2, 3].map((nth) => signIn(3, 1, nth)),
     signIn(900, 1),
   ];
-  await store.write(signIns.map((one) => ({ kind: "signIn", signIn: one })));
+  await store.write(signIns.map(entryOf));
   return store;
 }
 

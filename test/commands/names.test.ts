@@ -7,6 +7,7 @@ import type { Store } from "../../src/store/store.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { View } from "../../src/views/view.ts";
 import { ask, askFor, asksOf, now } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 /** Whom and what a typed name means, over a small company with names that are easily taken for each other. */
 
@@ -85,7 +86,7 @@ const signIns = signInsOf.flatMap(([count, one], row) =>
 );
 
 const store: Store = openSqliteStore({ path: ":memory:" });
-await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+await store.write(signIns.map(entryOf));
 const here = { store };
 
 /** What came of a name: what it was read as, with the number of sign-ins and what is said about it; or a question back. */
@@ -352,10 +353,7 @@ describe("the cards", () => {
     const twins = openSqliteStore({ path: ":memory:" });
     const [base] = signIns as [SignIn, ...SignIn[]];
     await twins.write(
-      ["a-1", "a-2"].map((appId, at) => ({
-        kind: "signIn",
-        signIn: { ...base, id: `${at}`, appId, appDisplayName: "Payroll" },
-      })),
+      ["a-1", "a-2"].map((appId, at) => entryOf({ ...base, id: `${at}`, appId, appDisplayName: "Payroll" })),
     );
     const view = await askFor("choice", "sign-ins app:payr all time", { store: twins });
     expect(view.options.map(({ detail }) => detail.split(" · ")[1])).toEqual(["a-1", "a-2"]);

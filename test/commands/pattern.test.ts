@@ -5,6 +5,7 @@ import type { Store } from "../../src/store/store.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { viewOf } from "./answer-question.ts";
 import { people } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const day = 86_400_000;
 const alice = { userId: "a1", userPrincipalName: "alice@contoso.com", userDisplayName: "Alice Ng" };
@@ -38,7 +39,7 @@ async function storeOfAlice(days = 28): Promise<Store> {
     ...everyday.map((at) => signIn(at, office)),
     signIn(midnight - day + 3_600_000, { ...away, appId: "shell", appDisplayName: "Azure PowerShell" }),
   ];
-  await store.write(signIns.map((one) => ({ kind: "signIn", signIn: one })));
+  await store.write(signIns.map(entryOf));
   return store;
 }
 

@@ -5,6 +5,7 @@ import type { Bar } from "../../src/views/view.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { answerQuestion, viewOf } from "./answer-question.ts";
 import { companyStore } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 type Steps = NonNullable<SignIn["authenticationDetails"]>;
 
@@ -69,7 +70,7 @@ async function store() {
     authenticationDetails,
     ...rest,
   }));
-  await held.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  await held.write(signIns.map(entryOf));
   return { store: held };
 }
 const held = await store();

@@ -3,6 +3,7 @@ import { field, fieldNames } from "../../src/question/fields.ts";
 import { viewOf } from "./answer-question.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { sampleSignIns, someTime } from "../store/sign-ins.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const window = { from: "now-7d", to: "now" };
 const sum = (counts: readonly number[]): number => counts.reduce((total, one) => total + one, 0);
@@ -24,7 +25,7 @@ test.each(fieldNames.filter((name) => field(name).groups))(
   "split by %s, the parts of every point are those of its sign-ins",
   async (name) => {
     const store = memoryStore();
-    await store.write(sampleSignIns(40).map((signIn) => ({ kind: "signIn", signIn })));
+    await store.write(sampleSignIns(40).map(entryOf));
     const now = new Date(someTime + 86_400_000);
     const where = [
       {

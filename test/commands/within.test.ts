@@ -7,12 +7,13 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store, Threshold, TopRequest, TopResult } from "../../src/store/store.ts";
 import { sampleSignIns } from "../store/sign-ins.ts";
 import { askFor, people } from "./company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const groupable = fieldNames.filter((name) => fields[name].groups);
 
 async function storeOf(signIns: readonly SignIn[]): Promise<Store> {
   const store = openSqliteStore({ path: ":memory:" });
-  await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write(signIns.map(entryOf));
   return store;
 }
 

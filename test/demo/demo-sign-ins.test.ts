@@ -144,13 +144,15 @@ test.each(Object.values(fields).map((entry) => entry.example))(
 
 test("what stands in raw is read as the same sign-in, but for the tenant, which Graph does not name", () => {
   for (const signIn of some) {
-    const raw: unknown = JSON.parse(JSON.stringify(signIn.raw));
-    expect(readGraph(raw, {})).toEqual({ kind: "signIn", signIn: { ...signIn, tenantId: undefined, raw } });
+    expect(readGraph(JSON.parse(signIn.raw ?? ""), {})).toEqual({
+      kind: "signIn",
+      signIn: { ...signIn, tenantId: undefined, raw: undefined },
+    });
   }
 });
 
 test("a raw record has about the size of a real one", () => {
-  const sizes = some.map(({ raw }) => JSON.stringify(raw).length);
+  const sizes = some.map(({ raw = "" }) => raw.length);
   expect(Math.min(...sizes)).toBeGreaterThan(1_000);
   expect(Math.max(...sizes)).toBeLessThan(5_000);
 });

@@ -26,6 +26,7 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { View } from "../../src/views/view.ts";
 import { companyStore } from "../commands/company.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const hour = 3_600_000;
 const wednesday = new Date("2026-03-11T14:30:00Z");
@@ -234,7 +235,7 @@ test("imported sign-ins are never told over", async () => {
   const imported = join(folder, "imported.db");
   const own = openSqliteStore({ path: imported });
   const { rows } = await (await companyStore()).list({ where: [] }, { order: "oldest", limit: 100 });
-  await own.write(rows.map((signIn) => ({ kind: "signIn", signIn })));
+  await own.write(rows.map(entryOf));
   const before = await own.coverage();
   await refuseDemoStore(own, imported);
   await refreshDemoStore(own, wednesday);

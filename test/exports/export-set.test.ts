@@ -6,7 +6,6 @@ import type { Contents } from "../../src/exports/export-set.ts";
 import { csvOf, inert } from "../../src/exports/csv.ts";
 import { jsonOf } from "../../src/exports/json.ts";
 import { fieldsOfSignIns } from "../../src/exports/rows.ts";
-import type { Field } from "../../src/question/field.ts";
 import { field, fieldNames } from "../../src/question/fields.ts";
 import { partsOf } from "../../src/exports/parts.ts";
 import { headerOfLog } from "../../src/portal/headers.ts";
@@ -15,6 +14,7 @@ import { signIns as company } from "../commands/company.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { signInsArbitrary } from "../store/sign-ins.ts";
 import { filesOf, setOf, signInWith, storeOf, tableOf, textOf, textsOf } from "./exported.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const all = signInTypes.map((type, index) => signInWith({ id: `r${index}`, type }));
 const range = "2026-03-01_2026-03-08";
@@ -81,7 +81,7 @@ test.each<[readonly SignIn[], Partial<Contents>, string | undefined]>([
 test("one file stays one file, whatever is written before it is fetched", async () => {
   const store = await storeOf(all.slice(0, 1));
   const set = setOf(all.slice(0, 1), store, { format: "json", perFile: 2 });
-  await store.write([1, 2, 3].map((n) => ({ kind: "signIn", signIn: signInWith({ id: `late${n}` }) })));
+  await store.write([1, 2, 3].map((n) => entryOf(signInWith({ id: `late${n}` }))));
   expect(Object.keys(await textsOf(set))).toEqual([set.only]);
 });
 
@@ -219,7 +219,7 @@ test("with columns, a file has those, in the order said, after the time", async 
 });
 
 /** Fields of one value: of lists, a scan gives each value once and in its own order. */
-const single = fieldNames.filter((name) => (field(name) as Field).many !== true);
+const single = fieldNames.filter((name) => field(name).many !== true);
 
 test("scanned for its columns, a file says the same as one made of whole sign-ins", async () => {
   const property = fc.asyncProperty(

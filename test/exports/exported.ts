@@ -3,12 +3,13 @@ import { exportSet, type Contents, type ExportSet } from "../../src/exports/expo
 import { signInTypes, type SignIn } from "../../src/signin/sign-in.ts";
 import type { Store } from "../../src/store/store.ts";
 import { memoryStore } from "../store/memory-store.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 export const asked = Date.UTC(2026, 2, 8, 12);
 
 export async function storeOf(signIns: readonly SignIn[]): Promise<Store> {
   const store = memoryStore();
-  await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write(signIns.map(entryOf));
   return store;
 }
 

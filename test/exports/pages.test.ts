@@ -6,6 +6,7 @@ import type { SignIn } from "../../src/signin/sign-in.ts";
 import { signIns as company } from "../commands/company.ts";
 import { signInsArbitrary } from "../store/sign-ins.ts";
 import { storeOf } from "./exported.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 test("pages of any size, in both orders, hold every sign-in once and in order", async () => {
   const property = fc.asyncProperty(
@@ -48,7 +49,7 @@ test("what is written while a file is read comes once or not at all", async () =
   const source = { ...wholeSignIns(store), pageSize: 2 };
   for await (const page of pagesOf(source, { where: [] }, { order: "newest", limit: 10 })) {
     given.push(...page.map(({ id }) => id));
-    await store.write([{ kind: "signIn", signIn: tied(9) }]);
+    await store.write([entryOf(tied(9))]);
   }
   expect(given.slice(0, 2)).toEqual([8, 6].map((n) => tied(n).id));
   expect(new Set(given).size).toBe(given.length);

@@ -6,6 +6,7 @@ import { headerOfLog, propertyOf } from "../../src/portal/headers.ts";
 import { addAuthenticationDetail } from "../../src/signin/merge.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import { statusOf, unknownErrorCode } from "../../src/signin/status.ts";
+import { signInOf, textOf } from "../../src/store/sign-in-text.ts";
 import { signIns as company } from "../commands/company.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { signInsArbitrary } from "../store/sign-ins.ts";
@@ -71,7 +72,9 @@ const canonical: fc.Arbitrary<readonly SignIn[]> = fc
     const read = signIns.map((signIn, index) =>
       readJson({ ...signIn, ...changes[index], raw: undefined, signInEventTypes: [signIn.type] }, {}),
     );
-    const records = read.flatMap((reading) => (reading.kind === "signIn" ? [reading.signIn] : []));
+    const records = read.flatMap((reading) =>
+      reading.kind === "signIn" ? [signInOf(textOf(reading.signIn))] : [],
+    );
     return [...new Map(records.map((signIn) => [signIn.id, signIn])).values()];
   });
 

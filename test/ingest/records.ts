@@ -1,5 +1,6 @@
 import { type Entry } from "../../src/store/store.ts";
 import { readEntries } from "../../src/ingest/read.ts";
+import { signInOf } from "../../src/store/sign-in-text.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 
 /** Everything that a file of this name and content holds. */
@@ -19,7 +20,7 @@ export async function signInsIn(name: string, content: string | Uint8Array, modi
   return (await entriesIn(name, content, modified)).map((entry) => {
     if (entry.kind === "quarantined") return entry.reason;
     if (entry.kind === "authenticationDetail") return entry;
-    const { raw: _, ...signIn } = entry.signIn;
+    const { raw: _, ...signIn } = signInOf(entry);
     return signIn;
   });
 }
@@ -32,7 +33,7 @@ export async function signInIn(
 ): Promise<SignIn> {
   const [entry, ...others] = await entriesIn(name, content, modified);
   if (entry?.kind !== "signIn" || others.length > 0) throw new Error(JSON.stringify([entry, ...others]));
-  return entry.signIn;
+  return signInOf(entry);
 }
 
 async function* bytesOf(content: string | Uint8Array, size = 7_000): AsyncGenerator<Uint8Array> {

@@ -8,6 +8,7 @@ import type { SignIn } from "../../src/signin/sign-in.ts";
 import type { Entry, Filter, Store, TopRequest } from "../../src/store/store.ts";
 import { memoryStore } from "./memory-store.ts";
 import { copiesArbitrary, hostileTexts, sampleSignIns, signInsArbitrary, someTime } from "./sign-ins.ts";
+import { entryOf } from "../../src/store/sign-in-text.ts";
 
 const hour = 3_600_000;
 const edges = [-4, -2, -1, -0.5, 0, 0.25, 1, 4].map((hours) => someTime + hours * hour);
@@ -38,8 +39,8 @@ function answers(open: () => Promise<Store>, runs: Runs): void {
 
   beforeAll(async () => {
     store = await open();
-    await store.write(signIns.map(asEntry));
-    await oracle.write(signIns.map(asEntry));
+    await store.write(signIns.map(entryOf));
+    await oracle.write(signIns.map(entryOf));
     return () => store.close();
   });
 
@@ -129,7 +130,7 @@ function answers(open: () => Promise<Store>, runs: Runs): void {
     const tied = await open();
     const [signIn] = signIns as [SignIn, ...SignIn[]];
     const ids = Array.from({ length: 200 }, (_, i) => `${(i * 7919) % 200}`.padStart(8, "0"));
-    await tied.write(ids.map((id) => asEntry({ ...signIn, id })));
+    await tied.write(ids.map((id) => entryOf({ ...signIn, id })));
     const page = await tied.list(everything, { order: "oldest", limit: 50, offset: 20 });
     expect(page.rows.map(({ id }) => id)).toEqual(ids.toSorted().slice(20, 70));
     const scan = await tied.scan(everything, { fields: ["requestId"], order: "newest", limit: 50 });
@@ -159,7 +160,7 @@ function answers(open: () => Promise<Store>, runs: Runs): void {
       async (people, typed) => {
         const [base] = signIns as [SignIn, ...SignIn[]];
         const entries = people.map(({ entity: { id, name }, upn, policy, city }, at) =>
-          asEntry({
+          entryOf({
             ...base,
             id: `sign-in ${at}`,
             userId: id ?? undefined,
@@ -198,7 +199,7 @@ function answers(open: () => Promise<Store>, runs: Runs): void {
       fc.array(conditionArbitrary, { maxLength: 3 }),
       async (some, where) => {
         const ask = async (s: Store): Promise<unknown> => [
-          await s.write(some.map(asEntry)),
+          await s.write(some.map(entryOf)),
           await s.list({ where }, { order: "newest", limit: 5, offset: 1 }),
           await s.top({ where }, topRequest({ by: ["user", "policy"], distinct: ["authMethod"] })),
           await s.lookup("user", { text: "alice", how: "named", limit: 5 }),
@@ -263,8 +264,8 @@ function writes(open: () => Promise<Store>, runs: Runs): void {
       );
     const property = fc.asyncProperty(deliveries, async ({ copies, shuffled }) => {
       const [store, oracle] = [await open(), memoryStore()];
-      await oracle.write(copies.map(asEntry));
-      for (const copy of shuffled) await store.write([asEntry(copy)]);
+      await oracle.write(copies.map(entryOf));
+      for (const copy of shuffled) await store.write([entryOf(copy)]);
       expect(await contents(store)).toEqual(await contents(oracle));
       await store.close();
     });
@@ -292,14 +293,14 @@ function writes(open: () => Promise<Store>, runs: Runs): void {
     };
     const batches: Entry[][] = [
       [step(100, first.id), step(101, "unheard of"), step(100, first.id)],
-      signIns.map(asEntry),
+      signIns.map(entryOf),
       [step(102, first.id), step(102, first.id), step(100, first.id)],
       [
-        asEntry({ ...first, observedDateTime: "2027-01-01T00:00:00Z", sessionId: "enriched" }),
-        asEntry(first),
+        entryOf({ ...first, observedDateTime: "2027-01-01T00:00:00Z", sessionId: "enriched" }),
+        entryOf(first),
       ],
       [
-        asEntry({
+        entryOf({
           ...first,
           createdDateTime: "2026-02-02T00:00:00Z",
           observedDateTime: "2028-01-01T00:00:00Z",
@@ -324,9 +325,9 @@ function writes(open: () => Promise<Store>, runs: Runs): void {
     const store = await open();
     const [first] = sampleSignIns(1) as [SignIn];
     const seen = (year: number, changes: Partial<SignIn> = {}): Entry =>
-      asEntry({
+      entryOf({
         ...first,
-        raw: { a: 1 },
+        raw: '{"a":1}',
         sessionId: "same",
         observedDateTime: `${year}-01-01T00:00:00Z`,
         ...changes,
@@ -337,21 +338,21 @@ function writes(open: () => Promise<Store>, runs: Runs): void {
       seen(2030),
       seen(2033),
       seen(2032, { sessionId: "older" }),
-      seen(2034, { raw: { a: 2 } }),
+      seen(2034, { raw: '{"a":2}' }),
     ]) {
       const result = await store.write([entry]);
       fates.push(...Object.entries(result).flatMap(([fate, count]) => (count > 0 ? [fate] : [])));
     }
     expect(fates).toEqual(["new", "unchanged", "unchanged", "unchanged", "updated"]);
     expect(await store.find(first.id, 1)).toMatchObject([
-      { sessionId: "same", observedDateTime: "2034-01-01T00:00:00Z", raw: { a: 2 } },
+      { sessionId: "same", observedDateTime: "2034-01-01T00:00:00Z", raw: '{"a":2}' },
     ]);
     await store.close();
   });
 
   test("a batch that fails leaves neither sign-ins nor cursor, and the next one is kept", async () => {
     const store = await open();
-    const [one, two] = sampleSignIns(2).map(asEntry) as [Entry, Entry];
+    const [one, two] = sampleSignIns(2).map(entryOf) as [Entry, Entry];
     await store.write([one], { name: "sync", value: "1" });
     const broken = {
       get kind(): never {
@@ -384,7 +385,7 @@ function removals(open: () => Promise<Store>, runs: Runs): void {
       fc.integer({ min: 1, max: 9 }),
       async (signIns, befores, limit) => {
         const [store, oracle] = [await open(), memoryStore()];
-        for (const s of [store, oracle]) await s.write(signIns.map(asEntry));
+        for (const s of [store, oracle]) await s.write(signIns.map(entryOf));
         for (const before of befores) {
           expect(await removeAll(store, before, limit)).toBe(await removeAll(oracle, before, limit));
           expect(await contents(store)).toEqual(await contents(oracle));
@@ -405,7 +406,7 @@ function removals(open: () => Promise<Store>, runs: Runs): void {
       detail: { authenticationStepDateTime: time, authenticationMethod: "Text message" },
     }));
     const signIns = [...days, days[0]].map((createdDateTime, at) =>
-      asEntry({ ...base, id: `sign-in ${at}`, createdDateTime: createdDateTime as string }),
+      entryOf({ ...base, id: `sign-in ${at}`, createdDateTime: createdDateTime as string }),
     );
     const unreadable: Entry = { kind: "quarantined", reason: "no id", source: "a.json", raw: "{}" };
     for (const before of [someTime + 49 * hour, Infinity]) {
@@ -425,7 +426,7 @@ function removals(open: () => Promise<Store>, runs: Runs): void {
 
   test("a removal that finds nothing changes nothing, and cursors stay", async () => {
     const store = await open();
-    await store.write(sampleSignIns(20).map(asEntry), { name: "sync", value: "1" });
+    await store.write(sampleSignIns(20).map(entryOf), { name: "sync", value: "1" });
     const before = await contents(store);
     expect(await store.remove(someTime - 48 * hour, 5)).toEqual({ removed: 0, more: false });
     expect(await contents(store)).toEqual(before);
@@ -480,8 +481,6 @@ function manners(open: () => Promise<Store>): void {
     await expect(store.close()).resolves.toBeUndefined();
   });
 }
-
-const asEntry = (signIn: SignIn): Entry => ({ kind: "signIn", signIn });
 
 function topRequest(request: Partial<TopRequest> & Pick<TopRequest, "by">): TopRequest {
   return { limit: 10, rank: "signIns", order: "most", having: [], distinct: [], ...request };

@@ -6,6 +6,7 @@ import { inBlock, matches } from "../../src/question/matches.ts";
 import { fitting, nameForms, type Fit } from "../../src/question/name-fits.ts";
 import { addAuthenticationDetail, mergeCopies } from "../../src/signin/merge.ts";
 import { signInTypes, type AuthenticationDetail, type SignIn } from "../../src/signin/sign-in.ts";
+import { signInOf } from "../../src/store/sign-in-text.ts";
 import { statusOf } from "../../src/signin/status.ts";
 import type { Entry, Filter, Group, StatusCounts, Store, TopRequest, Value } from "../../src/store/store.ts";
 
@@ -176,7 +177,8 @@ function keep(state: State, entry: Entry): "new" | "updated" | "unchanged" | "qu
     if (!state.quarantine.has(entry.raw)) state.quarantine.set(entry.raw, entry.reason);
     return "quarantined";
   }
-  const id = entry.kind === "signIn" ? entry.signIn.id : entry.signInId;
+  const arriving = entry.kind === "signIn" ? signInOf(entry) : undefined;
+  const id = entry.kind === "signIn" ? (arriving as SignIn).id : entry.signInId;
   const stored = state.signIns.get(id);
   const details = state.details.get(id) ?? [];
   if (entry.kind === "authenticationDetail") {
@@ -185,8 +187,7 @@ function keep(state: State, entry: Entry): "new" | "updated" | "unchanged" | "qu
     state.details.set(id, details);
     if (stored === undefined) return "new";
   }
-  const copy =
-    entry.kind === "signIn" ? (JSON.parse(JSON.stringify(entry.signIn)) as SignIn) : (stored as SignIn);
+  const copy = arriving ?? (stored as SignIn);
   const merged = details.reduce(
     addAuthenticationDetail,
     stored === undefined ? copy : mergeCopies(stored, copy),

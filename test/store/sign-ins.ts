@@ -125,7 +125,7 @@ const properties: { [Property in Exclude<keyof SignIn, "id">]?: fc.Arbitrary<Sig
   riskEventTypes_v2: fc.array(pool("unlikelyTravel", "anonymizedIPAddress"), { minLength: 1, maxLength: 3 }),
   flaggedForReview: fc.boolean(),
   agent: fc.record({ agentType: fc.constantFrom("notAgentic", "agenticAppInstance") }),
-  raw: fc.record({ anything: fc.constantFrom(...hostileTexts) }),
+  raw: fc.record({ anything: fc.constantFrom(...hostileTexts) }).map((record) => JSON.stringify(record)),
 };
 
 const required = fc.record({

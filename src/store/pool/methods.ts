@@ -1,5 +1,4 @@
-import type { Cursor, Store } from "../store.ts";
-import { receiveEntries, type SentEntry } from "./entries.ts";
+import type { Store } from "../store.ts";
 import type { Methods } from "./serve.ts";
 
 /** The methods of the port as a thread serves them. What was given has the types of the port: the other side is one. */
@@ -16,7 +15,7 @@ export function methodsOf(store: Store): Methods {
     coverage: (_, signal) => store.coverage(signal),
     cursor: ([name]) => store.cursor(name as string),
     remove: ([before, limit]) => store.remove(before as number, limit as number),
-    write: ([sent, cursor]) => store.write(receiveEntries(sent as SentEntry[]), cursor as Cursor | undefined),
+    write: ([batch, cursor]) => store.write(...([batch, cursor] as Parameters<Store["write"]>)),
   };
 }
 

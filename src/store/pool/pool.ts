@@ -1,6 +1,5 @@
 import type { Worker } from "node:worker_threads";
 import type { Store } from "../store.ts";
-import { sendEntries } from "./entries.ts";
 import { Thread } from "./thread.ts";
 
 export interface PoolOptions {
@@ -58,9 +57,7 @@ export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
     coverage: (signal) => read("coverage", [], signal),
     cursor: (name) => read("cursor", [name]),
     write: async (batch, cursor) =>
-      (await call(() => writer, "write", [sendEntries(batch), cursor])) as Awaited<
-        ReturnType<Store["write"]>
-      >,
+      (await call(() => writer, "write", [batch, cursor])) as Awaited<ReturnType<Store["write"]>>,
     remove: async (before, limit) =>
       (await call(() => writer, "remove", [before, limit])) as Awaited<ReturnType<Store["remove"]>>,
     ask: (method, given, signal) => call(idlest, method, given, signal),

@@ -1,8 +1,14 @@
 import type { SignIn } from "../../signin/sign-in.ts";
+import { signInOf, textOf, type SignInText } from "../sign-in-text.ts";
 import type { FactWriter } from "./fact-writer.ts";
 import type { Stored } from "./records/record-reader.ts";
 import type { RecordWriter } from "./records/record-writer.ts";
 import { dayOf } from "./segments/day.ts";
+
+/** A sign-in that is kept, and as what. */
+export interface StoredText extends Stored {
+  readonly text: SignInText;
+}
 
 /** Single sign-ins: the record, and the facts made of it. */
 export interface SignIns {
@@ -10,9 +16,9 @@ export interface SignIns {
    * The sign-in with this id.
    * @param time when it probably was (milliseconds since 1970): that day is looked into first
    */
-  find(id: string, time?: number): Stored | undefined;
+  find(id: string, time?: number): StoredText | undefined;
   /** Adds a sign-in that is not there. */
-  insert(signIn: SignIn): void;
+  insert(signIn: SignIn, text: SignInText): void;
   replace(stored: Stored, signIn: SignIn): void;
 }
 
@@ -20,16 +26,18 @@ export function createSignIns(records: RecordWriter, facts: FactWriter): SignIns
   return {
     find(id, time = Date.now()) {
       for (const record of facts.candidates(id, dayOf(time))) {
-        const signIn = records.get(record);
-        if (signIn?.id === id) return { record, signIn };
+        const text = records.get(record);
+        if (text === undefined) continue;
+        const signIn = signInOf(text);
+        if (signIn.id === id) return { record, signIn, text };
       }
       return undefined;
     },
-    insert(signIn) {
-      facts.add(records.add(signIn), signIn);
+    insert(signIn, text) {
+      facts.add(records.add(text), signIn);
     },
     replace({ record, signIn: before }, signIn) {
-      records.replace(record, signIn);
+      records.replace(record, textOf(signIn));
       facts.change(record, before, signIn);
     },
   };

@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
 import { addAuthenticationDetail, mergeCopies } from "../../signin/merge.ts";
 import type { AuthenticationDetail, SignIn } from "../../signin/sign-in.ts";
-import { signInOf, textOf } from "../sign-in-text.ts";
+import { signInOf, type SignInText, textOf } from "../sign-in-text.ts";
 import type { Cursor, Entry, Removal, WriteResult } from "../store.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { createDetails, type Details } from "./details.ts";
 import { createFactWriter } from "./fact-writer.ts";
 import { createQuarantine } from "./quarantine.ts";
-import type { Stored } from "./records/record-reader.ts";
 import { RecordWriter } from "./records/record-writer.ts";
 import { createRetention } from "./retention.ts";
+import type { Stored } from "./records/record-reader.ts";
 import { createSignIns, type SignIns } from "./sign-ins.ts";
 
 type Fate = keyof WriteResult;
@@ -40,7 +40,7 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
   const keep = (entry: Entry): Fate => {
     switch (entry.kind) {
       case "signIn":
-        return keepSignIn(entry.signIn, signIns, details);
+        return keepSignIn(entry, signIns, details);
       case "authenticationDetail":
         return keepDetail(entry.signInId, entry.detail, signIns, details);
       case "quarantined":
@@ -69,15 +69,16 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
   };
 }
 
-function keepSignIn(arriving: SignIn, signIns: SignIns, details: Details): Fate {
+function keepSignIn(text: SignInText, signIns: SignIns, details: Details): Fate {
+  const arriving = signInOf(text);
   const stored = signIns.find(arriving.id, Date.parse(arriving.createdDateTime));
+  if (stored !== undefined && isSameText(stored.text, text)) return "unchanged";
   const steps = details.of(arriving.id);
-  if (stored === undefined) {
-    signIns.insert(steps.reduce(addAuthenticationDetail, arriving));
-    return "new";
-  }
-  const copy = signInOf(textOf(arriving));
-  return replace(stored, steps.reduce(addAuthenticationDetail, mergeCopies(stored.signIn, copy)), signIns);
+  const copy = stored === undefined ? arriving : mergeCopies(stored.signIn, arriving);
+  const signIn = steps.reduce(addAuthenticationDetail, copy);
+  if (stored !== undefined) return replace(stored, signIn, signIns);
+  signIns.insert(signIn, signIn === arriving ? text : textOf(signIn));
+  return "new";
 }
 
 /**
@@ -90,6 +91,11 @@ function keepDetail(id: string, detail: AuthenticationDetail, signIns: SignIns, 
   return stored === undefined
     ? "new"
     : replace(stored, addAuthenticationDetail(stored.signIn, detail), signIns);
+}
+
+/** Most records that come again come as they were, which their texts tell at once. */
+function isSameText(a: SignInText, b: SignInText): boolean {
+  return a.body === b.body && a.raw === b.raw;
 }
 
 /** A copy that is only observed later is kept too, or an older one could win against it some day; but nothing has changed. */

@@ -9,6 +9,7 @@ import { createPool, type Pool } from "../../../src/store/pool/pool.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { storeConformance } from "../conformance.ts";
 import { sampleSignIns } from "../sign-ins.ts";
+import { entryOf } from "../../../src/store/sign-in-text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signpost-pool-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,14 +34,14 @@ describe("threads over a store", () => {
 
   test("a reader sees what was written as soon as that is told", async () => {
     for (const signIn of sampleSignIns(20)) {
-      const { new: added } = await store.write([{ kind: "signIn", signIn }]);
+      const { new: added } = await store.write([entryOf(signIn)]);
       expect(added).toBe(1);
       expect(await store.find(signIn.id, 1)).toHaveLength(1);
     }
   });
 
   test("what a person can mend comes over as that, and anything else as an error", async () => {
-    const broken = { kind: "signIn", signIn: null } as never;
+    const broken = { kind: "signIn", body: "null", raw: "" } as never;
     await expect(store.write([broken])).rejects.toThrow(Error);
     await expect(store.write([broken])).rejects.not.toThrow(UserError);
   });

@@ -15,6 +15,7 @@ import { columnKey } from "../../../src/store/sqlite/segments/segment.ts";
 import type { Entry, Store } from "../../../src/store/store.ts";
 import { memoryStore } from "../memory-store.ts";
 import { copiesArbitrary, sampleSignIns, someTime } from "../sign-ins.ts";
+import { entryOf } from "../../../src/store/sign-in-text.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "signpost-check-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,7 +37,7 @@ test("what is written and removed during a check is no part of it", async () => 
   const changes: Promise<unknown>[] = [];
   const change = (): void => {
     const [signIn] = sampleSignIns(1) as [SignIn];
-    changes.push(store.write([asEntry({ ...signIn, id: `new ${turns++}` })]));
+    changes.push(store.write([entryOf({ ...signIn, id: `new ${turns++}` })]));
     if (turns === 3) changes.push(store.remove(Infinity, 30));
   };
   expect(checkSqliteStore(path, change)).toMatchObject({ problems: [], signIns });
@@ -173,7 +174,7 @@ const deedsArbitrary: fc.Arbitrary<Deed[]> = fc
   .map((pairs) => pairs.flat())
   .chain((copies) => {
     const entry = fc.oneof(
-      { weight: 8, arbitrary: fc.constantFrom(...copies).map(asEntry) },
+      { weight: 8, arbitrary: fc.constantFrom(...copies).map(entryOf) },
       { weight: 1, arbitrary: stepArbitrary(copies) },
       { weight: 1, arbitrary: fc.constantFrom("{", "[]").map(asUnreadable) },
     );
@@ -216,11 +217,11 @@ async function makeStore(): Promise<string> {
   const store = openSqliteStore({ path, segmentRows: 7 });
   const signIns = sampleSignIns(60);
   for (let at = 0; at < signIns.length; at += 20) {
-    await store.write(signIns.slice(at, at + 30).map(asEntry));
+    await store.write(signIns.slice(at, at + 30).map(entryOf));
   }
   while ((await store.remove(someTime, 5)).more);
   await store.write([
-    ...signIns.slice(0, 30).map((signIn) => asEntry({ ...signIn, sessionId: "later", raw: { a: 1 } })),
+    ...signIns.slice(0, 30).map((signIn) => entryOf({ ...signIn, sessionId: "later", raw: '{"a":1}' })),
     asUnreadable("{"),
     {
       kind: "authenticationDetail",
@@ -258,7 +259,6 @@ function edit(path: string, sql: string): void {
   db.close();
 }
 
-const asEntry = (signIn: SignIn): Entry => ({ kind: "signIn", signIn });
 const asUnreadable = (raw: string): Entry => ({
   kind: "quarantined",
   reason: "no sign-in",

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
 import type { Entry, Store } from "../../../src/store/store.ts";
+import type { SignIn } from "../../../src/signin/sign-in.ts";
 import { sampleSignIns } from "../sign-ins.ts";
+import { entryOf } from "../../../src/store/sign-in-text.ts";
 
 let folder: string;
 let path: string;
@@ -94,12 +96,13 @@ test("a file of version 1, where each record stood alone, is brought up to date 
   const add = db.prepare("INSERT INTO record (rid, body) VALUES (?, ?)");
   const addRaw = db.prepare("INSERT INTO raw (rid, body) VALUES (?, ?)");
   for (const [i, entry] of all.entries()) {
-    const { raw, ...signIn } = (entry as Extract<Entry, { kind: "signIn" }>).signIn;
+    const { body, raw } = entry as Extract<Entry, { kind: "signIn" }>;
+    const { createdDateTime } = JSON.parse(body) as SignIn;
     // Keys were made of the time, and had more digits than a number holds exactly.
-    const key = (BigInt(Date.parse(signIn.createdDateTime)) << 20n) + BigInt(i);
-    const text = Buffer.from(JSON.stringify(signIn));
+    const key = (BigInt(Date.parse(createdDateTime)) << 20n) + BigInt(i);
+    const text = Buffer.from(body);
     add.run(key, deflateRawSync(text));
-    if (raw !== undefined) addRaw.run(key, deflateRawSync(JSON.stringify(raw), { dictionary: text }));
+    if (raw !== "") addRaw.run(key, deflateRawSync(raw, { dictionary: text }));
   }
   db.close();
   const store = openStore();
@@ -150,7 +153,7 @@ test("two handles that write in turns share one dictionary", async () => {
 test("a batch that fails leaves nothing in the dictionary that the file does not have", async () => {
   const store = openStore();
   const all = entries(30);
-  const broken = { kind: "signIn", signIn: null } as unknown as Entry;
+  const broken = { kind: "signIn", body: "null", raw: "" } as unknown as Entry;
   await expect(store.write([...all, broken])).rejects.toThrow(TypeError);
   await store.write(all.toReversed());
   const told = await tell(store);
@@ -162,12 +165,7 @@ test("a sign-in of any year is kept and found", async () => {
   const store = openStore();
   const times = ["0001-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "9999-12-31T23:59:59.999Z"];
   const [signIn] = sampleSignIns(1);
-  await store.write(
-    times.map((createdDateTime, i) => ({
-      kind: "signIn",
-      signIn: { ...signIn!, id: `${i}`, createdDateTime },
-    })),
-  );
+  await store.write(times.map((createdDateTime, i) => entryOf({ ...signIn!, id: `${i}`, createdDateTime })));
   const { rows } = await store.list({ where: [] }, { order: "oldest", limit: 10 });
   expect(rows.map(({ createdDateTime }) => createdDateTime)).toEqual(times);
   for (const time of times.map((one) => Date.parse(one))) {
@@ -223,8 +221,7 @@ function openStore(options: { readonly?: boolean } = {}): Store {
   return store;
 }
 
-const entries = (count: number): Entry[] =>
-  sampleSignIns(count).map((signIn) => ({ kind: "signIn", signIn }));
+const entries = (count: number): Entry[] => sampleSignIns(count).map(entryOf);
 
 async function tell(store: Store): Promise<unknown> {
   return {

@@ -82,7 +82,8 @@ function writeLogs(): void {
   const records: Record<string, unknown>[] = [];
   for (const { createdDateTime, raw } of demoSignIns(now)) {
     const time = Date.parse(createdDateTime);
-    if (time > before - day && time % 16 === 0) records.push(raw as Record<string, unknown>);
+    if (time > before - day && time % 16 === 0)
+      records.push(JSON.parse(raw ?? "") as Record<string, unknown>);
   }
   const again = records.filter((_, at) => at % 5 === 0).map((raw) => ({ ...raw, riskState: "atRisk" }));
   const all = [...records, ...again];

@@ -17,6 +17,7 @@ import { readTop } from "../../../src/store/sqlite/reading/top.ts";
 import { readTrend } from "../../../src/store/sqlite/reading/trend.ts";
 import { ColumnCache } from "../../../src/store/sqlite/segments/column-cache.ts";
 import { sampleSignIns } from "../sign-ins.ts";
+import { entryOf } from "../../../src/store/sign-in-text.ts";
 
 const day = 86_400_000;
 const start = Date.parse("2026-03-01T00:00:00Z");
@@ -31,7 +32,7 @@ let db: InstanceType<typeof Database>;
 
 beforeAll(async () => {
   const store = openSqliteStore({ path, segmentRows });
-  await store.write(signIns.map((signIn) => ({ kind: "signIn", signIn })));
+  await store.write(signIns.map(entryOf));
   await store.close();
   db = new Database(path, { readonly: true });
 });

@@ -30,12 +30,12 @@ export const blockDefinition = `
 
 export function packBlock({ bodies, raws }: Block, compression: Compression): StoredBlock {
   const dictionary = compression.newest();
-  const text = bodies.join("\n");
+  const text = Buffer.from(bodies.join("\n"));
   return {
     dictionary,
     bodies: compression.deflate(text, dictionary),
     // The source's records say much the same as the sign-ins, whose text therefore serves as their dictionary.
-    raws: raws.every((raw) => raw === "") ? null : deflate(raws.join("\n"), windowOf(Buffer.from(text))),
+    raws: raws.every((raw) => raw === "") ? null : deflate(raws.join("\n"), windowOf(text)),
   };
 }
 

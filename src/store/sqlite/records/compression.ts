@@ -10,7 +10,7 @@ export interface Compression {
   newest(): number;
   /** Makes a dictionary of some texts where there is none yet for a store of so many records. */
   renew(records: number, texts: readonly string[]): void;
-  deflate(text: string, dictionary: number): Buffer;
+  deflate(text: Buffer, dictionary: number): Buffer;
   inflate(data: Buffer, dictionary: number): Buffer;
   /** Forgets dictionaries that were rolled back. */
   forget(): void;
@@ -65,9 +65,12 @@ function sampleOf(texts: readonly string[]): Buffer {
   return Buffer.from(sample.join("\n")).subarray(-dictionaryBytes);
 }
 
+/** What a block takes, compressed; room for more would be made, and lost, with every block. */
+const chunkSize = 4 * 1024;
+
 /** Level 3: of texts that repeat so much, higher levels save one byte in ten for half as long again. */
 export function deflate(text: string | Buffer, dictionary?: Buffer): Buffer {
-  return deflateRawSync(text, { level: 3, ...(dictionary !== undefined && { dictionary }) });
+  return deflateRawSync(text, { level: 3, chunkSize, ...(dictionary !== undefined && { dictionary }) });
 }
 
 export function inflate(data: Buffer, dictionary?: Buffer): Buffer {

@@ -1,11 +1,12 @@
 import type Database from "better-sqlite3";
-import type { SignIn } from "../../../signin/sign-in.ts";
-import { signInOf, textOf } from "../../sign-in-text.ts";
+import type { SignInText } from "../../sign-in-text.ts";
 import { blockOf, blockRecords, packBlock, unpackBlock, type Block, type StoredBlock } from "./block.ts";
 import { createCompression } from "./compression.ts";
 
 /** Blocks that were read and not changed are kept while a batch is written, so many: copies come beside each other. */
 const keptBlocks = 64;
+
+const removed: SignInText = { body: "", raw: "" };
 
 /**
  * Keeps the records while sign-ins come, change and go. Nothing is written before `flush`, which belongs into one
@@ -32,22 +33,22 @@ export class RecordWriter {
   }
 
   /** Undefined where the record was removed. */
-  get(record: number): SignIn | undefined {
+  get(record: number): SignInText | undefined {
     const { bodies, raws } = this.#block(blockOf(record));
     const at = record % blockRecords;
     const body = bodies[at] ?? "";
-    return body === "" ? undefined : signInOf({ body, raw: raws[at] as string });
+    return body === "" ? undefined : { body, raw: raws[at] as string };
   }
 
   /** Returns the number of the record. */
-  add(signIn: SignIn): number {
+  add(text: SignInText): number {
     const record = this.#next++;
-    this.#put(record, signIn);
+    this.#put(record, text);
     return record;
   }
 
-  replace(record: number, signIn: SignIn): void {
-    this.#put(record, signIn);
+  replace(record: number, text: SignInText): void {
+    this.#put(record, text);
   }
 
   /** Removes records; a block of which nothing stays is not even read. */
@@ -61,7 +62,7 @@ export class RecordWriter {
     }
     for (const [number, going] of byBlock) {
       if (going.size === blockRecords) this.#changed.set(number, { bodies: [], raws: [] });
-      else for (const record of going) this.#put(record, undefined);
+      else for (const record of going) this.#put(record, removed);
     }
   }
 
@@ -89,17 +90,17 @@ export class RecordWriter {
     this.#compression.forget();
   }
 
-  #put(record: number, signIn: SignIn | undefined): void {
+  #put(record: number, { body, raw }: SignInText): void {
     const number = blockOf(record);
     let block = this.#changed.get(number);
     if (block === undefined) {
       this.#changed.set(number, (block = this.#block(number)));
       this.#read.delete(number);
     }
-    const { body, raw } = signIn === undefined ? { body: "", raw: "" } : textOf(signIn);
     const at = record % blockRecords;
     block.bodies[at] = body;
-    block.raws[at] = raw;
+    // Records stand in lines; between the tokens of JSON a line may end, which says no more than a space.
+    block.raws[at] = raw.replaceAll("\n", " ");
   }
 
   #block(number: number): Block {

@@ -1,6 +1,5 @@
 import { inflateRawSync } from "node:zlib";
 import type Database from "better-sqlite3";
-import { signInOf } from "../../sign-in-text.ts";
 import { RecordWriter } from "./record-writer.ts";
 
 interface SingleRecord {
@@ -29,7 +28,7 @@ export function packSingleRecords(db: Database.Database): void {
     for (const { body, raw } of rows) {
       const text = inflateRawSync(body);
       const delivered = raw === null ? "" : inflateRawSync(raw, { dictionary: text }).toString();
-      writer.add(signInOf({ body: text.toString(), raw: delivered }));
+      writer.add({ body: text.toString(), raw: delivered });
     }
     writer.flush();
     rows = next.all((rows.at(-1) as SingleRecord).rid, packedAtOnce);
