@@ -35,7 +35,6 @@ export async function openDuckDb(path: string): Promise<SqlEngine> {
   const connection = await instance.connect();
   return {
     name: "duckdb",
-    isInThread: false,
     async load(signIns, onProgress) {
       await connection.run(`DROP TABLE IF EXISTS sign_ins`);
       await connection.run(`CREATE TABLE sign_ins (${definition})`);

@@ -8,8 +8,6 @@ export type Table = readonly Row[];
 /** What Signpost is compared with: something that holds the same sign-ins and understands SQL. */
 export interface SqlEngine {
   readonly name: Dialect;
-  /** It answers in the thread that asks, which it holds up meanwhile. */
-  readonly isInThread: boolean;
   /** Makes its table anew and fills it; sign-ins come in the order of time, each once and complete. */
   load(signIns: Iterable<SignIn>, onProgress: (records: number) => void): Promise<void>;
   /** Rows of one statement; list columns are null. */

@@ -32,7 +32,6 @@ export function openPlainSqlite(path: string): SqlEngine {
   const statements = new Map<string, Driver.Statement>();
   return {
     name: "sqlite",
-    isInThread: true,
     async load(signIns, onProgress) {
       db.exec(`DROP TABLE IF EXISTS sign_ins; CREATE TABLE sign_ins (${definition})`);
       const insert = db.prepare(`INSERT INTO sign_ins VALUES (${flatColumns.map(() => "?").join(", ")})`);

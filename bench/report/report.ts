@@ -12,7 +12,7 @@ export function reportOf(judged: Judged): string {
   return (
     [
       "# What the benchmarks measured",
-      `Written by \`npm run bench -- --records ${large.set.records}\`. Engines were asked by turns in one process, all files read through before; the ratios mean more than the milliseconds.`,
+      `Written by \`npm run bench -- --records ${large.set.records}\`. Engines were asked one after the other in one process, some cases in a row each, the first of which is not measured, and all files read through before; the ratios mean more than the milliseconds.`,
       environment(sizes),
       "## Targets",
       targets(judged),
@@ -77,7 +77,7 @@ function questionNote({ others }: SizeResult): string {
     ...(others.duckdb === undefined ? ["DuckDB"] : []),
     ...(others.sqlite === undefined ? ["The plain SQLite table"] : []),
   ];
-  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten; it had its turns after the two others, since what follows a long scan in one thread takes longer.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
+  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
 }
 
 function questions({ measured }: SizeResult): string {

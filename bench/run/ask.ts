@@ -15,17 +15,17 @@ export interface Measured {
   readonly rows: number;
 }
 
-/** Repetitions by how long the slowest engine took to warm up: milliseconds up to which so many are made. */
+/** By how long the slowest engine took to warm up, up to so many milliseconds: how many repetitions, and how many in a row. */
 const repetitions = [
-  { upTo: 100, count: 50 },
-  { upTo: 2_000, count: 15 },
-  { upTo: Infinity, count: 5 },
+  { upTo: 100, count: 50, inARow: 10 },
+  { upTo: 2_000, count: 15, inARow: 3 },
+  { upTo: Infinity, count: 5, inARow: 1 },
 ] as const;
 
 /**
- * Asks all engines by turns, so that the noise of the machine hits all alike, each repetition about another case, and
- * compares every answer. An engine that works in this thread has its turns afterwards: whatever follows a long scan on
- * the same thread takes longer, by many times its own time where that is short. Signpost answers then only to be compared.
+ * Asks every engine some cases in a row, then the next engine the same ones, and so on, so that the noise of the machine
+ * hits all alike, and compares every answer. Each row begins with a case that is not measured: a store is used by itself,
+ * and what another's scan leaves behind in the processor costs an answer of half a millisecond several times its own time.
  *
  * @param most repetitions at most
  * @throws DifferentAnswers
@@ -37,47 +37,37 @@ export async function askAll(
   engines: readonly SqlEngine[],
   most = Infinity,
 ): Promise<Measured> {
-  const ours = signpost(question, store);
-  const askersOf = (some: readonly SqlEngine[]): Asker[] => [
-    ours,
-    ...some.map((engine) => inSql(question, engine)),
-  ];
-  const inThread = engines.filter((engine) => engine.isInThread);
-  const first = await byTurns(question, cases, askersOf(engines.filter((one) => !one.isInThread)), most);
-  if (inThread.length === 0) return { question, ...first };
-  const then = await byTurns(question, cases, askersOf(inThread), most);
+  const askers = [signpost(question, store), ...engines.map((engine) => inSql(question, engine))];
+  const samples = new Map(askers.map(({ name }) => [name, [] as number[]]));
+  const caseAt = (turn: number): Case => cases[turn % cases.length] as Case;
+  let rows = 0;
+  /** Asks for some turns in a row. Returns how long the slowest answer took, milliseconds. */
+  const round = async (from: number, to: number, isMeasured: boolean): Promise<number> => {
+    const answers = Array.from({ length: to - from }, () => new Map<EngineName, Table>());
+    let slowest = 0;
+    for (let place = 0; place < askers.length; place++) {
+      const { name, ask } = askers[(place + from) % askers.length] as Asker;
+      if (isMeasured) await ask(caseAt(from - 1));
+      for (let turn = from; turn < to; turn++) {
+        const { time, table } = await ask(caseAt(turn));
+        if (isMeasured) samples.get(name)?.push(time);
+        slowest = Math.max(slowest, time);
+        answers[turn - from]?.set(name, table);
+      }
+    }
+    for (const answer of answers) rows = Math.max(rows, compareAll(question, answer));
+    return slowest;
+  };
+  const slowest = await round(0, 1, false);
+  const { count, inARow } = repetitions.find(({ upTo }) => slowest <= upTo) ?? repetitions[2];
+  const last = Math.min(count, most);
+  for (let turn = 1; turn <= last; turn += inARow)
+    await round(turn, Math.min(turn + inARow, last + 1), true);
   return {
     question,
-    rows: Math.max(first.rows, then.rows),
-    times: { ...then.times, ...first.times },
+    rows,
+    times: Object.fromEntries([...samples].map(([name, all]) => [name, timesOf(all)])),
   };
-}
-
-async function byTurns(
-  question: Question,
-  cases: readonly Case[],
-  askers: readonly Asker[],
-  most: number,
-): Promise<Pick<Measured, "times" | "rows">> {
-  const samples = new Map(askers.map(({ name }) => [name, [] as number[]]));
-  let rows = 0;
-  let slowest = 0;
-  const round = async (turn: number, isMeasured: boolean): Promise<void> => {
-    const at = cases[turn % cases.length] as Case;
-    const answers = new Map<EngineName, Table>();
-    for (let place = 0; place < askers.length; place++) {
-      const { name, ask } = askers[(place + turn) % askers.length] as Asker;
-      const { time, table } = await ask(at);
-      if (isMeasured) samples.get(name)?.push(time);
-      else slowest = Math.max(slowest, time);
-      answers.set(name, table);
-    }
-    rows = Math.max(rows, compareAll(question, answers));
-  };
-  await round(0, false);
-  const { count } = repetitions.find(({ upTo }) => slowest <= upTo) ?? repetitions[2];
-  for (let turn = 1; turn <= Math.min(count, most); turn++) await round(turn, true);
-  return { rows, times: Object.fromEntries([...samples].map(([name, all]) => [name, timesOf(all)])) };
 }
 
 interface Asker {

@@ -47,10 +47,7 @@ export class CountedGroups {
 
   /** Of the groups that have sign-ins. */
   numbers(): number[] {
-    const numbers: number[] = [];
-    for (let group = 0; group < this.#tallies.size; group++)
-      if (this.#tallies.total(group) > 0) numbers.push(group);
-    return numbers;
+    return this.#tallies.groups();
   }
 
   all(): CountedGroup[] {

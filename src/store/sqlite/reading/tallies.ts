@@ -31,6 +31,15 @@ export class Tallies {
     return this.#last[group] as number;
   }
 
+  /** The numbers that have sign-ins. */
+  groups(): number[] {
+    const counts = this.#counts;
+    const groups: number[] = [];
+    for (let group = 0, at = 0; at < counts.length; group++, at += statuses)
+      if (counts[at] !== 0 || counts[at + 1] !== 0 || counts[at + 2] !== 0) groups.push(group);
+    return groups;
+  }
+
   /**
    * Counts rows of one segment.
    * @param groups the number of each row's group, at its place

@@ -8,6 +8,7 @@ import { createCells, type Axis, type Cells, type Key } from "./cells.ts";
 import { DistinctCounter, type Targets } from "./distinct.ts";
 import { CountedGroups } from "./groups.ts";
 import { Interning } from "./interning.ts";
+import { Packing } from "./packing.ts";
 import type { Predicate } from "./predicate.ts";
 import type { Reading, Steps } from "./reading.ts";
 import { segmentsOf, select, type Rows, type Selection } from "./select.ts";
@@ -43,7 +44,7 @@ class Counter {
   readonly #distinct: readonly DistinctCounter[];
   readonly #tallies = new Tallies();
   /** Numbers of groups by several axes: out of the code of each. */
-  readonly #combined: Interning | undefined;
+  readonly #combined: { readonly packing: Packing; readonly numbers: Interning } | undefined;
   readonly #numbers: Uint32Array;
 
   constructor(reading: Reading, grouping: Grouping) {
@@ -53,7 +54,10 @@ class Counter {
     this.#distinct = grouping.distinct.map(
       (field) => new DistinctCounter(createCells(reading, { field, level: "id" }), this.#groupsAtMost()),
     );
-    this.#combined = grouping.by.length > 1 ? new Interning(grouping.by.length) : undefined;
+    if (grouping.by.length > 1) {
+      const packing = new Packing(this.#by);
+      this.#combined = { packing, numbers: new Interning(packing.width) };
+    }
     this.#numbers = new Uint32Array(grouping.by.length > 1 ? segmentRows : 0);
   }
 
@@ -97,7 +101,8 @@ class Counter {
     if (first === undefined) return allInOne;
     if (this.#combined === undefined) return first.read(segment, rows);
     const codes = this.#by.map((cells) => cells.read(segment, rows));
-    this.#combined.internRows(codes, rows, this.#numbers);
+    const { packing, numbers } = this.#combined;
+    numbers.internRows(packing.pack(codes, rows), rows, this.#numbers);
     return this.#numbers;
   }
 
@@ -109,12 +114,13 @@ class Counter {
 
   /** All numbers of groups are below. */
   #size(): number {
-    return this.#combined?.size ?? this.#by[0]?.size() ?? 1;
+    return this.#combined?.numbers.size ?? this.#by[0]?.size() ?? 1;
   }
 
   #codesOf(group: number): number[] {
     if (this.#combined === undefined) return this.#by.length === 0 ? [] : [group];
-    return this.#by.map((_, axis) => this.#combined?.word(group, axis) as number);
+    const { packing, numbers } = this.#combined;
+    return this.#by.map((_, axis) => packing.code(axis, (index) => numbers.word(group, index)));
   }
 
   #plain(): Spread {
