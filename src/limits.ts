@@ -56,6 +56,8 @@ export const limits = {
   exportRecords: 1_000_000,
   /** Records of an export that are read at once: few enough that others are answered in between. */
   exportPage: 500,
+  /** The same, where some of their fields are read instead of whole records. */
+  exportScan: 4_000,
   /** Milliseconds that a download link works: long enough to press it, too short to be found later. */
   exportLinkTime: 10 * 60_000,
   /** Download links that are kept; the oldest make room. */

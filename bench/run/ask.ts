@@ -61,8 +61,7 @@ export async function askAll(
   const slowest = await round(0, 1, false);
   const { count, inARow } = repetitions.find(({ upTo }) => slowest <= upTo) ?? repetitions[2];
   const last = Math.min(count, most);
-  for (let turn = 1; turn <= last; turn += inARow)
-    await round(turn, Math.min(turn + inARow, last + 1), true);
+  for (let turn = 1; turn <= last; turn += inARow) await round(turn, Math.min(turn + inARow, last + 1), true);
   return {
     question,
     rows,

@@ -44,7 +44,7 @@ export function scannedFields(store: Store, names: readonly FieldName[]): Rows<S
   const fields = [...new Set([...names, "requestId" as const, "type" as const])];
   return {
     read: (filter, page, signal) => store.scan(filter, { ...page, fields }, signal),
-    pageSize: limits.exportPage,
+    pageSize: limits.exportScan,
     idOf: ({ values }) => values.requestId?.[0]?.key ?? "",
     timeOf: ({ time }) => time,
     typeOf: ({ values }) => values.type?.[0]?.key as SignInType,

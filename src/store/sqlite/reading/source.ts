@@ -4,7 +4,7 @@ import { prepareSightings } from "../identifiers.ts";
 import { createColumnReader, type ColumnCache } from "../segments/column-cache.ts";
 import { createRecordReader } from "../records/record-reader.ts";
 import { readSegments, type Segment } from "../segments/segment.ts";
-import { readVersion } from "../segments/version.ts";
+import { prepareVersion } from "../segments/version.ts";
 import type { Reading } from "./reading.ts";
 
 /** What readings share, on whatever connection: it is true of any moment, or says of which it is. */
@@ -32,12 +32,13 @@ export function createSource(db: Database.Database, shared: Shared): Source {
   const columns = createColumnReader(db, shared.columns);
   const sightings = prepareSightings(db);
   const records = createRecordReader(db);
+  const readVersion = prepareVersion(db);
   let version: number | undefined;
 
   return {
     begin() {
       begin.run();
-      const { segments, days, version: now } = list(db, shared);
+      const { segments, days, version: now } = list(db, readVersion(), shared);
       if (now !== version) records.forget();
       version = now;
       return {
@@ -53,8 +54,7 @@ export function createSource(db: Database.Database, shared: Shared): Source {
   };
 }
 
-function list(db: Database.Database, shared: Shared): NonNullable<Shared["listed"]> {
-  const version = readVersion(db);
+function list(db: Database.Database, version: number, shared: Shared): NonNullable<Shared["listed"]> {
   if (shared.listed?.version === version) return shared.listed;
   // The dictionary is read on a connection of its own, which may be ahead; it knows all that this moment has.
   shared.dictionary.expire();

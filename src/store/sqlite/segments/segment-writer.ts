@@ -7,7 +7,7 @@ import { derive } from "./derive.ts";
 import { editSegment, type Edit, type Fact, type Place } from "./edit.ts";
 import { firstAtOrAfter } from "./search.ts";
 import { columnKey, columnKeys, readSegments, segmentRows, type Segment } from "./segment.ts";
-import { readVersion, writeVersion } from "./version.ts";
+import { prepareVersion, writeVersion } from "./version.ts";
 
 /** Columns that one batch after the other is written into are kept in memory, up to so many bytes. */
 const cachedBytes = 64 * 1024 * 1024;
@@ -33,6 +33,7 @@ export class SegmentWriter {
   readonly #cache = new ColumnCache(cachedBytes);
   readonly #column: (segment: Segment, at: number) => ColumnData;
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #readVersion: () => number;
   readonly #groups = new Map<string, Group>();
   #segments = new Map<string, Segment[]>();
   #days = new Set<number>();
@@ -45,12 +46,13 @@ export class SegmentWriter {
     const reader = createColumnReader(db, this.#cache);
     this.#column = (segment, at) => reader.column(segment, at);
     this.#statements = prepare(db);
+    this.#readVersion = prepareVersion(db);
   }
 
   /** Begins a batch. Returns whether another process may have written since the last, or none was begun before. */
   begin(): boolean {
     this.#groups.clear();
-    const version = readVersion(this.#db);
+    const version = this.#readVersion();
     if (version === this.#version) return false;
     this.#version = version;
     this.#segments = new Map();
