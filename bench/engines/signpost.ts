@@ -6,7 +6,7 @@ import type { Store } from "../../src/store/store.ts";
 export async function openForReading(path: string): Promise<Store> {
   // A file of an earlier version is brought up to date first.
   await openSqliteStore({ path }).close();
-  return openSqliteStore({ path, readonly: true });
+  return openSqliteStore({ path, readonly: true, readsAhead: true });
 }
 
 /** Signpost's store as the service and `signpost import` open it: in threads of its own. */

@@ -41,7 +41,12 @@ export async function openStorePool(path: string, log: Pick<Log, "error">): Prom
   const store = createPool({
     readers,
     start: (role) =>
-      startThread({ path, readonly: role === "reader", cachedBytes: Math.floor(cachedBytes / readers) }),
+      startThread({
+        path,
+        readonly: role === "reader",
+        readsAhead: role === "reader",
+        cachedBytes: Math.floor(cachedBytes / readers),
+      }),
     onDeath: (err) => log.error({ err }, "A thread of the store ended; another takes its place"),
   });
   return { store, analysis: analysisOf(store) };

@@ -5,6 +5,7 @@ import type { Store } from "../store.ts";
 import { createDictionary } from "./dictionary.ts";
 import { Lanes } from "./lanes.ts";
 import { readCoverage } from "./reading/coverage.ts";
+import { readAhead } from "./reading/read-ahead.ts";
 import { readById, readPage } from "./reading/list.ts";
 import { readCandidates } from "./reading/lookup.ts";
 import { readScan } from "./reading/scan.ts";
@@ -28,6 +29,8 @@ export interface SqliteOptions {
   readonly segmentRows?: number;
   /** What questions have read is kept in memory, up to so many bytes. */
   readonly cachedBytes?: number;
+  /** Reads ahead, between questions, what most of them will need: for who stays. */
+  readonly readsAhead?: boolean;
 }
 
 /**
@@ -37,11 +40,15 @@ export interface SqliteOptions {
 export function createStore(
   db: Database.Database,
   second: Database.Database,
-  { path, segmentRows, cachedBytes = usualCache }: SqliteOptions,
+  { path, segmentRows, cachedBytes = usualCache, readsAhead = false }: SqliteOptions,
 ): Store {
   const dictionary = createDictionary(db);
   const shared: Shared = { dictionary, columns: new ColumnCache(cachedBytes) };
   const lanes = new Lanes(createSource(db, shared), createSource(second, shared));
+  if (readsAhead) {
+    // What breaks here breaks again in the question that needs it, and is told there.
+    void readAhead((read) => lanes.read(read, undefined), cachedBytes / 2).catch(() => {});
+  }
   let writer: Writer | undefined;
 
   const change = async <Result>(work: (writer: Writer) => Result): Promise<Result> => {

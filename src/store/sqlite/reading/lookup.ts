@@ -2,6 +2,7 @@ import type { FieldName } from "../../../question/fields.ts";
 import type { Candidate, LookupRequest, LookupResult } from "../../store.ts";
 import { columnOf } from "../columns.ts";
 import { findFitting } from "../named-values.ts";
+import { createCells, type Axis } from "./cells.ts";
 import { firstGroups, type CountedGroup } from "./groups.ts";
 import { newestNames, type Seen } from "./names.ts";
 import { compileFilter, inGroups, type Predicate } from "./predicate.ts";
@@ -25,11 +26,15 @@ export function* readCandidates(
   const fitted = findFitting(name, values, how, text);
   if (fitted.length === 0) return nothing;
   const firsts = [...new Set(fitted.map(({ first }) => first))];
-  const predicate = inGroups(everything, column, firsts, reading.dictionary);
-  const [ids, entries] = yield* tally(reading, predicate, [
-    { by: [{ field: name, level: "id" }], distinct: [] },
-    { by: [{ field: name, level: "entry" }], distinct: [] },
-  ]);
+  const axes = (["id", "entry"] as const).map((level): Axis => ({ field: name, level }));
+  const predicate = isCounted(reading, axes)
+    ? everything
+    : inGroups(everything, column, firsts, reading.dictionary);
+  const [ids, entries] = yield* tally(
+    reading,
+    predicate,
+    axes.map((axis) => ({ by: [axis], distinct: [] })),
+  );
   const seen = new Map<number, Seen[]>();
   for (const group of entries?.all() ?? []) {
     const entry = values[(group.keys[0] as number) - 1];
@@ -48,6 +53,12 @@ export function* readCandidates(
     toCandidate(group, newestNames(seen.get(group.keys[0] as number) ?? [])),
   );
   return { candidates, total: inUse.length };
+}
+
+/** Whether all segments have counted their values: adding up all of them is less work than reading the rows of a few. */
+function isCounted(reading: Reading, axes: readonly Axis[]): boolean {
+  const cells = axes.map((axis) => createCells(reading, axis));
+  return reading.segments.every((segment) => cells.every(({ rollup }) => rollup(segment) !== undefined));
 }
 
 /** GUIDs stand in the facts themselves, so the dictionary does not know them; nobody names one by a part of it. */
