@@ -7,7 +7,7 @@ import type { Analysis } from "../commands/analysis.ts";
 import type { Search } from "../commands/hunt-search.ts";
 import type { TopWithin } from "../commands/within.ts";
 import type { Log } from "../log.ts";
-import { createPool, type Pool } from "../store/pool/pool.ts";
+import { createPool, type Pool, type Role } from "../store/pool/pool.ts";
 import type { Store } from "../store/store.ts";
 import { openSqliteStore, type SqliteOptions } from "../store/sqlite/open.ts";
 
@@ -20,7 +20,9 @@ export interface OpenedStore {
 /** More threads than that read no faster: they wait for memory. */
 const readersAtMost = 4;
 /** What all readers together keep of the store in memory (bytes). */
-const cachedBytes = 256 * 1024 * 1024;
+const cachedBytes = 192 * 1024 * 1024;
+/** The same of the analyst, which goes through much and comes back to little. */
+const analystBytes = 32 * 1024 * 1024;
 /**
  * By how many percent of what is in use a heap may grow before it is looked through for garbage. On a machine with much
  * memory V8 lets it grow to four times as much, which would double what Signpost takes and make it hardly faster.
@@ -40,19 +42,24 @@ export async function openStorePool(path: string, log: Pick<Log, "error">): Prom
   const readers = Math.min(Math.max(1, availableParallelism() - 1), readersAtMost);
   const store = createPool({
     readers,
-    start: (role) =>
-      startThread({
-        path,
-        readonly: role === "reader",
-        readsAhead: role === "reader",
-        cachedBytes: Math.floor(cachedBytes / readers),
-      }),
+    start: (role) => startThread({ path, ...optionsOf(role, readers) }),
     onDeath: (err) => log.error({ err }, "A thread of the store ended; another takes its place"),
   });
   return { store, analysis: analysisOf(store) };
 }
 
-/** Analysis in the threads, whose answers have the types of the analysis there. */
+function optionsOf(role: Role, readers: number): Omit<SqliteOptions, "path"> {
+  switch (role) {
+    case "reader":
+      return { readonly: true, readsAhead: true, cachedBytes: Math.floor(cachedBytes / readers) };
+    case "analyst":
+      return { readonly: true, cachedBytes: analystBytes };
+    case "writer":
+      return {};
+  }
+}
+
+/** Analysis in its thread, whose answers have the types of the analysis there. */
 function analysisOf(pool: Pool): Analysis {
   return {
     search: async (request, signal) => (await pool.ask("search", [request], signal)) as Search,

@@ -2,11 +2,14 @@ import type { Worker } from "node:worker_threads";
 import type { Store } from "../store.ts";
 import { Thread } from "./thread.ts";
 
+/** What a thread is for: `reader` and `writer` serve the port, `analyst` whatever else is asked, which may take seconds. */
+export type Role = "reader" | "writer" | "analyst";
+
 export interface PoolOptions {
   /** How many threads read. */
   readonly readers: number;
-  /** Starts a thread that serves the methods of the port (see `methodsOf`), for reading or for writing. */
-  readonly start: (role: "reader" | "writer") => Worker;
+  /** Starts a thread that serves the methods of the port (see `methodsOf`) and of its role. */
+  readonly start: (role: Role) => Worker;
   /** Is told why a thread ended by itself. */
   readonly onDeath: (error: Error) => void;
 }
@@ -14,7 +17,7 @@ export interface PoolOptions {
 /** The port over threads, and what else they can be asked. */
 export interface Pool extends Store {
   /**
-   * Asks a reader for something that is no method of the port.
+   * Asks the analyst for something that is no method of the port.
    * @throws what it throws, and the signal's reason once that is aborted
    */
   ask(method: string, given: readonly unknown[], signal?: AbortSignal): Promise<unknown>;
@@ -22,11 +25,12 @@ export interface Pool extends Store {
 
 /**
  * A store whose every call runs off this thread: reads on some readers, each call on the one that has least to do, and
- * writes on one writer. Results are those of the store in the threads; values that are `undefined` there are absent.
+ * writes on one writer, and whatever takes seconds on an analyst, so that no reader is held up. Results are those of the store in the threads; values that are `undefined` there are absent.
  */
 export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
   const reading = Array.from({ length: readers }, () => new Thread(() => start("reader"), onDeath));
   const writer = new Thread(() => start("writer"), onDeath);
+  const analyst = new Thread(() => start("analyst"), onDeath);
   let isClosed = false;
 
   const call = async (
@@ -60,10 +64,10 @@ export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
       (await call(() => writer, "write", [batch, cursor])) as Awaited<ReturnType<Store["write"]>>,
     remove: async (before, limit) =>
       (await call(() => writer, "remove", [before, limit])) as Awaited<ReturnType<Store["remove"]>>,
-    ask: (method, given, signal) => call(idlest, method, given, signal),
+    ask: (method, given, signal) => call(() => analyst, method, given, signal),
     async close() {
       isClosed = true;
-      await Promise.all([...reading, writer].map((thread) => thread.close()));
+      await Promise.all([...reading, writer, analyst].map((thread) => thread.close()));
     },
   };
 }
