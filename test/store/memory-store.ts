@@ -185,9 +185,9 @@ function keep(state: State, entry: Entry): "new" | "updated" | "unchanged" | "qu
     if (details.some((detail) => isDeepStrictEqual(detail, entry.detail))) return "unchanged";
     details.push(entry.detail);
     state.details.set(id, details);
-    if (stored === undefined) return "new";
   }
-  const copy = arriving ?? (stored as SignIn);
+  const copy = arriving ?? stored;
+  if (copy === undefined) return "new";
   const merged = details.reduce(
     addAuthenticationDetail,
     stored === undefined ? copy : mergeCopies(stored, copy),

@@ -83,8 +83,7 @@ function odd(): { pool: Pool; ended: Error[]; started: () => number } {
 describe("a pool of threads", () => {
   test("starts a thread when it is first asked, and reads on the one that has least to do", async () => {
     const { pool, started } = odd();
-    const read = (what: string): Promise<unknown> =>
-      pool.scan({ where: [] }, what as never) as Promise<unknown>;
+    const read = (what: string): Promise<unknown> => pool.scan({ where: [] }, what as never);
     expect(started()).toBe(0);
     const never = read("never").catch((error: unknown) => error);
     const threads = await Promise.all([read("now"), read("now")]);

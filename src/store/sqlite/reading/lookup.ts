@@ -58,7 +58,7 @@ export function* readCandidates(
 /** Whether all segments have counted their values: adding up all of them is less work than reading the rows of a few. */
 function isCounted(reading: Reading, axes: readonly Axis[]): boolean {
   const cells = axes.map((axis) => createCells(reading, axis));
-  return reading.segments.every((segment) => cells.every(({ rollup }) => rollup(segment) !== undefined));
+  return reading.segments.every((segment) => cells.every((one) => one.rollup(segment) !== undefined));
 }
 
 /** GUIDs stand in the facts themselves, so the dictionary does not know them; nobody names one by a part of it. */

@@ -25,7 +25,7 @@ export class Packing {
   constructor(axes: readonly Cells[]) {
     const words: Part[][] = [];
     // A number that is made while reading takes a word of its own.
-    const sizes = axes.map(({ isKnown, size }) => (isKnown ? Math.max(1, size()) : wordSize));
+    const sizes = axes.map((cells) => (cells.isKnown ? Math.max(1, cells.size()) : wordSize));
     this.#places = sizes.map((size, axis) => {
       const roomy = words.findIndex((parts) => nextStride(parts) * size <= wordSize);
       const word = roomy < 0 ? words.push([]) - 1 : roomy;

@@ -2,7 +2,8 @@ import type { FieldName } from "../../../question/fields.ts";
 import type { ScannedSignIn, Value } from "../../store.ts";
 import { columnOf, unknown } from "../columns.ts";
 import type { StoredValue } from "../dictionary.ts";
-import { guidAt } from "../segments/column-data.ts";
+import { hexText } from "../guid.ts";
+import type { Numbers } from "../segments/column-data.ts";
 import { segmentRows, type Segment } from "../segments/segment.ts";
 import { createCells, type Cells } from "./cells.ts";
 import { Interning } from "./interning.ts";
@@ -17,7 +18,6 @@ type Values = ScannedSignIn["values"];
  * object of its own.
  */
 export class ScannedValues {
-  readonly #reading: Reading;
   readonly #fields: readonly FieldName[];
   readonly #ids: readonly FieldName[];
   readonly #cells: readonly Cells[];
@@ -29,16 +29,19 @@ export class ScannedValues {
   readonly #made: Values[] = [];
   /** Has all fields: filling in a copy is several times faster than adding them one by one. */
   readonly #form: Values;
-  #idsOf: readonly ValuesReader[] = [];
+  readonly #idCells: readonly Cells[];
+  readonly #idValues: readonly ValuesReader[];
+  #idCodes: readonly Numbers[] = [];
 
   constructor(reading: Reading, fields: readonly FieldName[]) {
-    this.#reading = reading;
     this.#fields = fields.filter((field) => !isId(field));
     this.#ids = fields.filter(isId);
     this.#cells = this.#fields.map((field) => createCells(reading, { field, level: "entry" }));
     this.#valuesOf = this.#fields.map((field, i) =>
       createValuesReader(reading, field, this.#cells[i] as Cells),
     );
+    this.#idCells = this.#ids.map((field) => createCells(reading, { field, level: "entry" }));
+    this.#idValues = this.#ids.map((field, i) => createIdsReader(reading, field, this.#idCells[i] as Cells));
     this.#packing = new Packing(this.#cells);
     this.#said = new Interning(this.#packing.width);
     this.#form = Object.fromEntries(fields.map((field) => [field, none]));
@@ -50,13 +53,15 @@ export class ScannedValues {
     this.#said.internRows(this.#packing.pack(codes, rows), rows, this.#numbers);
     for (let number = this.#made.length; number < this.#said.size; number++)
       this.#made.push(this.#make(number));
-    this.#idsOf = this.#ids.map((field) => createIdsReader(this.#reading, segment, field));
+    this.#idCodes = this.#idCells.map((cells) => cells.read(segment, rows));
   }
 
   /** The values of a row of those that were read last. */
   of(row: number): Values {
     const said = this.#made[this.#numbers[row] as number] as Values;
-    return this.#ids.length === 0 ? said : fill(said, this.#ids, this.#idsOf, () => row);
+    return this.#ids.length === 0
+      ? said
+      : fill(said, this.#ids, this.#idValues, (i) => this.#idCodes[i]?.[row] as number);
   }
 
   #make(number: number): Values {
@@ -81,16 +86,17 @@ function fill(
   return values;
 }
 
-function createIdsReader(reading: Reading, segment: Segment, field: FieldName): ValuesReader {
-  const { at, second } = columnOf(field);
-  const numbers = reading.column(segment, at).values;
-  const guids = reading.column(segment, second);
+/** Numbers of ids are given one after the other. */
+function createIdsReader(reading: Reading, field: FieldName, cells: Cells): ValuesReader {
   const stored = reading.dictionary.values(field);
-  return (row) => {
-    const guid = guidAt(guids, row);
-    if (guid !== undefined) return [{ key: guid }];
-    const value = stored[(numbers[row] as number) - 1];
-    return value === undefined ? none : [toValue(value)];
+  const made: (readonly Value[])[] = [];
+  return (code) => {
+    while (made.length <= code) {
+      const [key] = cells.keys(made.length);
+      if (typeof key === "string") made.push([{ key: hexText(key) }]);
+      else made.push(key === unknown ? none : [toValue(stored[(key as number) - 1] as StoredValue)]);
+    }
+    return made[code] as readonly Value[];
   };
 }
 
@@ -103,14 +109,18 @@ const none: readonly Value[] = [];
 /** What gives the values that a code stands for, ordered by key. */
 function createValuesReader(reading: Reading, field: FieldName, cells: Cells): ValuesReader {
   const stored = reading.dictionary.values(field);
-  // With room for all codes: an array that grows by leaps turns into a table of hashes.
-  const known = new Array<readonly Value[] | undefined>(cells.size());
+  const made: (readonly Value[])[] = [];
+  /** By code: the place among those made, counted from 1. */
+  const places = new Uint32Array(cells.size());
   const valueOf = (number: number): readonly Value[] =>
     number === unknown ? none : [toValue(stored[number - 1] as StoredValue)];
   // The keys of what is no GUID are numbers.
   const valuesOf = (code: number): readonly Value[] =>
     cells.many ? (cells.keys(code) as number[]).flatMap(valueOf).sort(byKey) : valueOf(code);
-  return (code) => (known[code] ??= valuesOf(code));
+  return (code) => {
+    if (places[code] === 0) places[code] = made.push(valuesOf(code));
+    return made[(places[code] as number) - 1] as readonly Value[];
+  };
 }
 
 function toValue({ id, name, alias }: StoredValue): Value {
