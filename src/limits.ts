@@ -80,6 +80,8 @@ export const limits = {
   openQuestions: 4,
   /** Sign-ins that one hunt, or one ranking "within" a time, reads: about a second. */
   scanned: 500_000,
+  /** Groups that can have findings, to which a hunt narrows what it reads; where there are more, it reads all. */
+  candidates: 1_000,
   /** Findings of one hunt on a card. */
   findings: 5,
   /** Findings whose aftermath is looked up, the strongest first: some of them are none without it. */

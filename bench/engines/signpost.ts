@@ -1,4 +1,5 @@
-import { openStorePool, type OpenedStore } from "../../src/cli/store-pool.ts";
+import type { importSources } from "../../src/ingest/import.ts";
+import type { OpenedStore, openStorePool } from "../../src/cli/store-pool.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
 
@@ -11,5 +12,16 @@ export async function openForReading(path: string): Promise<Store> {
 
 /** Signpost's store as the service and `signpost import` open it: in threads of its own. */
 export async function openForServing(path: string): Promise<OpenedStore> {
-  return openStorePool(path, { error: console.error });
+  const { openStorePool: open } = await built<{ openStorePool: typeof openStorePool }>("cli/store-pool.js");
+  return open(path, { error: console.error });
+}
+
+/** The import of `signpost import`. */
+export async function builtImport(): Promise<typeof importSources> {
+  return (await built<{ importSources: typeof importSources }>("ingest/import.js")).importSources;
+}
+
+/** What was built, as it is installed: run from its sources, it would be slower and take more memory. */
+async function built<Module>(path: string): Promise<Module> {
+  return (await import(new URL(`../../dist/${path}`, import.meta.url).href)) as Module;
 }

@@ -1,5 +1,4 @@
-import { importSources } from "../../src/ingest/import.ts";
-import { openForServing } from "../engines/signpost.ts";
+import { builtImport, openForServing } from "../engines/signpost.ts";
 import { answerTasks } from "./child.ts";
 
 export interface Imported {
@@ -17,6 +16,7 @@ export interface Imported {
 }
 
 const { store } = await openForServing(process.argv[2] ?? "");
+const importSources = await builtImport();
 
 /** Imports one file as `signpost import` does. */
 answerTasks(

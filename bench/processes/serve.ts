@@ -97,6 +97,7 @@ function huntOf({ now }: Case, coverage: Coverage): SearchRequest {
       timezone: "UTC",
     },
     coverage,
+    limit: 5,
   };
 }
 

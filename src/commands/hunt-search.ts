@@ -3,7 +3,8 @@ import { distinctKeys, groupEvents, keyOf } from "../hunts/events.ts";
 import { huntNamed, type HuntName } from "../hunts/hunts.ts";
 import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
 import { limits } from "../limits.ts";
-import { readEvents } from "./events.ts";
+import { readEvents, type Events } from "./events.ts";
+import { onlyCandidates } from "./hunt-candidates.ts";
 import type { FieldName } from "../question/fields.ts";
 import { mostValues, type Condition, type Question } from "../question/question.ts";
 import { durationLength } from "../question/time/durations.ts";
@@ -12,11 +13,23 @@ import { fullTime, number } from "../views/words.ts";
 import { outcomes } from "./got-in.ts";
 import { withCondition, without, type Scope } from "./scope.ts";
 
-/** What a hunt found, the worst first. */
+/** What a hunt found. */
 export interface Search {
+  /** The worst of all, as many as were asked for. */
   readonly findings: readonly Found[];
+  readonly totals: FindingTotals;
   /** What was read and what was left out, in sentences. */
   readonly remarks: readonly string[];
+}
+
+/** How many were found in all. */
+export interface FindingTotals {
+  readonly findings: number;
+  /** Of which different ones they are. */
+  readonly subjects: number;
+  /** Those in which somebody got in, and those in which nobody did though a password was right. */
+  readonly inside: number;
+  readonly accepted: number;
 }
 
 /** A finding without all the sign-ins that it is made of. */
@@ -30,6 +43,8 @@ export interface SearchRequest {
   readonly rule: Rule;
   readonly scope: Pick<Scope, "filter" | "types" | "range" | "timezone">;
   readonly coverage: Pick<Coverage, "types">;
+  /** Most findings that are told of. */
+  readonly limit: number;
 }
 
 /** The thresholds of a question: what it says, and the hunt's own for the rest. */
@@ -64,7 +79,7 @@ export function ruleOf(hunt: Hunt, question: Question): Rule {
 
 /** Reads what the hunt needs, lets it find, and looks up what became of it. */
 export async function search(
-  { hunt: name, rule, scope, coverage }: SearchRequest,
+  { hunt: name, rule, scope, coverage, limit }: SearchRequest,
   store: Store,
   signal?: AbortSignal,
 ): Promise<Search> {
@@ -72,22 +87,26 @@ export async function search(
   const stored = Math.min(...scope.types.map((type) => coverage.types[type]?.oldest ?? Infinity));
   const from = scope.range.from ?? (Number.isFinite(stored) ? stored : 0);
   const baseline = rule.baseline === undefined ? 0 : durationLength(rule.baseline);
-  const { events, more } = await readEvents(
+  const held = Math.max(from - baseline, stored);
+  const asked = narrowed(scope.filter, hunt.reads);
+  const reads: Filter = scope.range.from === undefined ? asked : { ...asked, from: from - baseline };
+  const wanted = await onlyCandidates(
     store,
-    {
-      ...narrowed(scope.filter, hunt.reads),
-      ...(scope.range.from !== undefined && { from: from - baseline }),
-    },
-    fieldsOf(hunt.reads, rule),
+    reads,
+    hunt.finds,
+    { ...rule, baseline, from, since: held },
     signal,
   );
+  const { events, more } =
+    wanted === undefined ? nothing : await readEvents(store, wanted, fieldsOf(hunt.reads, rule), signal);
   const settings: Settings = {
     having: rule.having,
     within: rule.within === undefined ? Infinity : Math.max(1, durationLength(rule.within)),
     baseline,
     by: rule.by,
     from,
-    since: Math.max(from - baseline, stored, more ? (events[0]?.time ?? 0) : -Infinity),
+    since: Math.max(held, more ? (events[0]?.time ?? 0) : -Infinity),
+    hasBaseline: baseline > 0 && (await hasAny(store, { ...reads, to: from }, signal)),
   };
   const { findings, remarks = [] } = hunt.find(events, settings);
   const strongest = [...findings].sort((a, b) => b.weight - a.weight || b.last - a.last);
@@ -96,10 +115,14 @@ export async function search(
       ? { findings: strongest, remarks: [] }
       : await followUp(hunt.aftermath, strongest.slice(0, limits.followed), settings, scope, store, signal);
   return {
-    findings: [...judged.findings].sort(byDanger).map(({ events, ...finding }) => ({
-      ...finding,
-      addresses: distinctKeys(events, "ip").slice(0, mostValues),
-    })),
+    findings: [...judged.findings]
+      .sort(byDanger)
+      .slice(0, limit)
+      .map(({ events, ...finding }) => ({
+        ...finding,
+        addresses: distinctKeys(events, "ip").slice(0, mostValues),
+      })),
+    totals: totalsOf(judged.findings),
     remarks: [
       more
         ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(events[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
@@ -111,6 +134,23 @@ export async function search(
       ...remarks,
     ].filter((remark) => remark !== ""),
   };
+}
+
+function totalsOf(findings: readonly Finding[]): FindingTotals {
+  return {
+    findings: findings.length,
+    subjects: new Set(findings.map(({ subject }) => subject.map(({ value }) => value.key).join("\u0000")))
+      .size,
+    inside: findings.filter(({ entry }) => entry.successes > 0).length,
+    accepted: findings.filter(({ entry }) => entry.successes === 0 && entry.accepted.length > 0).length,
+  };
+}
+
+const nothing: Events = { events: [], more: false };
+
+async function hasAny(store: Store, filter: Filter, signal: AbortSignal | undefined): Promise<boolean> {
+  const { rows } = await store.scan(filter, { fields: [], order: "newest", limit: 1 }, signal);
+  return rows.length > 0;
 }
 
 /** Those with somebody inside first, then those whose password was right, then the strongest, then the newest. */

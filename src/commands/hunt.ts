@@ -34,8 +34,9 @@ export const hunt: Command = {
     }
     const one = huntNamed(question.hunt);
     const rule = ruleOf(one, question);
-    const found = await analysis.search({ hunt: question.hunt, rule, scope, coverage }, task.signal);
-    const shown = found.findings.slice(0, Math.min(question.limit ?? limits.findings, limits.mostRows));
+    const limit = Math.min(question.limit ?? limits.findings, limits.mostRows);
+    const found = await analysis.search({ hunt: question.hunt, rule, scope, coverage, limit }, task.signal);
+    const { findings, totals } = found;
     const answer = frame(task, {
       headline: headline(one, rule, found),
       coverage: [
@@ -43,7 +44,7 @@ export const hunt: Command = {
         ...found.remarks,
         ...notTaken(one, task),
       ],
-      buttons: huntButtons(rule, found.findings, task),
+      buttons: huntButtons(rule, findings, task),
     });
     const view: HuntView = {
       card: "hunt",
@@ -51,34 +52,30 @@ export const hunt: Command = {
       title: `Hunt ${one.name} · ${answer.title}`,
       explanation: one.explanation,
       rule: `Looked for: ${ruleText(one, rule)}.`,
-      findings: shown.map((finding) => findingText(finding, one, task)),
+      findings: findings.map((finding) => findingText(finding, one, task)),
       shown:
-        shown.length < found.findings.length
-          ? `${number(shown.length)} of ${number(found.findings.length)}, the worst first`
+        findings.length < totals.findings
+          ? `${number(findings.length)} of ${number(totals.findings)}, the worst first`
           : "",
     };
     return view;
   },
 };
 
-function headline(one: Hunt, rule: Rule, { findings, remarks }: Search): string {
-  if (findings.length === 0) {
+function headline(one: Hunt, rule: Rule, { totals, remarks }: Search): string {
+  const { findings, subjects, inside, accepted } = totals;
+  if (findings === 0) {
     const unknown = remarks.length > 0 ? " Read the remarks below: not all could be told." : "";
     const lower = rule.having.some(({ atLeast = 0 }) => atLeast > 1)
       ? " Lower thresholds can be asked for."
       : "";
     return `Nothing found.${lower}${unknown}`;
   }
-  const subjects = new Set(
-    findings.map(({ subject }) => subject.map(({ value }) => value.key).join("\u0000")),
-  ).size;
-  const times = subjects < findings.length ? `, ${number(findings.length)} times in all` : "";
-  const inside = findings.filter(({ entry }) => entry.successes > 0).length;
-  const accepted = findings.filter(({ entry }) => entry.successes === 0 && entry.accepted.length > 0).length;
+  const times = subjects < findings ? `, ${number(findings)} times in all` : "";
   const where = (count: number): string =>
-    findings.length === 1
+    findings === 1
       ? ""
-      : count === findings.length
+      : count === findings
         ? " each time"
         : count === 1
           ? " once"
@@ -94,7 +91,7 @@ function headline(one: Hunt, rule: Rule, { findings, remarks }: Search): string 
         : one.aftermath === undefined
           ? ""
           : "; nobody got in";
-  return `${subjectText(rule, subjects, findings.length)} ${one.found}${times}${entry}.`;
+  return `${subjectText(rule, subjects, findings)} ${one.found}${times}${entry}.`;
 }
 
 function subjectText({ by }: Rule, subjects: number, findings: number): string {

@@ -57,7 +57,7 @@ export async function topWithin(
 }
 
 function isCount(threshold: Threshold): threshold is Threshold & CountThreshold {
-  return threshold.of !== "lastSeen";
+  return threshold.of !== "firstSeen" && threshold.of !== "lastSeen";
 }
 
 function fieldOf(of: CountThreshold["of"]): FieldName[] {

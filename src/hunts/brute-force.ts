@@ -28,6 +28,7 @@ export const bruteForce = {
     where: [{ field: "errorCode", is: guessCodes }],
     fields: ["user", "ip", "country", "app", "errorCode", "status"],
   },
+  finds: "bursts",
   find: (events, settings) => ({
     findings: findBursts(events, settings, {
       values: ["ip", "errorCode", "country", "app"],

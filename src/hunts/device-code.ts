@@ -24,6 +24,7 @@ export const deviceCode = {
     where: [{ field: "protocol", is: ["deviceCode"] }],
     fields: ["user", "ip", "country", "app", "managed", "status", "errorCode"],
   },
+  finds: "new",
   find: (events, settings) => findNewcomers(events, settings, ["country", "app", "managed", "errorCode"]),
   aftermath: gotInFromThere,
 } as const satisfies Hunt;

@@ -31,6 +31,7 @@ export const dormantAccount = {
     where: [{ field: "status", is: ["success"] }],
     fields: ["user", "status", "ip", "country", "app", "errorCode"],
   },
+  finds: "newAfterSilence",
   find: (events, settings) => {
     const { baseline, from, since } = settings;
     if (from - since < baseline / 2) {

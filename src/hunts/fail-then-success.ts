@@ -42,6 +42,7 @@ export const failThenSuccess = {
     where: [{ field: "errorCode", is: guessCodes }],
     fields: ["user", "ip", "country", "app", "errorCode", "status"],
   },
+  finds: "bursts",
   find: (events, settings) => ({
     findings: findBursts(events, settings, {
       values: ["ip", "errorCode", "country"],

@@ -15,5 +15,6 @@ export const firstSeen = {
   by: ["country"],
   logs: userLogs,
   reads: { where: [], fields: ["user", "status", "errorCode", "ip", "country", "app"] },
+  finds: "new",
   find: (events, settings) => findNewcomers(events, settings, ["user", "ip", "country", "app"]),
 } as const satisfies Hunt;

@@ -43,6 +43,8 @@ export interface Settings {
   readonly from: number;
   /** Since when there are events at all. */
   readonly since: number;
+  /** Whether anything of what is read is stored from before the range. */
+  readonly hasBaseline: boolean;
 }
 
 /** A fact that speaks for a finding. */
@@ -134,6 +136,12 @@ export interface Hunt {
   /** The logs it searches unless the question names others. */
   readonly logs: readonly SignInType[];
   readonly reads: Reading;
+  /**
+   * What a group has to be for a finding to be in it, so that others need not be read: one that meets the thresholds in
+   * all of the range, or one that is new in it, since the baseline began or since a silence of that length before the end
+   * of the range would have begun.
+   */
+  readonly finds?: "bursts" | "new" | "newAfterSilence";
   /** @param events in order of time, those of the baseline first */
   readonly find: (events: readonly Event[], settings: Settings) => Findings;
   readonly aftermath?: Aftermath;

@@ -26,6 +26,7 @@ export const mfaFatigue = {
   by: ["user"],
   logs: userLogs,
   reads: denials,
+  finds: "bursts",
   find: (events, settings) => ({
     findings: findBursts(distinctSteps(events), settings, {
       values: ["mfaDetail", "ip", "country", "app"],

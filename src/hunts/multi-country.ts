@@ -28,6 +28,7 @@ export const multiCountry = {
     ],
     fields: ["user", "country", "ip", "app", "status"],
   },
+  finds: "bursts",
   find: (events, settings) => ({
     findings: findBursts(events, settings, { values: ["ip", "app"] }).map((finding) => ({
       ...finding,

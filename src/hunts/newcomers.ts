@@ -10,7 +10,7 @@ const day = 86_400_000;
 /** Combinations of values that the range has and the baseline has not. */
 export function findNewcomers(
   events: readonly Event[],
-  { by, from, since, baseline, having }: Settings,
+  { by, from, since, baseline, having, hasBaseline }: Settings,
   shown: readonly FieldName[],
 ): Findings {
   const known = from - since;
@@ -36,12 +36,11 @@ export function findNewcomers(
         events: all,
       };
     });
-  const [oldest] = events;
   const remarks = [
     known < baseline - day
       ? `Only ${Math.floor(known / day)} days before the range are stored: what was there earlier counts as new.`
       : "",
-    oldest !== undefined && oldest.time >= from
+    events.length > 0 && !hasBaseline
       ? "Nothing that matches is stored from before the range: all of it counts as new."
       : "",
   ];

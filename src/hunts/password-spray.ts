@@ -31,6 +31,7 @@ export const passwordSpray = {
     where: [{ field: "errorCode", is: guessCodes }],
     fields: ["user", "ip", "country", "app", "errorCode", "status", "userAgent"],
   },
+  finds: "bursts",
   find: (events, settings) => ({
     findings: findBursts(events, settings, {
       values: ["errorCode", "country", "app"],

@@ -28,5 +28,6 @@ export const spNewIp = {
     where: [],
     fields: ["servicePrincipal", "ip", "country", "resource", "status", "errorCode"],
   },
+  finds: "new",
   find: (events, settings) => findNewcomers(events, settings, ["country", "resource", "errorCode"]),
 } as const satisfies Hunt;

@@ -105,7 +105,8 @@ export interface TopRequest {
 }
 
 export interface Threshold {
-  readonly of: "signIns" | "successes" | "failures" | "lastSeen" | FieldName;
+  readonly of: "signIns" | "successes" | "failures" | "firstSeen" | "lastSeen" | FieldName;
+  /** With `firstSeen`: milliseconds since 1970. */
   readonly atLeast?: number;
   readonly atMost?: number;
   /** With `lastSeen`: milliseconds since 1970. */

@@ -74,6 +74,7 @@ function answers(open: () => Promise<Store>, runs: Runs): void {
       topRequest({ by: ["country"], rank: name, distinct: ["user", name] }),
       topRequest({ by: [name], order: "least", rank: "lastSeen" }),
       topRequest({ by: ["app"], having, order: "least" }),
+      topRequest({ by: [name], having: [{ of: "firstSeen", atLeast: someTime - hour }] }),
     ];
     const ask = (s: Store): Promise<unknown> =>
       Promise.all([

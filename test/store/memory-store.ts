@@ -298,12 +298,13 @@ function measure(group: Group, of: Measure): number {
   if (of === "signIns") return group.counts.signIns;
   if (of === "successes") return group.counts.success;
   if (of === "failures") return group.counts.failure;
+  if (of === "firstSeen") return group.first;
   if (of === "lastSeen") return group.last;
   return group.distinct[of] ?? 0;
 }
 
 function isField(of: Measure): of is FieldName {
-  return !["signIns", "successes", "failures", "lastSeen"].includes(of);
+  return !["signIns", "successes", "failures", "firstSeen", "lastSeen"].includes(of);
 }
 
 function passes(group: Group, { of, atLeast, atMost, before }: TopRequest["having"][number]): boolean {

@@ -4,9 +4,16 @@ import { recordColumn } from "./columns.ts";
 import { DayFilters } from "./day-filters.ts";
 import type { Dictionary } from "./dictionary.ts";
 import { encodeFact } from "./encode.ts";
-import { hashOf, identifierKinds, prepareSightings, type IdentifierKind } from "./identifiers.ts";
+import {
+  createIdentifierWriter,
+  hashOf,
+  identifierKinds,
+  prepareSightings,
+  type IdentifierKind,
+} from "./identifiers.ts";
 import { dayOf } from "./segments/day.ts";
 import type { Fact, Place } from "./segments/edit.ts";
+import { segmentRows as usualSegmentRows } from "./segments/segment.ts";
 import { SegmentWriter } from "./segments/segment-writer.ts";
 
 /** Keeps all that is made of the records: the segments and the index of ids. */
@@ -25,6 +32,9 @@ export interface FactWriter {
   forget(): void;
 }
 
+/** New ids stand apart until they are as many as so many segments have sign-ins. */
+const freshSegments = 3;
+
 /** @param segmentRows sign-ins that stand in one segment at most */
 export function createFactWriter(
   db: Database.Database,
@@ -33,25 +43,20 @@ export function createFactWriter(
 ): FactWriter {
   const segments = new SegmentWriter(db, segmentRows);
   const sightings = prepareSightings(db);
-  const insert = db.prepare<[number, number, number, number]>(
-    "INSERT OR IGNORE INTO identifier (day, kind, hash, record) VALUES (?, ?, ?, ?)",
-  );
-  const remove = db.prepare<[number, number, number, number]>(
-    "DELETE FROM identifier WHERE day = ? AND kind = ? AND hash = ? AND record = ?",
-  );
+  const identifiers = createIdentifierWriter(db, freshSegments * (segmentRows ?? usualSegmentRows));
   const hashes = db
     .prepare<[number], number>(
-      `SELECT hash FROM identifier WHERE day = ? AND kind = ${identifierKinds.requestId}`,
+      `SELECT hash FROM sighting WHERE day = ? AND kind = ${identifierKinds.requestId}`,
     )
     .pluck();
   const filters = new DayFilters((day) => hashes.iterate(day));
 
-  const identify = (record: number, signIn: SignIn, statement: typeof insert): void => {
+  const identify = (record: number, signIn: SignIn, what: "add" | "remove"): void => {
     const day = dayOf(Date.parse(signIn.createdDateTime));
     for (const [kind, id] of idsOf(signIn)) {
       const hash = hashOf(id);
-      statement.run(day, identifierKinds[kind], hash, record);
-      if (kind === "requestId" && statement === insert) filters.add(day, hash);
+      identifiers[what](day, kind, hash, record);
+      if (kind === "requestId" && what === "add") filters.add(day, hash);
     }
   };
   const factOf = (record: number, signIn: SignIn): Fact => {
@@ -68,6 +73,7 @@ export function createFactWriter(
     begin() {
       if (!segments.begin()) return;
       filters.clear();
+      identifiers.forget();
       dictionary.expire();
     },
     *candidates(id, day) {
@@ -78,17 +84,23 @@ export function createFactWriter(
       }
     },
     add(record, signIn) {
-      identify(record, signIn, insert);
+      identify(record, signIn, "add");
       segments.add(record, factOf(record, signIn));
     },
     change(record, before, after) {
-      identify(record, before, remove);
-      identify(record, after, insert);
+      identify(record, before, "remove");
+      identify(record, after, "add");
       segments.change(record, placeOf(before), factOf(record, after));
     },
     remove: (record, place) => segments.change(record, place, undefined),
-    flush: () => segments.flush(),
-    forget: () => segments.forget(),
+    flush() {
+      segments.flush();
+      identifiers.flush();
+    },
+    forget() {
+      segments.forget();
+      identifiers.forget();
+    },
   };
 }
 

@@ -3,13 +3,13 @@ import { statuses } from "../../signin/sign-in.ts";
 import { factColumns, orderedColumns, rolledUpColumns, statusNumbers } from "./columns.ts";
 import { createDictionary } from "./dictionary.ts";
 import { createFactWriter } from "./fact-writer.ts";
-import { identifierDefinition } from "./identifiers.ts";
+import { identifierDefinition, identifierTables } from "./identifiers.ts";
 import { blockRecords } from "./records/block.ts";
 import { readAllRecords } from "./records/record-reader.ts";
 import { segmentDefinition } from "./segments/segment.ts";
 
 /** To be raised when a field of the same name reads something else out of a sign-in, or when facts are kept otherwise. */
-const reading = 5;
+const reading = 6;
 
 const form = JSON.stringify([reading, factColumns.map(({ name }) => name), orderedColumns, rolledUpColumns]);
 
@@ -33,6 +33,7 @@ export function ensureFacts(db: Database.Database): void {
  * @param onProgress is told how many records are done, of about how many
  */
 export function makeFacts(db: Database.Database, onProgress?: (done: number, total: number) => void): void {
+  db.exec("DROP VIEW IF EXISTS sighting");
   for (const table of tables) db.exec(`DROP TABLE IF EXISTS ${table}`);
   db.exec(definition);
   // Versions go on, so that no other process takes what it has in memory for the new facts.
@@ -61,7 +62,7 @@ function fill(db: Database.Database, onProgress?: (done: number, total: number) 
 }
 
 /** What is made of the records. */
-const tables = ["segment", "segment_column", "identifier", "value", "value_set"];
+const tables = ["segment", "segment_column", ...identifierTables, "value", "value_set"];
 
 const definition = `
   ${segmentDefinition}

@@ -2,6 +2,7 @@ import type Database from "better-sqlite3";
 import type { Removal } from "../store.ts";
 import { recordColumn, timeColumn } from "./columns.ts";
 import type { FactWriter } from "./fact-writer.ts";
+import { identifierTables } from "./identifiers.ts";
 import type { RecordWriter } from "./records/record-writer.ts";
 import { ColumnCache, createColumnReader } from "./segments/column-cache.ts";
 import type { Numbers } from "./segments/column-data.ts";
@@ -25,7 +26,7 @@ export function createRetention(
   const oldest = createOldest(db);
   const leftovers = [
     // Ids stand in the order of their hashes: those of a few records would be all over the day's pages.
-    createSweep(db, "identifier", "day, kind, hash, record", 0),
+    ...identifierTables.map((table) => createSweep(db, table, "day, kind, hash, record", 0)),
     createSweep(db, "authentication_detail", "rowid", 1),
     createSweep(db, "quarantine", "hash", 0),
   ];

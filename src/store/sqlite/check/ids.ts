@@ -12,7 +12,7 @@ export function checkIds(
 ): void {
   const shared = db
     .prepare<[number], string>(
-      `SELECT json_group_array(record) FROM identifier WHERE day = ? AND kind = ${identifierKinds.requestId}
+      `SELECT json_group_array(record) FROM sighting WHERE day = ? AND kind = ${identifierKinds.requestId}
         GROUP BY hash HAVING count(*) > 1`,
     )
     .pluck();

@@ -3,6 +3,7 @@ import { Database as Driver } from "../../../sqlite/driver.ts";
 import type { Dictionary } from "../dictionary.ts";
 import { createFactWriter } from "../fact-writer.ts";
 import { ensureFacts } from "../facts.ts";
+import { identifierTables } from "../identifiers.ts";
 import { migrate } from "../migrations.ts";
 import type { Stored } from "../records/record-reader.ts";
 
@@ -18,7 +19,7 @@ export function createRecount(dictionary: Dictionary): Recount {
   const db = new Driver(":memory:");
   migrate(db);
   ensureFacts(db);
-  const empty = ["segment", "segment_column", "identifier"].map((table) =>
+  const empty = ["segment", "segment_column", ...identifierTables].map((table) =>
     db.prepare(`DELETE FROM ${table}`),
   );
   // However many there are, they were one segment.

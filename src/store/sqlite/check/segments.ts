@@ -26,7 +26,7 @@ export function createSegmentCheck(
   const readColumns = prepareColumns(db);
   const hasIdentifier = db
     .prepare<Identifier, number>(
-      "SELECT 1 FROM identifier WHERE day = ? AND kind = ? AND hash = ? AND record = ?",
+      "SELECT 1 FROM sighting WHERE day = ? AND kind = ? AND hash = ? AND record = ?",
     )
     .pluck();
 
@@ -53,9 +53,7 @@ export function createSegmentCheck(
     const counted = recount.of(signIns());
     if (missing > 0) return;
 
-    const identifiers = counted
-      .prepare<[], Identifier>("SELECT day, kind, hash, record FROM identifier")
-      .raw();
+    const identifiers = counted.prepare<[], Identifier>("SELECT day, kind, hash, record FROM sighting").raw();
     for (const row of identifiers.iterate()) {
       if (hasIdentifier.get(...row) === undefined) {
         problems.add("facts", "An id of a sign-in does not lead to it", `${where}, record ${row[3]}`);

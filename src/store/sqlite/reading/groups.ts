@@ -81,6 +81,8 @@ export class CountedGroups {
         return this.#tallies.count(group, statusNumbers.success);
       case "failures":
         return this.#tallies.count(group, statusNumbers.failure);
+      case "firstSeen":
+        return this.#tallies.first(group);
       case "lastSeen":
         return this.#tallies.last(group);
       default:
