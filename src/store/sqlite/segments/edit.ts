@@ -54,6 +54,28 @@ export function editSegment(
   return { rows: order.length, columns };
 }
 
+/** Two segments of one log and day as one. */
+export function joinSegments(
+  one: Segment,
+  other: Segment,
+  columnsOf: (segment: Segment) => (at: number) => ColumnData,
+  without: number,
+): Edited {
+  const [columnOfOne, columnOfOther] = [columnsOf(one), columnsOf(other)];
+  const [times, others] = [columnOfOne(timeColumn).values, columnOfOther(timeColumn).values];
+  const order = new Int32Array(one.rows + other.rows);
+  for (let to = 0, row = 0, next = 0; to < order.length; to++) {
+    const isOther =
+      row >= one.rows || (next < other.rows && (others[next] as number) < (times[row] as number));
+    order[to] = isOther ? -1 - next++ : row++;
+  }
+  const columns = new Map<number, ColumnData>();
+  for (const [at, { kind }] of factColumns.entries()) {
+    if (at !== without) columns.set(at, mergeColumns(columnOfOne(at), columnOfOther(at), order, kind));
+  }
+  return { rows: order.length, columns };
+}
+
 /** Where each row comes from: the row that it was, or `-1 - i` for number `i` of those that come. */
 function orderOf(
   segment: Segment,

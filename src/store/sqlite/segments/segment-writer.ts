@@ -4,7 +4,7 @@ import { ColumnCache, createColumnReader } from "./column-cache.ts";
 import { storedColumn, type ColumnData, type Numbers, type StoredColumn } from "./column-data.ts";
 import { dayOf, startOf } from "./day.ts";
 import { derive } from "./derive.ts";
-import { editSegment, type Edit, type Fact, type Place } from "./edit.ts";
+import { editSegment, joinSegments, type Edit, type Edited, type Fact, type Place } from "./edit.ts";
 import { firstAtOrAfter } from "./search.ts";
 import { columnKey, columnKeys, readSegments, segmentRows, type Segment } from "./segment.ts";
 import { prepareVersion, writeVersion } from "./version.ts";
@@ -30,6 +30,11 @@ interface Group {
 export class SegmentWriter {
   readonly #db: Database.Database;
   readonly #limit: number;
+  /**
+   * Segments with fewer rows are young. What comes goes to a young one, which is soon written, and not to one that is
+   * nearly full: each batch would write all of that anew.
+   */
+  readonly #young: number;
   readonly #cache = new ColumnCache(cachedBytes);
   readonly #column: (segment: Segment, at: number) => ColumnData;
   readonly #statements: ReturnType<typeof prepare>;
@@ -43,6 +48,7 @@ export class SegmentWriter {
   constructor(db: Database.Database, limit: number = segmentRows) {
     this.#db = db;
     this.#limit = limit;
+    this.#young = limit / 8;
     const reader = createColumnReader(db, this.#cache);
     this.#column = (segment, at) => reader.column(segment, at);
     this.#statements = prepare(db);
@@ -94,6 +100,7 @@ export class SegmentWriter {
     this.#version += 1;
     for (const group of this.#groups.values()) {
       for (const [segment, edit] of this.#edits(group)) this.#apply(segment, edit);
+      this.#settle(this.#segmentsOf(group));
     }
     writeVersion(this.#db, this.#version);
     this.#groups.clear();
@@ -124,7 +131,7 @@ export class SegmentWriter {
     return segments;
   }
 
-  /** Finds the rows that change, and room for what comes: in the group's newest segment while it has some. */
+  /** Finds the rows that change, and room for what comes: in the group's last segment while that is young. */
   #edits(group: Group): Map<Segment, Edit> {
     const segments = this.#segmentsOf(group);
     const edits = new Map<Segment, { replaced: Map<number, Fact>; removed: Set<number>; added: Fact[] }>();
@@ -145,7 +152,8 @@ export class SegmentWriter {
     const coming = [...group.added.values()].sort((a, b) => a.time - b.time);
     while (coming.length > 0) {
       let last = segments.at(-1);
-      if (last === undefined || last.rows + editOf(last).added.length >= this.#limit) {
+      const taken = last === undefined ? 0 : last.rows + editOf(last).added.length;
+      if (last === undefined || last.rows >= this.#young || taken >= this.#limit) {
         segments.push((last = this.#open(group)));
       }
       editOf(last).added.push(...coming.splice(0, this.#limit - last.rows));
@@ -172,15 +180,36 @@ export class SegmentWriter {
     throw new Error(`The facts lack record ${record}.`);
   }
 
+  /** Joins the last segment to the one before it, when it is no longer young and there is room for it. */
+  #settle(segments: readonly Segment[]): void {
+    const [before, last] = segments.slice(-2);
+    if (before === undefined || last === undefined) return;
+    if (last.rows < this.#young || before.rows + last.rows > this.#limit) return;
+    const columnsOf =
+      (segment: Segment) =>
+      (at: number): ColumnData =>
+        this.#column(segment, at);
+    const { rows, columns } = joinSegments(before, last, columnsOf, typeAt);
+    this.#remove(last);
+    this.#write(before, rows, columns);
+  }
+
   #apply(segment: Segment, edit: Edit): void {
     const { rows, columns } = editSegment(segment, edit, (at) => this.#column(segment, at), typeAt);
+    if (rows === 0) this.#remove(segment);
+    else this.#write(segment, rows, columns);
+  }
+
+  #remove(segment: Segment): void {
     const segments = this.#segmentsOf(segment);
-    if (rows === 0) {
-      this.#statements.removeColumns.run(...columnKeys(segment.id));
-      this.#statements.remove.run(segment.id);
-      segments.splice(segments.indexOf(segment), 1);
-      return;
-    }
+    this.#statements.removeColumns.run(...columnKeys(segment.id));
+    this.#statements.remove.run(segment.id);
+    segments.splice(segments.indexOf(segment), 1);
+  }
+
+  /** Writes a segment that has so many rows now; of its columns, those that have changed. */
+  #write(segment: Segment, rows: number, columns: Edited["columns"]): void {
+    const segments = this.#segmentsOf(segment);
     const times = (columns.get(timeColumn) ?? this.#column(segment, timeColumn)).values;
     const start = startOf(segment.day);
     const after: Segment = {
