@@ -1,4 +1,4 @@
-import type { AuthenticationDetail, SignIn, SignInType } from "../signin/sign-in.ts";
+import { type AuthenticationDetail, SignIn, type SignInType } from "../signin/sign-in.ts";
 import { identityOf } from "./identity.ts";
 import { instantOf } from "./instant.ts";
 import { outcomeOf } from "./outcome.ts";
@@ -50,7 +50,10 @@ export function readSignIn(fields: Fields, origin: Origin): Reading {
   });
   const id = idOf(fields.get("id")) ?? identityOf(known);
   if (id === undefined) return quarantined("no id or content to make one");
-  return { kind: "signIn", signIn: Object.assign(known, { id }) };
+  const checked = SignIn.safeParse(Object.assign(known, { id }));
+  return checked.success
+    ? { kind: "signIn", signIn: checked.data }
+    : quarantined(`bad value in ${checked.error.issues[0]?.path.join(".") ?? "record"}`);
 }
 
 export function quarantined(reason: Reason): Reading {

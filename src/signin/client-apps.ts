@@ -25,22 +25,22 @@ export const clientApps = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Spellings of exports and older records, in lower case, and the portal's name. */
-const spellings: Readonly<Record<string, string>> = {
-  imap: "IMAP4",
-  pop: "POP3",
-  smtp: "Authenticated SMTP",
-  "other clients; imap": "IMAP4",
-  "other clients; pop": "POP3",
-  "other clients; smtp": "Authenticated SMTP",
-  "other clients; older office clients": "Other clients",
-  "exchange active sync": "Exchange ActiveSync",
-  "mobile apps and desktop apps": "Mobile Apps and Desktop clients",
-  ...Object.fromEntries(Object.keys(clientApps).map((name) => [name.toLowerCase(), name])),
-};
+const spellings: ReadonlyMap<string, string> = new Map([
+  ["imap", "IMAP4"],
+  ["pop", "POP3"],
+  ["smtp", "Authenticated SMTP"],
+  ["other clients; imap", "IMAP4"],
+  ["other clients; pop", "POP3"],
+  ["other clients; smtp", "Authenticated SMTP"],
+  ["other clients; older office clients", "Other clients"],
+  ["exchange active sync", "Exchange ActiveSync"],
+  ["mobile apps and desktop apps", "Mobile Apps and Desktop clients"],
+  ...Object.keys(clientApps).map((name) => [name.toLowerCase(), name] as const),
+]);
 
 /** The portal's name of a client app; a name it does not know stays as it is. */
 export function clientAppName(name: string): string {
-  return spellings[name.trim().toLowerCase()] ?? name;
+  return spellings.get(name.trim().toLowerCase()) ?? name;
 }
 
 const modern: ReadonlySet<string> = new Set(["Browser", "Mobile Apps and Desktop clients"]);

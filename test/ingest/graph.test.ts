@@ -27,6 +27,20 @@ test("a sign-in of Graph is brought into one notation: without nulls, blanks, ze
   expect(JSON.parse(raw)).toEqual(record);
 });
 
+test.each(["__proto__", "constructor", "toString", "hasOwnProperty"])(
+  "a client app of the name %s is one like any other, and so is whatever else has that name",
+  async (name) => {
+    const record = graphSignIn("1", {
+      clientAppUsed: name,
+      userType: name,
+      [name]: name,
+      appDisplayName: name,
+    });
+    const [signIn] = await signInsIn("a.json", JSON.stringify([record]));
+    expect(signIn).toMatchObject({ clientAppUsed: name, appDisplayName: name });
+  },
+);
+
 test.each([
   ["conditionsSatisfied", "application,users", ["application", "users"]],
   ["conditionsSatisfied", ["users"], ["users"]],
