@@ -4,7 +4,7 @@ import { messageOf } from "../errors.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Coverage, Store } from "../store/store.ts";
 import { version } from "../version.ts";
-import { age, fullTime, number, plural } from "../views/words.ts";
+import { howOld, fullTime, number, plural } from "../views/words.ts";
 import { deepFindings, rebuildFindings } from "./deep-findings.ts";
 import type { Finding } from "./finding.ts";
 import { countOld } from "./retention.ts";
@@ -72,8 +72,8 @@ async function storeFindings(path: string, now: Date): Promise<Finding[]> {
 
 function newestRecord({ newest }: Coverage, now: Date): Finding {
   if (newest === undefined) return { level: "FIX", text: "Data: none. Import some: signpost import FILE" };
-  const old = age(newest, now.getTime());
-  return { level: "ok", text: `Data: newest record ${fullTime(newest, "UTC")}, ${old} old` };
+  const old = howOld(newest, now.getTime());
+  return { level: "ok", text: `Data: newest record ${fullTime(newest, "UTC")}, ${old}` };
 }
 
 async function retention(store: Store, now: Date): Promise<Finding> {

@@ -1,7 +1,7 @@
 import { noLists } from "../lists.ts";
 import { signInTypes } from "../signin/sign-in.ts";
 import type { NoticeView } from "../views/view.ts";
-import { age, fullTime, number, plural } from "../views/words.ts";
+import { howOld, fullTime, number, plural } from "../views/words.ts";
 import type { Command } from "./command.ts";
 import { namesOfLists } from "./lists.ts";
 
@@ -26,7 +26,7 @@ export const about: Command = {
       headline:
         newest === undefined
           ? "The store is empty: import sign-ins first."
-          : `${plural(coverage.signIns, "sign-in")}, the newest ${age(newest, now)} old.`,
+          : `${plural(coverage.signIns, "sign-in")}, the newest ${howOld(newest, now)}.`,
       lines: [
         ...signInTypes.map((type) => {
           const held = coverage.types[type];

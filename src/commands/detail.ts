@@ -9,7 +9,7 @@ import { reasonOfOne, statusText, statusTones } from "../views/reason.ts";
 import { actorOf, appOf, rowOf, whereOf } from "../views/rows.ts";
 import { verdictOf } from "../views/verdict.ts";
 import type { Button, DetailView, NoticeView } from "../views/view.ts";
-import { age, exactTime } from "../views/words.ts";
+import { howLongAgo, exactTime } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { freshness } from "./framing.ts";
 
@@ -61,7 +61,7 @@ function view(signIn: SignIn, siblings: readonly SignIn[], task: Task): DetailVi
     title: `Sign-in · ${actorOf(signIn)} · ${appOf(signIn)}`,
     range: exactTime(at, reading.timezone),
     notes: task.ownOnly === undefined ? [] : ["Only your own sign-ins: you may not see those of others."],
-    headline: `${statusText(status)}: ${actorOf(signIn)} to ${appOf(signIn)}, ${whereOf(signIn)}, ${age(at, reading.now)} ago.`,
+    headline: `${statusText(status)}: ${actorOf(signIn)} to ${appOf(signIn)}, ${whereOf(signIn)}, ${howLongAgo(at, reading.now)}.`,
     status: [statusText(status), ...errorsOf(signIn).map((code) => `error ${code}`)].join(" · "),
     tone: statusTones[status],
     verdict: verdictOf(signIn),

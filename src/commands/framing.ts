@@ -5,7 +5,7 @@ import type { Condition, Question } from "../question/question.ts";
 import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Coverage, StatusCounts, Summary } from "../store/store.ts";
 import type { Answer, Button, Figure } from "../views/view.ts";
-import { age, fullTime, inSentence, listed, number, plural, rangeText } from "../views/words.ts";
+import { howOld, fullTime, inSentence, listed, number, plural, rangeText } from "../views/words.ts";
 import type { Task } from "./command.ts";
 import { labelKey, type Names } from "./names.ts";
 
@@ -102,7 +102,7 @@ export function freshness(coverage: Coverage, { scope, ownOnly }: Pick<Task, "sc
   const records =
     ownOnly === undefined ? coverage.quarantined.reduce((sum, { records }) => sum + records, 0) : 0;
   return [
-    newest === 0 ? "" : `Newest record ${fullTime(newest, scope.timezone)}, ${age(newest, scope.now)} old.`,
+    newest === 0 ? "" : `Newest record ${fullTime(newest, scope.timezone)}, ${howOld(newest, scope.now)}.`,
     missing.length === 0 ? "" : `No ${listed(missing)} log is stored here.`,
     from !== undefined && from < coverage.oldest - 86_400_000
       ? `The question reaches back further than the data: the oldest record is of ${fullTime(coverage.oldest, scope.timezone)}.`

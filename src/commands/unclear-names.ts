@@ -6,7 +6,7 @@ import type { Condition, Question } from "../question/question.ts";
 import { nameOrKnown } from "../signin/known-apps.ts";
 import type { Candidate, LookupResult } from "../store/store.ts";
 import type { Button, ChoiceView, NoticeView } from "../views/view.ts";
-import { age, inSentence, listed, plural } from "../views/words.ts";
+import { howLongAgo, inSentence, listed, plural } from "../views/words.ts";
 import { replaceValue } from "./replace-value.ts";
 
 /** What is answered where a name is nobody's, or not one's alone. */
@@ -111,7 +111,7 @@ export function nearName(asked: AskedName, one: Candidate, now: number): NearNam
 }
 
 function activity({ signIns, last }: Candidate, now: number): string {
-  return `${plural(signIns, "sign-in")}, last ${age(last, now)} ago`;
+  return `${plural(signIns, "sign-in")}, last ${howLongAgo(last, now)}`;
 }
 
 /** The question with a word read as a country instead. */

@@ -84,6 +84,20 @@ export function age(since: number, now: number): string {
   return formatDistanceStrict(since, now);
 }
 
+/** "3 days old"; of a record that is ahead of the clock, which a wrong clock or a wrong record makes, that. */
+export function howOld(since: number, now: number): string {
+  return since > now ? ahead(since, now) : `${age(since, now)} old`;
+}
+
+/** "3 days ago"; likewise. */
+export function howLongAgo(since: number, now: number): string {
+  return since > now ? ahead(since, now) : `${age(since, now)} ago`;
+}
+
+function ahead(since: number, now: number): string {
+  return `${age(since, now)} ahead of this machine's clock`;
+}
+
 /** "one", "one and two", "one, two and three". */
 export function listed(items: readonly string[]): string {
   return items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;

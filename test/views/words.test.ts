@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import {
   age,
+  howLongAgo,
+  howOld,
   exactTime,
   fullTime,
   inSentence,
@@ -154,4 +156,12 @@ test.each([
   ["MFA", "MFA"],
 ])("the label %s is %s within a sentence", (label, text) => {
   expect(inSentence(label)).toBe(text);
+});
+
+test("what is ahead of the clock is not called old", () => {
+  const now = Date.UTC(2026, 2, 1);
+  const day = 86_400_000;
+  expect([howOld(now - day, now), howLongAgo(now - day, now)]).toEqual(["1 day old", "1 day ago"]);
+  const ahead = "5 days ahead of this machine's clock";
+  expect([howOld(now + 5 * day, now), howLongAgo(now + 5 * day, now)]).toEqual([ahead, ahead]);
 });
