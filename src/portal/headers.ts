@@ -25,6 +25,24 @@ export function propertyOf(header: string): string | undefined {
   return signInColumns.get(header.toLowerCase().replace(/[^a-z0-9]/g, ""));
 }
 
+/** What all logs tell, in this order. */
+const everywhere = [
+  "Application",
+  "Application ID ",
+  "App owner tenant ID",
+  "Resource",
+  "Resource ID ",
+  "Resource tenant ID",
+  "Resource owner tenant ID",
+  "Home tenant ID",
+  "Home tenant name",
+  "IP address",
+  "Location",
+  "Status",
+  "Sign-in error code",
+  "Failure reason",
+];
+
 const users = [
   "Date (UTC)",
   "Request ID",
@@ -42,20 +60,7 @@ const users = [
   "Client credential type",
   "Token Protection - Sign In Session",
   "Token Protection - Sign In Session StatusCode",
-  "Application",
-  "Application ID ",
-  "App owner tenant ID",
-  "Resource",
-  "Resource ID ",
-  "Resource tenant ID",
-  "Resource owner tenant ID",
-  "Home tenant ID",
-  "Home tenant name",
-  "IP address",
-  "Location",
-  "Status",
-  "Sign-in error code",
-  "Failure reason",
+  ...everywhere,
   "Client app",
   "Device ID",
   "Browser",
@@ -92,20 +97,7 @@ const applications = [
   "Service principal name",
   "Credential key ID",
   "Credential thumbprint",
-  "Application",
-  "Application ID ",
-  "App owner tenant ID",
-  "Resource",
-  "Resource ID ",
-  "Resource tenant ID",
-  "Resource owner tenant ID",
-  "Home tenant ID",
-  "Home tenant name",
-  "IP address",
-  "Location",
-  "Status",
-  "Sign-in error code",
-  "Failure reason",
+  ...everywhere,
   "Conditional Access",
 ];
 

@@ -70,7 +70,7 @@ export class ScannedValues {
   }
 }
 
-/** The values that a code stands for, or that a row has. */
+/** The values that a code stands for. */
 type ValuesReader = (at: number) => readonly Value[];
 
 /** A copy with the values of some fields. */

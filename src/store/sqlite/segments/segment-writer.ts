@@ -152,8 +152,9 @@ export class SegmentWriter {
     const coming = [...group.added.values()].sort((a, b) => a.time - b.time);
     while (coming.length > 0) {
       let last = segments.at(-1);
-      const taken = last === undefined ? 0 : last.rows + editOf(last).added.length;
-      if (last === undefined || last.rows >= this.#young || taken >= this.#limit) {
+      const isFull = (segment: Segment): boolean =>
+        segment.rows + (edits.get(segment)?.added.length ?? 0) >= this.#limit;
+      if (last === undefined || last.rows >= this.#young || isFull(last)) {
         segments.push((last = this.#open(group)));
       }
       editOf(last).added.push(...coming.splice(0, this.#limit - last.rows));
