@@ -10,10 +10,10 @@ export async function openForReading(path: string): Promise<Store> {
   return openSqliteStore({ path, readonly: true, readsAhead: true });
 }
 
-/** Signpost's store as the service and `signpost import` open it: in threads of its own. */
-export async function openForServing(path: string): Promise<OpenedStore> {
+/** Signpost's store in threads of its own, as the service or `signpost import` opens it. */
+export async function openInThreads(path: string, use: "service" | "import"): Promise<OpenedStore> {
   const { openStorePool: open } = await built<{ openStorePool: typeof openStorePool }>("cli/store-pool.js");
-  return open(path, { error: console.error });
+  return open(path, { error: console.error }, use);
 }
 
 /** The import of `signpost import`. */

@@ -1,4 +1,4 @@
-import { builtImport, openForServing } from "../engines/signpost.ts";
+import { builtImport, openInThreads } from "../engines/signpost.ts";
 import { answerTasks } from "./child.ts";
 
 export interface Imported {
@@ -15,7 +15,7 @@ export interface Imported {
   readonly peakBytes: number;
 }
 
-const { store } = await openForServing(process.argv[2] ?? "");
+const { store } = await openInThreads(process.argv[2] ?? "", "import");
 const importSources = await builtImport();
 
 /** Imports one file as `signpost import` does. */

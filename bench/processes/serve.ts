@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { openForServing } from "../engines/signpost.ts";
+import { openInThreads } from "../engines/signpost.ts";
 import { ruleOf, type SearchRequest } from "../../src/commands/hunt-search.ts";
 import { huntNamed } from "../../src/hunts/hunts.ts";
 import type { Coverage } from "../../src/store/store.ts";
@@ -37,7 +37,7 @@ const tick = 5;
 
 /** Answers many askers at once, each of whom asks again as soon as they have their answer. */
 answerTasks(async ({ path, set, askers, milliseconds }: ServeTask): Promise<Served> => {
-  const { store, analysis } = await openForServing(path);
+  const { store, analysis } = await openInThreads(path, "service");
   const coverage = await store.coverage();
   const cases = casesOf(set, askers);
   const [quick, heavy] = [starting(quickOnes), starting(heavyOnes)].map((questions) =>

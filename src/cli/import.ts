@@ -2,7 +2,6 @@ import { readRetention } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { importSources, type ImportResult } from "../ingest/import.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
-import type { Store } from "../store/store.ts";
 import { number, plural } from "../views/words.ts";
 import { refuseDemoStore } from "./demo-store.ts";
 import { progressBar } from "./progress.ts";
@@ -18,7 +17,7 @@ export async function importFiles(
   const existing = openSqliteStore({ path: options.store });
   await refuseDemoStore(existing, options.store);
   await existing.close();
-  const { store } = await openStorePool(options.store, { error: console.error });
+  const { store } = await openStorePool(options.store, { error: console.error }, "import");
   const bar = progressBar("Importing");
   const stop = new AbortController();
   process.once("SIGINT", () =>
@@ -33,7 +32,7 @@ export async function importFiles(
     bar.stop();
     const print = options.json === true ? console.error : console.log;
     report(result, print);
-    await noteOld(store, retentionDays, print);
+    await noteOld(options.store, retentionDays, print);
     if (options.json === true) {
       const { read, new: added, updated, unchanged, quarantined } = result;
       console.log(JSON.stringify({ read, new: added, updated, unchanged, quarantined }));
@@ -46,8 +45,10 @@ export async function importFiles(
 }
 
 /** Old sign-ins are read like any others; that they will not stay is said here. */
-async function noteOld(store: Store, days: number, print: (line: string) => void): Promise<void> {
+async function noteOld(path: string, days: number, print: (line: string) => void): Promise<void> {
+  const store = openSqliteStore({ path, readonly: true });
   const { signIns } = await countOld(store, days, Date.now());
+  await store.close();
   if (signIns > 0) {
     print(
       `The store has ${plural(signIns, "sign-in")} older than ${plural(days, "day")}: "signpost serve" removes them, unless RETENTION_DAYS says otherwise.`,

@@ -968,16 +968,19 @@ function verdictOf(signIn: SignIn): MfaVerdict {
   return judged.verdict;
 }
 
+/** One for all: of most fields, most sign-ins have no value. */
+const none: readonly never[] = [];
+
 function maybe<T extends string>(value: T | undefined): readonly T[] {
-  return value === undefined || value === "" ? [] : [value];
+  return value === undefined || value === "" ? none : [value];
 }
 
 function bool(value: boolean | undefined): readonly string[] {
-  return value === undefined ? [] : [String(value)];
+  return value === undefined ? none : [String(value)];
 }
 
 function entity(id: string | undefined, name?: string, alias?: string): readonly Entity[] {
-  return id === undefined || id === "" ? [] : [{ id, name, alias }];
+  return id === undefined || id === "" ? none : [{ id, name, alias }];
 }
 
 /** "52.52,13.405": latitude and longitude in degrees. */

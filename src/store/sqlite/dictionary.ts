@@ -86,8 +86,7 @@ export function createDictionary(db: Database.Database): Dictionary {
     sets: (name) => complete(name).sets,
     addSet(name, entities) {
       if (entities.length === 0) return 0;
-      const numbers = new Set(entities.map((entity) => dictionary.add(name, entity).number));
-      const members = JSON.stringify([...numbers].sort((a, b) => a - b));
+      const members = membersOf(entities.map((entity) => dictionary.add(name, entity).number));
       const found = held(name).bySet.get(members) ?? complete(name).bySet.get(members);
       if (found !== undefined) return found;
       const one = held(name);
@@ -102,6 +101,12 @@ export function createDictionary(db: Database.Database): Dictionary {
     forget: () => known.clear(),
   };
   return dictionary;
+}
+
+/** Each once and ascending; most sets have one member. */
+function membersOf(numbers: readonly number[]): string {
+  const members = numbers.length === 1 ? numbers : [...new Set(numbers)].sort((a, b) => a - b);
+  return JSON.stringify(members);
 }
 
 function remember(one: FieldValues, { id, name, alias }: Entity): StoredValue {

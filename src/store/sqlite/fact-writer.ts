@@ -60,9 +60,9 @@ export function createFactWriter(
     }
   };
   const factOf = (record: number, signIn: SignIn): Fact => {
-    const cells = encodeFact(signIn, dictionary);
-    cells[recordColumn] = record;
-    return { ...placeOf(signIn), cells };
+    const row = encodeFact(signIn, dictionary, segments.facts);
+    segments.facts.set(row, recordColumn, record);
+    return { ...placeOf(signIn), row };
   };
   const placeOf = (signIn: SignIn): { time: number; type: number } => ({
     time: Date.parse(signIn.createdDateTime),

@@ -13,6 +13,8 @@ export type { SqliteOptions } from "./sqlite-store.ts";
 
 /** Bytes of a page of a new file: several blocks of records fit into one, and columns of segments into few. */
 const pageBytes = 16_384;
+/** Pages that a connection keeps in memory; what is read often is kept in a form of ours, and by the system. */
+const pageCacheBytes = 8 * 1024 * 1024;
 /** 64 MB: rarer checkpoints write pages that change often, those of the indexes, less often. */
 const checkpointPages = 4_096;
 
@@ -68,7 +70,7 @@ export function checkOwner(db: Driver.Database, path: string): void {
  */
 export function prepare(db: Driver.Database, path: string, readonly: boolean): void {
   db.pragma("temp_store = MEMORY");
-  db.pragma("cache_size = -16384");
+  db.pragma(`cache_size = -${pageCacheBytes / 1_024}`);
   if (!readonly) {
     db.pragma(`page_size = ${pageBytes}`);
     db.pragma("journal_mode = WAL");

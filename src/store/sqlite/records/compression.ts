@@ -8,8 +8,8 @@ import type Database from "better-sqlite3";
 export interface Compression {
   /** The number of the newest dictionary; 0 is none. */
   newest(): number;
-  /** Makes a dictionary of some texts where there is none yet for a store of so many records. */
-  renew(records: number, texts: readonly string[]): void;
+  /** Makes a dictionary of a sample of texts where there is none yet for a store of so many records. */
+  renew(records: number, sample: () => readonly string[]): void;
   deflate(text: Buffer, dictionary: number): Buffer;
   inflate(data: Buffer, dictionary: number): Buffer;
   /** Forgets dictionaries that were rolled back. */
@@ -39,9 +39,11 @@ export function createCompression(db: Database.Database): Compression {
 
   return {
     newest: () => newest.get()?.dictionary ?? 0,
-    renew(records, texts) {
+    renew(records, sample) {
       const { dictionary, records: then } = newest.get() ?? { dictionary: 0, records: 0 };
-      if (texts.length > 0 && records >= growth * then) insert.run(dictionary + 1, records, sampleOf(texts));
+      if (records < growth * then) return;
+      const text = Buffer.from(sample().join("\n")).subarray(-dictionaryBytes);
+      if (text.length > 0) insert.run(dictionary + 1, records, text);
     },
     deflate: (text, dictionary) => deflate(text, textOf(dictionary)),
     inflate: (data, dictionary) => inflate(data, textOf(dictionary)),
@@ -50,19 +52,6 @@ export function createCompression(db: Database.Database): Compression {
       known.set(0, undefined);
     },
   };
-}
-
-/** Some texts from all over, until the dictionary is full. */
-function sampleOf(texts: readonly string[]): Buffer {
-  const sample: string[] = [];
-  let length = 0;
-  const step = Math.max(1, Math.floor(texts.length / 16));
-  for (let at = 0; at < texts.length && length < dictionaryBytes; at += step) {
-    const text = texts[at] as string;
-    sample.push(text);
-    length += text.length;
-  }
-  return Buffer.from(sample.join("\n")).subarray(-dictionaryBytes);
 }
 
 /** What a block takes, compressed; room for more would be made, and lost, with every block. */

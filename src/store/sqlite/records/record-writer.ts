@@ -3,21 +3,24 @@ import type { SignInText } from "../../sign-in-text.ts";
 import { blockOf, blockRecords, packBlock, unpackBlock, type Block, type StoredBlock } from "./block.ts";
 import { createCompression } from "./compression.ts";
 
-/** Blocks that were read and not changed are kept while a batch is written, so many: copies come beside each other. */
-const keptBlocks = 64;
+/** Blocks that were read and not changed are kept while a batch is written, so many: copies come one after the other. */
+const keptBlocks = 4;
+/** So many of a batch's blocks give the next dictionary a record each. */
+const sampledBlocks = 16;
 
 const removed: SignInText = { body: "", raw: "" };
 
 /**
- * Keeps the records while sign-ins come, change and go. Nothing is written before `flush`, which belongs into one
- * transaction with all calls since `begin`.
+ * Keeps the records while sign-ins come, change and go, in one transaction from `begin` to `flush`. A block that is full
+ * is written at once, so that no text is held longer than need be.
  */
 export class RecordWriter {
   readonly #compression: ReturnType<typeof createCompression>;
   readonly #statements: ReturnType<typeof prepare>;
   readonly #changed = new Map<number, Block>();
   readonly #read = new Map<number, Block>();
-  /** Of the next record that comes. */
+  /** Numbers of the first record of this batch, and of the next. */
+  #first = 0;
   #next = 0;
 
   constructor(db: Database.Database) {
@@ -29,7 +32,7 @@ export class RecordWriter {
   begin(): void {
     this.#changed.clear();
     this.#read.clear();
-    this.#next = blockRecords * ((this.#statements.last.get() ?? 0) + 1);
+    this.#first = this.#next = blockRecords * ((this.#statements.last.get() ?? 0) + 1);
   }
 
   /** Undefined where the record was removed. */
@@ -44,6 +47,8 @@ export class RecordWriter {
   add(text: SignInText): number {
     const record = this.#next++;
     this.#put(record, text);
+    const number = blockOf(record);
+    if (blockOf(this.#next) !== number) this.#write(number, this.#changed.get(number) as Block);
     return record;
   }
 
@@ -68,26 +73,38 @@ export class RecordWriter {
 
   /** Ends the batch: writes what it has changed. */
   flush(): void {
-    const blocks = [...this.#changed];
-    this.#compression.renew(
-      this.#next,
-      blocks.flatMap(([, { bodies }]) => bodies.filter((body) => body !== "")),
-    );
-    for (const [number, block] of blocks) {
-      if (block.bodies.every((body) => body === "")) {
-        this.#statements.remove.run(number);
-        continue;
-      }
-      const { dictionary, bodies, raws } = packBlock(block, this.#compression);
-      this.#statements.write.run(number, dictionary, bodies, raws);
-    }
-    this.#changed.clear();
+    for (const [number, block] of this.#changed) this.#write(number, block);
+    this.#compression.renew(this.#next, () => this.#sample());
     this.#read.clear();
   }
 
   /** Forgets what is in memory: the transaction was rolled back. */
   forget(): void {
     this.#compression.forget();
+  }
+
+  #write(number: number, block: Block): void {
+    this.#changed.delete(number);
+    if (block.bodies.every((body) => body === "")) {
+      this.#statements.remove.run(number);
+      return;
+    }
+    const { dictionary, bodies, raws } = packBlock(block, this.#compression);
+    this.#statements.write.run(number, dictionary, bodies, raws);
+  }
+
+  /** Some of the batch's new records, from all over. */
+  #sample(): string[] {
+    const texts: string[] = [];
+    const [first, end] = [blockOf(this.#first), blockOf(this.#next + blockRecords - 1)];
+    for (let number = first; number < end; number += Math.ceil((end - first) / sampledBlocks)) {
+      texts.push(
+        ...this.#block(number)
+          .bodies.filter((body) => body !== "")
+          .slice(0, 1),
+      );
+    }
+    return texts;
   }
 
   #put(record: number, { body, raw }: SignInText): void {

@@ -1,5 +1,4 @@
 import { unknown, type Kind } from "../columns.ts";
-import type { Cell } from "../encode.ts";
 import { guidText, noGuid } from "../guid.ts";
 import { segmentRows } from "./segment.ts";
 
@@ -52,22 +51,37 @@ export function storedColumn({ values, constant }: ColumnData): StoredColumn {
   return constant ?? Buffer.from(values.buffer, values.byteOffset, values.byteLength);
 }
 
-/** A column out of the cells of its rows; `at(row)` gives them. */
-export function columnOfCells(rows: number, kind: Kind, at: (row: number) => Cell): ColumnData {
-  if (kind === "guid") {
-    const values = new Uint8Array(guidLength * rows);
-    let any = false;
-    for (let row = 0; row < rows; row++) {
-      const guid = at(row) as Buffer;
-      if (guid === noGuid) continue;
-      any = true;
-      values.set(guid, guidLength * row);
-    }
-    return any ? { values, bytes: values.byteLength } : noGuids;
+/** A column of some numbers. */
+export function numberColumn(numbers: Uint32Array): ColumnData {
+  let most = 0;
+  let same = true;
+  const first = numbers[0] ?? unknown;
+  for (const value of numbers) {
+    if (value > most) most = value;
+    if (value !== first) same = false;
   }
-  const wide = new Uint32Array(rows);
-  for (let row = 0; row < rows; row++) wide[row] = at(row) as number;
-  return narrow(wide);
+  if (same) return constantColumn(first);
+  const Width = widthOf(most);
+  const values = Width === Uint32Array ? numbers : new Width(numbers);
+  return { values, bytes: values.byteLength };
+}
+
+/** A column of GUIDs, of some rows of a table: a row takes `width` bytes there, and its GUID begins `offset` bytes after it. */
+export function guidColumn(
+  rows: readonly number[],
+  table: Uint8Array,
+  width: number,
+  offset: number,
+): ColumnData {
+  const values = new Uint8Array(guidLength * rows.length);
+  let any = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const from = width * (rows[i] as number) + offset;
+    for (let byte = 0; byte < guidLength; byte++) {
+      any |= values[guidLength * i + byte] = table[from + byte] as number;
+    }
+  }
+  return any === 0 ? noGuids : { values, bytes: values.byteLength };
 }
 
 /**
@@ -80,8 +94,11 @@ export function mergeColumns(a: ColumnData, b: ColumnData, order: Int32Array, ki
     const values = new Uint8Array(guidLength * order.length);
     for (let row = 0; row < order.length; row++) {
       const from = order[row] as number;
-      const [source, at] = from >= 0 ? [a.values, from] : [b.values, -1 - from];
-      values.set(source.subarray(guidLength * at, guidLength * (at + 1)), guidLength * row);
+      const source = from >= 0 ? a.values : b.values;
+      const at = guidLength * (from >= 0 ? from : -1 - from);
+      for (let byte = 0; byte < guidLength; byte++) {
+        values[guidLength * row + byte] = source[at + byte] as number;
+      }
     }
     return { values, bytes: values.byteLength };
   }
@@ -102,20 +119,6 @@ export function guidAt({ values }: ColumnData, row: number): string | undefined 
 }
 
 type NumbersConstructor = new (length: number) => Numbers;
-
-function narrow(wide: Uint32Array): ColumnData {
-  let most = 0;
-  let same = true;
-  const first = wide[0] ?? unknown;
-  for (const value of wide) {
-    if (value > most) most = value;
-    if (value !== first) same = false;
-  }
-  if (same) return constantColumn(first);
-  const Width = widthOf(most);
-  const values = Width === Uint32Array ? wide : new Width(wide);
-  return { values, bytes: values.byteLength };
-}
 
 function widthOf(most: number): Uint8ArrayConstructor | Uint16ArrayConstructor | Uint32ArrayConstructor {
   if (most < 2 ** 8) return Uint8Array;

@@ -1,7 +1,7 @@
 import { factColumns, timeColumn, type Kind } from "../columns.ts";
-import type { Cell } from "../encode.ts";
-import { columnOfCells, guidLength, mergeColumns, type ColumnData } from "./column-data.ts";
+import { guidLength, mergeColumns, type ColumnData } from "./column-data.ts";
 import { startOf } from "./day.ts";
+import type { FactRows } from "./fact-rows.ts";
 import type { Segment } from "./segment.ts";
 
 /** Where a sign-in stands among the facts. */
@@ -12,9 +12,9 @@ export interface Place {
   readonly type: number;
 }
 
-/** A sign-in as the facts have it; `cells` in the order of `factColumns`. */
+/** A sign-in that comes: its facts stand in a row of `FactRows`. */
 export interface Fact extends Place {
-  readonly cells: readonly Cell[];
+  readonly row: number;
 }
 
 /** What becomes of one segment. */
@@ -32,20 +32,21 @@ export interface Edited {
   readonly columns: ReadonlyMap<number, ColumnData>;
 }
 
-/** The segment after an edit. */
+/** The segment after an edit, whose facts stand in `facts`. */
 export function editSegment(
   segment: Segment,
   edit: Edit,
+  facts: FactRows,
   column: (at: number) => ColumnData,
   without: number,
 ): Edited {
   const order = orderOf(segment, edit, column);
-  const coming = [...edit.replaced.values(), ...edit.added];
+  const coming = [...edit.replaced.values(), ...edit.added].map(({ row }) => row);
   const isMoved = edit.removed.size > 0 || edit.added.length > 0;
   const columns = new Map<number, ColumnData>();
   for (const [at, { kind }] of factColumns.entries()) {
     if (at === without || order.length === 0) continue;
-    const cells = columnOfCells(coming.length, kind, (row) => (coming[row] as Fact).cells[at] as Cell);
+    const cells = facts.column(at, kind, coming);
     if (segment.rows === 0) columns.set(at, cells);
     else if (isMoved || !saysTheSame(column(at), cells, [...edit.replaced.keys()], kind)) {
       columns.set(at, mergeColumns(column(at), cells, order, kind));

@@ -5,12 +5,13 @@ import { storedColumn, type ColumnData, type Numbers, type StoredColumn } from "
 import { dayOf, startOf } from "./day.ts";
 import { derive } from "./derive.ts";
 import { editSegment, joinSegments, type Edit, type Edited, type Fact, type Place } from "./edit.ts";
+import { FactRows } from "./fact-rows.ts";
 import { firstAtOrAfter } from "./search.ts";
 import { columnKey, columnKeys, readSegments, segmentRows, type Segment } from "./segment.ts";
 import { prepareVersion, writeVersion } from "./version.ts";
 
 /** Columns that one batch after the other is written into are kept in memory, up to so many bytes. */
-const cachedBytes = 64 * 1024 * 1024;
+const cachedBytes = 32 * 1024 * 1024;
 const typeAt = columnOf("type").at;
 
 /** What a batch does to the sign-ins of one log on one day. */
@@ -28,6 +29,8 @@ interface Group {
  * into one transaction with all calls since `begin`.
  */
 export class SegmentWriter {
+  /** The facts of what comes; the caller fills them in. */
+  readonly facts = new FactRows();
   readonly #db: Database.Database;
   readonly #limit: number;
   /**
@@ -58,6 +61,7 @@ export class SegmentWriter {
   /** Begins a batch. Returns whether another process may have written since the last, or none was begun before. */
   begin(): boolean {
     this.#groups.clear();
+    this.facts.clear();
     const version = this.#readVersion();
     if (version === this.#version) return false;
     this.#version = version;
@@ -196,7 +200,13 @@ export class SegmentWriter {
   }
 
   #apply(segment: Segment, edit: Edit): void {
-    const { rows, columns } = editSegment(segment, edit, (at) => this.#column(segment, at), typeAt);
+    const { rows, columns } = editSegment(
+      segment,
+      edit,
+      this.facts,
+      (at) => this.#column(segment, at),
+      typeAt,
+    );
     if (rows === 0) this.#remove(segment);
     else this.#write(segment, rows, columns);
   }
