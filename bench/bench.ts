@@ -15,12 +15,13 @@ const usage = `npm run bench -- [parse|command|store] [options]
   command               from a typed command to its card
   store                 every question on Signpost's store, DuckDB and a plain SQLite table
   --records N           sign-ins of the data set (1,000,000); beyond a million, one of a million is measured as well
-  --questions Q1,Q9     only questions whose names begin so; bench/results.md is not written then
+  --questions Q1,Q9     only questions whose names begin so
   --plain-records N     the plain table is built for at most so many sign-ins (1,000,000)
   --seed TEXT           of the data set ("signpost")
   --data DIR            where the files are made and found again (the system's folder for temporary files)
   --fresh               makes the files anew
-  --without-duckdb      leaves DuckDB out`;
+  --without-duckdb      leaves DuckDB out
+Only a run that measures everything writes bench/results.md.`;
 
 /** Beyond so many sign-ins, growth is measured from as many. */
 const million = 1_000_000;
@@ -89,7 +90,7 @@ async function storeBench(): Promise<void> {
     const large = await measureSize(records, options);
     const report = reportOf({ large, small, parse, commandToCard });
     console.log(report);
-    if (options.questions.length > 0) return;
+    if (asked.length > 0 || options.questions.length > 0 || !withDuckDb) return;
     const path = fileURLToPath(new URL("results.md", import.meta.url));
     writeFileSync(path, report);
     console.error(`Written to ${path}.`);

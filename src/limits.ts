@@ -18,6 +18,8 @@ export const limits = {
   splitValues: 5,
   /** Values of a field that are counted in each point of a trend that is split. */
   splitBucket: 5_000,
+  /** Points of a trend that is split which are counted at once. */
+  countedAtOnce: 4,
   /** Values of a field that are compared in each of two ranges, the most active of either. */
   comparedValues: 500,
   /** Values of a field that are shown to have changed most. */

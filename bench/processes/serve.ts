@@ -1,11 +1,12 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers/promises";
 import { openInThreads } from "../engines/signpost.ts";
-import { ruleOf, type SearchRequest } from "../../src/commands/hunt-search.ts";
-import { huntNamed } from "../../src/hunts/hunts.ts";
-import type { Coverage } from "../../src/store/store.ts";
+import { type Contents, exportSet } from "../../src/exports/export-set.ts";
+import { limits } from "../../src/limits.ts";
+import type { Store } from "../../src/store/store.ts";
 import { type DataSet, day } from "../generator/data-set.ts";
 import { type Case, casesOf } from "../questions/cases.ts";
+import { huntRequest } from "../questions/hunt-request.ts";
 import type { Question } from "../questions/question.ts";
 import { questions } from "../questions/questions.ts";
 import { questionAt } from "../run/mix.ts";
@@ -27,6 +28,8 @@ export interface Served {
   /** How long answers took while all ask at once, milliseconds; heavy ones may be none. */
   readonly quick: Times;
   readonly heavy: Times;
+  /** Answers that were given up after the service's time for one; they are not among the others. */
+  readonly givenUp: { readonly quick: number; readonly heavy: number };
   readonly peakBytes: number;
 }
 
@@ -43,12 +46,15 @@ answerTasks(async ({ path, set, askers, milliseconds }: ServeTask): Promise<Serv
   const [quick, heavy] = [starting(quickOnes), starting(heavyOnes)].map((questions) =>
     questions.map(
       (one) =>
-        (at: Case): Promise<unknown> =>
-          one.ask(store, at),
+        (at: Case, signal: AbortSignal): Promise<unknown> =>
+          one.ask(until(signal, store), at),
     ),
   ) as [Ask[], Ask[]];
-  heavy.push((at) => analysis.search(huntOf(at, coverage)));
+  // The hunt that reads most.
+  heavy.push((at, signal) => analysis.search(huntRequest("token-replay", at, day, coverage), signal));
+  heavy.push((at, signal) => exportFew(until(signal, store), at));
   const times: { readonly quick: number[]; readonly heavy: number[] } = { quick: [], heavy: [] };
+  const givenUp = { quick: 0, heavy: 0 };
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const timer = startTimer();
@@ -62,8 +68,14 @@ answerTasks(async ({ path, set, askers, milliseconds }: ServeTask): Promise<Serv
       // As a question does that comes over the network.
       await setImmediate();
       const start = performance.now();
-      await question(cases[(asker + turn) % cases.length] as Case);
-      times[kind].push(performance.now() - start);
+      const signal = AbortSignal.timeout(limits.storeTime);
+      try {
+        await question(cases[(asker + turn) % cases.length] as Case, signal);
+        times[kind].push(performance.now() - start);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        givenUp[kind] += 1;
+      }
     }
   };
   await Promise.all(Array.from({ length: askers }, (_, asker) => ask(asker)));
@@ -76,28 +88,41 @@ answerTasks(async ({ path, set, askers, milliseconds }: ServeTask): Promise<Serv
     timer: { p99: quantile(late, 0.99), max: late.at(-1) ?? 0 },
     quick: timesOf(times.quick),
     heavy: timesOf(times.heavy),
+    givenUp,
     peakBytes: process.resourceUsage().maxRSS * 1_024,
   };
 });
 
-type Ask = (at: Case) => Promise<unknown>;
+type Ask = (at: Case, signal: AbortSignal) => Promise<unknown>;
 
-/** The hunt that reads most, as it is asked for. */
-function huntOf({ now }: Case, coverage: Coverage): SearchRequest {
-  const hunt = "token-replay";
-  const { logs } = huntNamed(hunt);
-  const range = { from: now - day, to: now };
+/** The first page of a download, and a few more. */
+async function exportFew(store: Store, { now }: Case): Promise<void> {
+  const contents: Contents = {
+    filter: { where: [], from: now - day, to: now },
+    order: "newest",
+    limit: 2_000,
+    format: "csv",
+    columns: undefined,
+    logs: [{ type: "nonInteractiveUser", signIns: 2_000 }],
+    days: ["", ""],
+    perFile: 2_000,
+  };
+  for await (const { content } of exportSet({ name: "export", asked: 0 }, contents, store).files())
+    for await (const piece of content) if (piece === "") break;
+}
+
+/** The store, all of whose answers are given up when the signal is aborted. */
+function until(signal: AbortSignal, store: Store): Store {
   return {
-    hunt,
-    rule: ruleOf(huntNamed(hunt), { intent: "hunt", hunt, where: [], notUnderstood: [] }),
-    scope: {
-      filter: { where: [{ field: "type", is: [...logs] }], ...range },
-      types: logs,
-      range,
-      timezone: "UTC",
-    },
-    coverage,
-    limit: 5,
+    ...store,
+    list: (filter, page) => store.list(filter, page, signal),
+    summarise: (filter, request) => store.summarise(filter, request, signal),
+    top: (filter, request) => store.top(filter, request, signal),
+    trend: (filter, edges) => store.trend(filter, edges, signal),
+    scan: (filter, request) => store.scan(filter, request, signal),
+    find: (id, limit) => store.find(id, limit, signal),
+    lookup: (field, request) => store.lookup(field, request, signal),
+    coverage: () => store.coverage(signal),
   };
 }
 

@@ -1,6 +1,6 @@
 import { exportSet } from "../../src/exports/export-set.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
-import type { Coverage, Filter, LookupResult, Scan, StatusCounts } from "../../src/store/store.ts";
+import type { Coverage, Filter, LookupResult, StatusCounts } from "../../src/store/store.ts";
 import { hour } from "../generator/data-set.ts";
 import type { Row, Table } from "../engines/engine.ts";
 import type { Case } from "./cases.ts";
@@ -90,11 +90,15 @@ export function coverageOf(name: string): Question {
 
 /** Addresses from which the passwords of many users were tried within one hour of the clock. */
 export function sprayOf(name: string, filter: (at: Case) => Filter, users: number): Question {
-  return question<Scan>({
+  return question<Table>({
     name,
     kind: "groups",
-    ask: (store, at) => store.scan(filter(at), { fields: ["ip", "user"], order: "newest", limit: 500_000 }),
-    table: ({ rows }) => {
+    ask: async (store, at) => {
+      const { rows } = await store.scan(filter(at), {
+        fields: ["ip", "user"],
+        order: "newest",
+        limit: 500_000,
+      });
       const tried = new Map<string, Set<string>>();
       for (const { time, values } of rows) {
         const place = `${values.ip?.[0]?.key ?? ""} ${Math.floor(time / hour)}`;
@@ -103,6 +107,7 @@ export function sprayOf(name: string, filter: (at: Case) => Filter, users: numbe
       }
       return [...tried].flatMap(([place, { size }]): Row[] => (size < users ? [] : [[place, size]]));
     },
+    table: (places) => places,
     sql: (dialect, bound, at) =>
       `SELECT "ip" || ' ' || CAST(h AS VARCHAR), n FROM (
         SELECT "ip", "time" ${dialect === "duckdb" ? "//" : "/"} ${hour} AS h, count(DISTINCT "user") AS n
@@ -139,7 +144,7 @@ export function exportOf(name: string, filter: (at: Case) => Filter, limit: numb
     sql: (_, bound, at) =>
       `SELECT "time", CAST("id" AS VARCHAR), ${["ip", "country", "status", "errorCode", "clientApp"].map((name) => keyOf(`"${name}"`)).join(", ")}
        FROM sign_ins WHERE ${whereOf(filter(at), bound)} ORDER BY "time" DESC, "id" DESC LIMIT ${limit}`,
-    finish: (table) => cellsOf(csvText(table)),
+    finish: csvText,
   });
 }
 

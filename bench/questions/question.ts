@@ -15,10 +15,12 @@ export interface Question<Answer = unknown> {
   readonly ask: (store: Store, at: Case) => Promise<Answer>;
   /** Its answer as a table; the clock has stopped before. */
   readonly table: (answer: Answer, at: Case) => Table;
-  /** The same in SQL, which gives that table. */
+  /** The same in SQL, which gives that table, or what `finish` makes the answer of. */
   readonly sql: (dialect: Dialect, bound: Bound, at: Case) => string;
-  /** What is left to do with the rows that SQL gave; its time counts. */
-  readonly finish?: (table: Table) => Table;
+  /** What an application makes of the rows that SQL gave, to have the same answer; its time counts. */
+  readonly finish?: (rows: Table) => Answer;
+  /** The rows that SQL gave, as they are compared; the clock has stopped before. */
+  readonly compared?: (rows: Table) => Table;
   /** The order of rows is part of the answer. */
   readonly ordered?: true;
 }

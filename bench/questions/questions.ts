@@ -1,7 +1,7 @@
 import type { Hunt } from "../../src/hunts/hunt.ts";
 import { hunts } from "../../src/hunts/hunts.ts";
 import type { Condition } from "../../src/question/question.ts";
-import type { Filter } from "../../src/store/store.ts";
+import type { Filter, Threshold } from "../../src/store/store.ts";
 import { day, hour } from "../generator/data-set.ts";
 import type { Case } from "./cases.ts";
 import { coverageOf, exportOf, findOf, lookupOf, sprayOf, trendOf } from "./others.ts";
@@ -115,7 +115,7 @@ export const questions: readonly Question[] = [
     rank: "lastSeen",
   }),
   sprayOf("Q11 password spray, 24 hours", last(day, guessing), 10),
-  exportOf("Q12 export of 100,000 as CSV", last(30 * day, background), 100_000),
+  exportOf("Q12 export of 100,000 as CSV, six columns", last(30 * day, background), 100_000),
 
   listOf("list, newest of all", "other", last(30 * day), { limit: 25 }),
   listOf("list, a later page", "other", last(7 * day, interactive), { limit: 25, offset: 1_000 }),
@@ -185,25 +185,44 @@ export const questions: readonly Question[] = [
     kind: "other",
     filter: last(7 * day, people),
     by: ["user", "ip"],
-    having: [{ of: "failures", atLeast: 5 }],
+    having: () => [{ of: "failures", atLeast: 5 }],
   }),
   topOf({
     name: "top addresses with at least 10 users",
     kind: "other",
     filter: last(7 * day, failures),
     by: ["ip"],
-    having: [{ of: "user", atLeast: 10 }],
+    having: () => [{ of: "user", atLeast: 10 }],
     distinct: ["user"],
   }),
+  topOf({
+    name: "countries, new in 24 hours of 30 days",
+    kind: "other",
+    filter: last(30 * day, people),
+    by: ["country"],
+    having: newToday,
+  }),
+  topOf({
+    name: "addresses of service principals, new in 24 hours of 30 days",
+    kind: "other",
+    filter: last(30 * day, { field: "type", is: ["servicePrincipal"] }),
+    by: ["servicePrincipal", "ip"],
+    having: newToday,
+  }),
   coverageOf("what is stored"),
-  ...hunts.map((hunt) => huntOf(hunt)),
+  ...hunts.map((hunt) => readsOf(hunt)),
 ];
 
-/** What a hunt reads of one day. */
-function huntOf({ name, logs, reads }: Hunt): Question {
+/** As hunts ask for what was not there before. */
+function newToday({ now }: Case): Threshold[] {
+  return [{ of: "firstSeen", atLeast: now - day }];
+}
+
+/** What a hunt reads of one day, where nothing narrows it. */
+function readsOf({ name, logs, reads }: Hunt): Question {
   const where = reads.where.map(({ field, is, isNot }): Condition =>
     is === undefined ? { field, isNot: [...(isNot ?? [])] } : { field, is: [...is] },
   );
   const filter = last(day, { field: "type", is: [...logs] }, ...where);
-  return scanOf(`hunt ${name}, 24 hours`, "other", filter, reads.fields, scanned);
+  return scanOf(`what hunt ${name} reads, 24 hours`, "other", filter, reads.fields, scanned);
 }

@@ -79,7 +79,7 @@ export function scanOf(
         WHERE ${whereOf(filter(at), bound)} ORDER BY "time" DESC, "id" DESC LIMIT ${limit}`;
     },
     // Lists come as each engine writes them and are compared by no one.
-    finish: (table) =>
+    compared: (table) =>
       fields.some(isList)
         ? table.map((row) =>
             row.map((cell, at) => (at > 0 && isList(fields[at - 1] ?? "user") ? null : cell)),

@@ -12,19 +12,26 @@ export interface TopShape {
   readonly by: readonly FieldName[];
   readonly limit?: number;
   readonly rank?: "signIns" | "lastSeen";
-  readonly having?: readonly Threshold[];
+  readonly having?: (at: Case) => readonly Threshold[];
   readonly distinct?: readonly FieldName[];
 }
 
 /** Groups by one or more fields; of a field of lists, one alone. */
 export function topOf(shape: TopShape): Question {
-  const { name, kind, filter, by, limit = 10, rank = "signIns", having = [], distinct = [] } = shape;
-  const request: TopRequest = { by, limit, rank, having, distinct, order: "most" };
+  const { name, kind, filter, by, limit = 10, rank = "signIns", having = () => [], distinct = [] } = shape;
+  const requestOf = (at: Case): TopRequest => ({
+    by,
+    limit,
+    rank,
+    having: having(at),
+    distinct,
+    order: "most",
+  });
   return question<TopResult>({
     name,
     kind,
     ordered: true,
-    ask: (store, at) => store.top(filter(at), request),
+    ask: (store, at) => store.top(filter(at), requestOf(at)),
     table: ({ groups, total }) =>
       groups.map((group) => [
         ...group.values.map(({ key }) => key),
@@ -43,7 +50,7 @@ export function topOf(shape: TopShape): Question {
         count(*) FILTER (WHERE "status" = 'failure') AS failures, max("time") AS last${distinct
           .map((one) => `, count(DISTINCT ${columnOf(one)})`)
           .join("")}, count(*) OVER () AS total
-      FROM ${from} GROUP BY ${columns.join(", ")}${having.length === 0 ? "" : ` HAVING ${having.map(threshold).join(" AND ")}`}
+      FROM ${from} GROUP BY ${columns.join(", ")}${havingOf(having(at))}
       ORDER BY ${rank === "lastSeen" ? "last" : "n"} DESC, ${keys.join(", ")} LIMIT ${limit}`;
     },
   });
@@ -53,10 +60,14 @@ const measures: Readonly<Partial<Record<Threshold["of"], string>>> = {
   signIns: "count(*)",
   successes: `count(*) FILTER (WHERE "status" = 'success')`,
   failures: `count(*) FILTER (WHERE "status" = 'failure')`,
+  firstSeen: `min("time")`,
+  lastSeen: `max("time")`,
 };
 
+function havingOf(thresholds: readonly Threshold[]): string {
+  return thresholds.length === 0 ? "" : ` HAVING ${thresholds.map(threshold).join(" AND ")}`;
+}
+
 function threshold({ of, atLeast = 0 }: Threshold): string {
-  const measure =
-    of === "lastSeen" ? `max("time")` : (measures[of] ?? `count(DISTINCT ${columnOf(of as FieldName)})`);
-  return `${measure} >= ${atLeast}`;
+  return `${measures[of] ?? `count(DISTINCT ${columnOf(of as FieldName)})`} >= ${atLeast}`;
 }

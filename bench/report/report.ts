@@ -1,8 +1,11 @@
+import { spawnSync } from "node:child_process";
 import { cpus, loadavg, totalmem } from "node:os";
+import packages from "../package.json" with { type: "json" };
 import { shares } from "../generator/data-set.ts";
 import type { Measured } from "../run/ask.ts";
 import type { Times } from "../run/statistics.ts";
 import type { SizeResult } from "../run/store.ts";
+import { whyMissed } from "./missed.ts";
 import { growthOf, type Judged, ratesOf, ratioTo, targetsOf } from "./targets.ts";
 
 /** All that a run has measured of the store, as Markdown. It says of no number more than was measured. */
@@ -16,6 +19,7 @@ export function reportOf(judged: Judged): string {
       environment(sizes),
       "## Targets",
       targets(judged),
+      ...missed(judged),
       ...sizes.flatMap((size) => [
         `## Questions at ${count(size.set.records)} sign-ins`,
         questionNote(size),
@@ -31,6 +35,8 @@ export function reportOf(judged: Judged): string {
       imports(sizes),
       "## Many at once",
       serving(sizes),
+      "## Whole answers",
+      wholeAnswers(sizes),
     ].join("\n\n") + "\n"
   );
 }
@@ -50,6 +56,8 @@ function environment(sizes: readonly SizeResult[]): string {
         `${(loadavg()[2] ?? 0).toFixed(1)} in the last quarter of an hour: beyond the number of cores, others were at work`,
       ],
       ["Node", process.version],
+      ["Code", commit()],
+      ["DuckDB", `${packages.devDependencies["@duckdb/node-api"]}, on as many threads as there are cores`],
       ["Sign-ins", sizes.map(({ set }) => count(set.records)).join(" and ")],
       ["Seed", seeds],
       [
@@ -58,6 +66,14 @@ function environment(sizes: readonly SizeResult[]): string {
       ],
     ],
   );
+}
+
+/** The commit that was measured, and whether files have changed since; "unknown" outside of a repository. */
+function commit(): string {
+  const git = (...args: string[]): string =>
+    spawnSync("git", args, { encoding: "utf8" }).stdout?.trim() ?? "";
+  const head = git("rev-parse", "--short", "HEAD");
+  return head === "" ? "unknown" : git("status", "--porcelain") === "" ? head : `${head}, changed`;
 }
 
 function targets(judged: Judged): string {
@@ -72,12 +88,20 @@ function targets(judged: Judged): string {
   );
 }
 
+/** Why targets were missed, and what was tried. */
+function missed(judged: Judged): string[] {
+  const lines = targetsOf(judged)
+    .filter(({ isMet }) => isMet === false)
+    .map(({ what }) => `- **${what}.** ${whyMissed[what] ?? "Not looked into yet."}`);
+  return lines.length === 0 ? [] : ["## What was missed, why, and what was tried", lines.join("\n")];
+}
+
 function questionNote({ others }: SizeResult): string {
   const absent = [
     ...(others.duckdb === undefined ? ["DuckDB"] : []),
     ...(others.sqlite === undefined ? ["The plain SQLite table"] : []),
   ];
-  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
+  return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. Of a hunt, the rows that it reads are asked for, as if nothing narrowed them: what it takes in all is said under "Whole answers". DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
 }
 
 function questions({ measured }: SizeResult): string {
@@ -182,16 +206,33 @@ function serving(sizes: readonly SizeResult[]): string {
       "Own timer p99 / max",
       "Quick questions p50 / p95",
       "Heavy questions p50 / p95",
+      "Given up after 5 s, quick / heavy",
     ],
-    served.map(({ set, served: { answers, delay, timer, quick, heavy } }) => [
+    served.map(({ set, served: { answers, delay, timer, quick, heavy, givenUp } }) => [
       count(set.records),
       count(answers),
       [delay.p50, delay.p99, delay.max].map(milliseconds).join(" / "),
       [timer.p99, timer.max].map(milliseconds).join(" / "),
       [quick.p50, quick.p95].map(milliseconds).join(" / "),
       [heavy.p50, heavy.p95].map(milliseconds).join(" / "),
+      [givenUp.quick, givenUp.heavy].map(count).join(" / "),
     ]),
-  )}\n\n50 askers for 20 s, each with one question under way at any time, one in five of them heavy. Milliseconds.`;
+  )}\n\n50 askers for 20 s, each with one question under way at any time, one in five of them heavy: cards of the heaviest user, rankings, combinations, comparisons, patterns, policies, a hunt and a download. Milliseconds.`;
+}
+
+/** Each size has the same ones. */
+function wholeAnswers(sizes: readonly SizeResult[]): string {
+  const measured = sizes.flatMap(({ set, whole }) => (whole === undefined ? [] : [{ set, whole }]));
+  const names = measured[0]?.whole.map(({ name }) => name) ?? [];
+  if (names.length === 0) return "Not measured in this run.";
+  return `${table(
+    ["Answer", ...measured.map(({ set }) => `At ${count(set.records)} sign-ins`)],
+    names.map((name, at) => [name, ...measured.map(({ whole }) => spanText(whole[at]?.times))]),
+  )}\n\nHunts as they are asked for in a chat, with what they look up afterwards, and downloads as the portal has them, to their last file: all through the service's threads. Milliseconds: median / longest of a few.`;
+}
+
+function spanText(times: Times | undefined): string {
+  return times === undefined ? "–" : `${milliseconds(times.p50)} / ${milliseconds(times.p95)}`;
 }
 
 function timesText(times: Times | undefined): string {

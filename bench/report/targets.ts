@@ -2,7 +2,7 @@ import type { Measured } from "../run/ask.ts";
 import type { SizeResult } from "../run/store.ts";
 import type { Kind } from "../questions/question.ts";
 
-/** What was aimed at, what was measured of it, and whether it was met; undefined: not measured in this run. */
+/** What was aimed at, what was measured of it, and whether it was met; undefined: not measured in this run. Why one is missed, where it is, stands in `missed.ts`. */
 export interface Target {
   readonly what: string;
   readonly target: string;
@@ -87,7 +87,7 @@ function neverSlow(measured: readonly Measured[]): Target {
     .flatMap((one) => named(one, one.times.signpost?.p95))
     .filter(({ value }) => value > 500);
   return {
-    what: "All shapes",
+    what: "Slowest of all shapes",
     target: "p95 at most 500 ms",
     ...(measured.length === 0
       ? unmeasured

@@ -99,8 +99,10 @@ function inSql(question: Question, engine: SqlEngine): Asker {
       const sql = question.sql(engine.name, bound, at);
       const start = performance.now();
       const rows = await engine.ask({ sql, values: bound.values });
-      const table = question.finish?.(rows) ?? rows;
-      return { time: performance.now() - start, table };
+      const answer = question.finish?.(rows);
+      const time = performance.now() - start;
+      const table = answer === undefined ? (question.compared?.(rows) ?? rows) : question.table(answer, at);
+      return { time, table };
     },
   };
 }

@@ -4,8 +4,9 @@ import type { SqlEngine } from "../engines/engine.ts";
 import { openPlainSqlite } from "../engines/plain-sqlite.ts";
 import { openForReading } from "../engines/signpost.ts";
 import type { DataSet } from "../generator/data-set.ts";
-import { startChild } from "../processes/child.ts";
+import { type Child, startChild } from "../processes/child.ts";
 import type { Served, ServeTask } from "../processes/serve.ts";
+import type { Whole, WholeTask } from "../processes/whole.ts";
 import { casesOf } from "../questions/cases.ts";
 import { questions as allQuestions } from "../questions/questions.ts";
 import { askAll, type Measured } from "./ask.ts";
@@ -37,6 +38,7 @@ export interface SizeResult {
   readonly others: Readonly<Partial<Record<SqlEngine["name"], Filling>>>;
   readonly measured: readonly Measured[];
   readonly served?: Served;
+  readonly whole?: readonly Whole[];
 }
 
 /** Makes the data set in every engine and asks all questions. @throws DifferentAnswers */
@@ -76,15 +78,26 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   } finally {
     await Promise.all([store.close(), ...engines.map((engine) => engine.close())]);
   }
-  if (options.serving) options.tell(`  ${options.serving.askers} ask at once`);
-  return {
+  const sized = { set, import: imported, others, measured };
+  if (options.serving === undefined) return sized;
+  options.tell(`  ${options.serving.askers} ask at once`);
+  const served = await replyOf(startChild<ServeTask, Served>("./serve.ts"), {
+    path: made.signpost,
     set,
-    import: imported,
-    others,
-    measured,
-    ...(options.serving && { served: await serve(made.signpost, set, options.serving) }),
-  };
+    ...options.serving,
+  });
+  options.tell("  whole answers, one after the other");
+  const repetitions = Math.min(wholeAnswers, options.repetitions ?? Infinity);
+  const whole = await replyOf(startChild<WholeTask, Whole[]>("./whole.ts"), {
+    path: made.signpost,
+    set,
+    repetitions,
+  });
+  return { ...sized, served, whole };
 }
+
+/** Whole answers take seconds, some of them: so many tell enough. */
+const wholeAnswers = 5;
 
 /** Brings a file into the system's memory, so that no engine pays for the disk. */
 async function readThrough(path: string): Promise<void> {
@@ -92,15 +105,11 @@ async function readThrough(path: string): Promise<void> {
   for await (const piece of pieces) if (piece.length === 0) break;
 }
 
-async function serve(
-  path: string,
-  set: DataSet,
-  serving: Pick<ServeTask, "askers" | "milliseconds">,
-): Promise<Served> {
-  const child = startChild<ServeTask, Served>("./serve.ts");
-  const served = await child.ask({ path, set, ...serving });
+/** The reply of a process that is there for one task. */
+async function replyOf<Task, Reply>(child: Child<Task, Reply>, task: Task): Promise<Reply> {
+  const reply = await child.ask(task);
   await child.end();
-  return served;
+  return reply;
 }
 
 function chosen(beginnings: readonly string[]): typeof allQuestions {

@@ -9,7 +9,7 @@ import type { TopWithin } from "../commands/within.ts";
 import type { Log } from "../log.ts";
 import { createPool, type Pool, type Role } from "../store/pool/pool.ts";
 import type { Store } from "../store/store.ts";
-import { openSqliteStore, type SqliteOptions } from "../store/sqlite/open.ts";
+import type { SqliteOptions } from "../store/sqlite/open.ts";
 
 /** What the service answers from. */
 export interface OpenedStore {
@@ -34,7 +34,7 @@ const youngMegabytes = 12;
 
 /**
  * Opens the store in threads of their own, so that no question holds up another, or the chat. The file is made, and
- * brought up to date, before.
+ * brought up to date, before, by its writer: after an update of Signpost that can take minutes.
  * @throws UserError for a file that can't be used
  */
 export async function openStorePool(
@@ -43,13 +43,18 @@ export async function openStorePool(
   use: keyof typeof heapGrowth = "service",
 ): Promise<OpenedStore> {
   setFlagsFromString(`--heap-growing-percent=${heapGrowth[use]}`);
-  await openSqliteStore({ path }).close();
   const readers = Math.min(Math.max(1, availableParallelism() - 1), readersAtMost);
   const store = createPool({
     readers,
     start: (role) => startThread({ path, ...optionsOf(role, readers) }),
     onDeath: (err) => log.error({ err }, "A thread of the store ended; another takes its place"),
   });
+  try {
+    await store.opened();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   return { store, analysis: analysisOf(store) };
 }
 

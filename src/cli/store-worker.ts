@@ -1,18 +1,26 @@
 import { workerData } from "node:worker_threads";
 import { createAnalysis, type Analysis } from "../commands/analysis.ts";
 import { methodsOf } from "../store/pool/methods.ts";
-import { serveMethods } from "../store/pool/serve.ts";
+import { serveFailure, serveMethods } from "../store/pool/serve.ts";
 import { openSqliteStore, type SqliteOptions } from "../store/sqlite/open.ts";
+import type { Store } from "../store/store.ts";
 
 // A thread of the pool: reads or writes the store that it was started for, and makes answers where that is.
-const store = openSqliteStore(workerData as SqliteOptions);
-const analysis = createAnalysis(store);
-serveMethods(
-  {
-    ...methodsOf(store),
-    search: ([request], signal) => analysis.search(request as Parameters<Analysis["search"]>[0], signal),
-    topWithin: ([request], signal) =>
-      analysis.topWithin(request as Parameters<Analysis["topWithin"]>[0], signal),
-  },
-  () => store.close(),
-);
+try {
+  serve(openSqliteStore(workerData as SqliteOptions));
+} catch (error) {
+  serveFailure(error);
+}
+
+function serve(store: Store): void {
+  const analysis = createAnalysis(store);
+  serveMethods(
+    {
+      ...methodsOf(store),
+      search: ([request], signal) => analysis.search(request as Parameters<Analysis["search"]>[0], signal),
+      topWithin: ([request], signal) =>
+        analysis.topWithin(request as Parameters<Analysis["topWithin"]>[0], signal),
+    },
+    () => store.close(),
+  );
+}

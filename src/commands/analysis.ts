@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Store } from "../store/store.ts";
 import { search, type Search, type SearchRequest } from "./hunt-search.ts";
 import { topWithin, type TopWithin, type WithinRequest } from "./within.ts";
@@ -13,10 +14,19 @@ export interface Analysis {
   topWithin(request: WithinRequest, signal?: AbortSignal): Promise<TopWithin>;
 }
 
+/** Each holds all that it reads, so few are made at a time: a second one, so that a quick one need not wait for a slow one. */
+const atOnce = 2;
+
 /** Made right here, of what the store gives. */
 export function createAnalysis(store: Store): Analysis {
+  const inTurn = pLimit(atOnce);
+  const ask = <Result>(signal: AbortSignal | undefined, make: () => Promise<Result>): Promise<Result> =>
+    inTurn(() => {
+      signal?.throwIfAborted();
+      return make();
+    });
   return {
-    search: (request, signal) => search(request, store, signal),
-    topWithin: (request, signal) => topWithin(request, store, signal),
+    search: (request, signal) => ask(signal, () => search(request, store, signal)),
+    topWithin: (request, signal) => ask(signal, () => topWithin(request, store, signal)),
   };
 }

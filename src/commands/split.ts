@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { limits } from "../limits.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
@@ -87,16 +88,13 @@ async function partsOf(
   store: Store,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly parts: readonly number[][]; readonly cut: boolean }> {
-  const buckets = await Promise.all(
-    edges
-      .slice(1)
-      .map((to, index) =>
-        store.summarise(
-          { ...filter, from: edges[index], to },
-          { facets: [name], limit: limits.splitBucket, distinct: [] },
-          signal,
-        ),
-      ),
+  // Others ask, too: all buckets at once would be before them in every thread.
+  const buckets = await pLimit(limits.countedAtOnce).map(edges.slice(1), (to, index) =>
+    store.summarise(
+      { ...filter, from: edges[index], to },
+      { facets: [name], limit: limits.splitBucket, distinct: [] },
+      signal,
+    ),
   );
   const parts = buckets.map(({ counts, facets }) => {
     const groups = facets[name] ?? [];

@@ -1,4 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { limits } from "../../src/limits.ts";
+import type { Store } from "../../src/store/store.ts";
 import { field, fieldNames } from "../../src/question/fields.ts";
 import { viewOf } from "./answer-question.ts";
 import { memoryStore } from "../store/memory-store.ts";
@@ -49,3 +52,23 @@ test.each(fieldNames.filter((name) => field(name).groups))(
     expect(parts).toEqual(view.bars.map(({ size }) => size));
   },
 );
+
+test("points are counted a few at a time, so that others are answered in between", async () => {
+  const store = memoryStore();
+  await store.write(sampleSignIns(40).map(entryOf));
+  let [underWay, most, asked] = [0, 0, 0];
+  const counted: Store = {
+    ...store,
+    async summarise(...given) {
+      const isPoint = given[1].limit === limits.splitBucket;
+      if (isPoint) [asked, underWay, most] = [asked + 1, underWay + 1, Math.max(most, underWay + 1)];
+      await setImmediate();
+      if (isPoint) underWay -= 1;
+      return store.summarise(...given);
+    },
+  };
+  const now = new Date(someTime + 86_400_000);
+  await viewOf("trend", { intent: "trend", window, bucket: "hour", split: "app" }, { store: counted, now });
+  expect(asked).toBeGreaterThan(20);
+  expect(most).toBe(limits.countedAtOnce);
+});

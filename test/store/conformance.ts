@@ -53,6 +53,7 @@ function answers(open: () => Promise<Store>, runs: Runs): void {
           s.summarise({ where }, { facets: ["app", "policy"], limit: 3, distinct: ["user", "policy"] }),
           s.top({ where }, topRequest({ by: ["user"] })),
           s.trend({ where }, edges),
+          s.scan({ where }, { fields: ["user", "ip", "requestId"], order: "oldest", limit: 9 }),
         ]);
       expect({ condition, answers: await ask(store) }).toEqual({ condition, answers: await ask(oracle) });
     }

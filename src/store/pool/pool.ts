@@ -21,6 +21,11 @@ export interface Pool extends Store {
    * @throws what it throws, and the signal's reason once that is aborted
    */
   ask(method: string, given: readonly unknown[], signal?: AbortSignal): Promise<unknown>;
+  /**
+   * Waits until the writer has the store open, which may have to be made, or brought up to date, first.
+   * @throws why that can't be
+   */
+  opened(): Promise<void>;
 }
 
 /**
@@ -64,6 +69,9 @@ export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
       (await call(() => writer, "write", [batch, cursor])) as Awaited<ReturnType<Store["write"]>>,
     remove: async (before, limit) =>
       (await call(() => writer, "remove", [before, limit])) as Awaited<ReturnType<Store["remove"]>>,
+    async opened() {
+      await call(() => writer, "cursor", [""]);
+    },
     ask: (method, given, signal) => call(() => analyst, method, given, signal),
     async close() {
       isClosed = true;

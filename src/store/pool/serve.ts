@@ -43,3 +43,17 @@ export function serveMethods(methods: Methods, close: () => Promise<void>): void
     }
   });
 }
+
+/** Says of whatever is asked that it can't be, and why; the thread ends then, and may be started again. */
+export function serveFailure(error: unknown): void {
+  const port = parentPort;
+  if (port === null) throw new Error("This runs in a worker thread only.");
+  port.on("message", (request: Request) => {
+    if (request.kind === "call") {
+      const reply: Reply = { kind: "failure", id: request.id, failure: describeFailure(error) };
+      port.postMessage(reply);
+    }
+    // What was asked meanwhile is told the same.
+    setImmediate(() => port.close());
+  });
+}

@@ -1,9 +1,14 @@
+/** A filter is made when a day is asked about so often that looking each id up would take longer than to read them all. */
+const asksBefore = 2_000;
+
 /**
  * Bloom filters over the hashes of request ids, one for each day: they tell at once that a day does not have an id,
  * which is so for nearly every record that comes.
  */
 export class DayFilters {
   readonly #filters = new Map<number, Filter>();
+  /** How often days were asked about that have no filter yet. */
+  readonly #asks = new Map<number, number>();
   readonly #hashesOf: (day: number) => Iterable<number>;
 
   /** @param hashesOf the hashes that a day has */
@@ -13,12 +18,14 @@ export class DayFilters {
 
   /** Whether a day may have an id of this hash; false is certain. */
   mayHave(day: number, hash: number): boolean {
-    return has(this.#filter(day), hash);
+    const filter = this.#filters.get(day) ?? this.#whenAskedOften(day);
+    return filter === undefined || has(filter, hash);
   }
 
   /** Takes in an id that the day has from now on. */
   add(day: number, hash: number): void {
-    const filter = this.#filter(day);
+    const filter = this.#filters.get(day);
+    if (filter === undefined) return;
     put(filter, hash);
     if (filter.count > filter.capacity) this.#filters.delete(day);
   }
@@ -26,15 +33,17 @@ export class DayFilters {
   /** Says that the days may have others by now. */
   clear(): void {
     this.#filters.clear();
+    this.#asks.clear();
   }
 
-  #filter(day: number): Filter {
-    let filter = this.#filters.get(day);
-    if (filter === undefined) {
-      const hashes = [...this.#hashesOf(day)];
-      this.#filters.set(day, (filter = createFilter(hashes.length)));
-      for (const hash of hashes) put(filter, hash);
-    }
+  #whenAskedOften(day: number): Filter | undefined {
+    const asks = (this.#asks.get(day) ?? 0) + 1;
+    this.#asks.set(day, asks);
+    if (asks < asksBefore) return undefined;
+    const hashes = [...this.#hashesOf(day)];
+    const filter = createFilter(hashes.length);
+    for (const hash of hashes) put(filter, hash);
+    this.#filters.set(day, filter);
     return filter;
   }
 }

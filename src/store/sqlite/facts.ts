@@ -1,21 +1,17 @@
 import type Database from "better-sqlite3";
 import { statuses } from "../../signin/sign-in.ts";
-import { factColumns, orderedColumns, rolledUpColumns, statusNumbers } from "./columns.ts";
+import { statusNumbers } from "./columns.ts";
 import { createDictionary } from "./dictionary.ts";
 import { createFactWriter } from "./fact-writer.ts";
+import { factsForm } from "./facts-form.ts";
 import { identifierDefinition, identifierTables } from "./identifiers.ts";
 import { blockRecords } from "./records/block.ts";
 import { readAllRecords } from "./records/record-reader.ts";
 import { segmentDefinition } from "./segments/segment.ts";
 
-/** To be raised when a field of the same name reads something else out of a sign-in, or when facts are kept otherwise. */
-const reading = 6;
-
-const form = JSON.stringify([reading, factColumns.map(({ name }) => name), orderedColumns, rolledUpColumns]);
-
 /** Whether the facts have a column for every field of this program. */
 export function hasCurrentFacts(db: Database.Database): boolean {
-  return db.prepare("SELECT form FROM facts").pluck().get() === form;
+  return db.prepare("SELECT form FROM facts").pluck().get() === factsForm;
 }
 
 /**
@@ -39,7 +35,7 @@ export function makeFacts(db: Database.Database, onProgress?: (done: number, tot
   // Versions go on, so that no other process takes what it has in memory for the new facts.
   const version = db.prepare<[], number>("SELECT version FROM facts").pluck().get() ?? 0;
   db.prepare("DELETE FROM facts").run();
-  db.prepare("INSERT INTO facts (form, version) VALUES (?, ?)").run(form, version + 1);
+  db.prepare("INSERT INTO facts (form, version) VALUES (?, ?)").run(factsForm, version + 1);
   const status = db.prepare(`INSERT INTO value (field, number, "key") VALUES ('status', ?, ?)`);
   for (const name of statuses) status.run(statusNumbers[name], name);
   fill(db, onProgress);

@@ -3,7 +3,12 @@ const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
 
 /** Stands where there is no GUID. */
 export const noGuid = Buffer.alloc(16);
-const noGuidText = hexText(noGuid.toString("hex"));
+/** Its usual notation. */
+export const noGuidText = "00000000-0000-0000-0000-000000000000";
+
+const digits = Buffer.from("0123456789abcdef");
+/** What `guidText` writes into: the hyphens stay. */
+const notation = Buffer.from(noGuidText);
 
 /**
  * The 16 bytes of a GUID in its usual notation (lower case, with hyphens), undefined for any other text; also for the
@@ -30,12 +35,14 @@ function digitOf(code: number): number {
   return code < letterA ? code - zero : code - letterA + 10;
 }
 
-/** The usual notation of 16 bytes. */
-export function guidText(bytes: Buffer): string {
-  return hexText(bytes.toString("hex"));
-}
-
-/** The usual notation of 32 hexadecimal digits. */
-export function hexText(hex: string): string {
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+/** The usual notation of the 16 bytes that begin at a place. */
+export function guidText(bytes: Uint8Array, at = 0): string {
+  let to = 0;
+  for (let i = 0; i < 16; i++) {
+    if (i === 4 || i === 6 || i === 8 || i === 10) to += 1;
+    const byte = bytes[at + i] as number;
+    notation[to++] = digits[byte >>> 4] as number;
+    notation[to++] = digits[byte & 15] as number;
+  }
+  return notation.toString("latin1");
 }

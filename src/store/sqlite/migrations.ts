@@ -38,6 +38,8 @@ const migrations: readonly (string | ((db: Database.Database) => void))[] = [
     db.exec("DROP TABLE record; DROP TABLE raw");
   },
   addDays,
+  // Every answer says how many records were kept aside, and why.
+  "CREATE INDEX quarantine_reason ON quarantine (reason)",
 ];
 
 /** The version that this program writes, and the newest that it reads. */

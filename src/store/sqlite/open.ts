@@ -17,6 +17,8 @@ const pageBytes = 16_384;
 const pageCacheBytes = 8 * 1024 * 1024;
 /** 64 MB: rarer checkpoints write pages that change often, those of the indexes, less often. */
 const checkpointPages = 4_096;
+/** What a long read made the write-ahead log grow to is given back afterwards, beyond so many bytes. */
+const journalBytes = 2 * checkpointPages * pageBytes;
 
 /**
  * Opens the store in a SQLite file; unless `readonly`, makes the file and its folder where they are missing and brings an
@@ -76,6 +78,7 @@ export function prepare(db: Driver.Database, path: string, readonly: boolean): v
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = NORMAL");
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+    db.pragma(`journal_size_limit = ${journalBytes}`);
     db.pragma("foreign_keys = ON");
     migrate(db);
     ensureFacts(db);

@@ -1,11 +1,13 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Worker } from "node:worker_threads";
 import { openStorePool } from "../../../src/cli/store-pool.ts";
 import { UserError } from "../../../src/errors.ts";
 import { createPool, type Pool } from "../../../src/store/pool/pool.ts";
+import { Database } from "../../../src/sqlite/driver.ts";
+import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { storeConformance } from "../conformance.ts";
 import { sampleSignIns } from "../sign-ins.ts";
@@ -52,6 +54,32 @@ describe("threads over a store", () => {
     await store.close();
     await expect(store.coverage()).rejects.toThrow("The store is closed.");
   });
+});
+
+test("a store that can't be opened says so to a person, and leaves no thread behind", async () => {
+  const path = join(folder, "other.db");
+  writeFileSync(path, "This is no database, and long enough to be told from an empty file. ".repeat(20));
+  const told: unknown[] = [];
+  const opening = openStorePool(path, { error: (what) => void told.push(what) });
+  await expect(opening).rejects.toThrow(UserError);
+  await expect(opening).rejects.toThrow(/is no Signpost database/);
+  expect(told).toEqual([]);
+});
+
+test("facts of an older version are made anew off this thread", async () => {
+  const path = join(folder, "older.db");
+  const before = openSqliteStore({ path });
+  await before.write(sampleSignIns(20).map(entryOf));
+  await before.close();
+  const db = new Database(path);
+  db.exec("DELETE FROM segment_column; UPDATE facts SET form = 'of another version'");
+  db.close();
+  const made = vi.spyOn(Database.prototype, "prepare");
+  const { store } = await openStorePool(path, { error: () => {} });
+  expect(made).not.toHaveBeenCalled();
+  made.mockRestore();
+  expect((await store.coverage()).signIns).toBe(20);
+  await store.close();
 });
 
 /** A thread that answers what it is told to, after a time or never. */

@@ -48,6 +48,21 @@ test("facts and dictionary are made anew from the records when the field table h
   expect(await tell(openStore())).toEqual(told);
 });
 
+test("who has a store open when another version makes its facts anew reads and writes no more of them", async () => {
+  const [old, reader] = [openStore(), openStore()];
+  await old.write(entries(40));
+  await tell(reader);
+  edit("UPDATE facts SET form = 'of a later version', version = version + 1");
+  const user = { where: [{ field: "user" as const, is: ["alice"] }] };
+  for (const ask of [
+    old.write(entries(41)),
+    old.remove(Infinity, 10),
+    reader.list(user, { order: "newest", limit: 5 }),
+    reader.coverage(),
+  ])
+    await expect(ask).rejects.toThrow(/Another version of Signpost .* Restart/);
+});
+
 test("steps and quarantine of an older version get the days by which they are removed", async () => {
   const step = { authenticationStepDateTime: "2026-03-01T10:00:00Z", authenticationMethod: "Text message" };
   const before = openStore();
@@ -59,7 +74,7 @@ test("steps and quarantine of an older version get the days by which they are re
   await before.close();
   edit(`
     DROP INDEX authentication_detail_day; ALTER TABLE authentication_detail DROP COLUMN day;
-    DROP INDEX quarantine_day; ALTER TABLE quarantine DROP COLUMN day;
+    DROP INDEX quarantine_reason; DROP INDEX quarantine_day; ALTER TABLE quarantine DROP COLUMN day;
     PRAGMA user_version = 2;
   `);
   const after = openStore();

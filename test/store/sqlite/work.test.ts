@@ -114,7 +114,7 @@ test("no statement reads a whole table, but lists of a few: segments, dictionari
       "SCAN facts",
       "SCAN compression",
       "SCAN segment",
-      "SCAN quarantine",
+      "SCAN quarantine USING COVERING INDEX quarantine_reason",
       "SCAN json_each VIRTUAL TABLE INDEX 1:",
     ]),
   );

@@ -1,9 +1,11 @@
 import type { FieldName } from "../../../question/fields.ts";
 import { columnOf, unknown } from "../columns.ts";
-import { guidLength, type Numbers } from "../segments/column-data.ts";
+import { guidText, noGuidText } from "../guid.ts";
+import type { Numbers } from "../segments/column-data.ts";
 import { segmentRows, type Segment } from "../segments/segment.ts";
 import type { Rollup } from "../segments/rollup.ts";
-import { Interning, readGuid } from "./interning.ts";
+import { guidWords, readGuids } from "./guid-words.ts";
+import { Interning } from "./interning.ts";
 import type { Reading } from "./reading.ts";
 import type { Rows } from "./select.ts";
 
@@ -13,7 +15,7 @@ export interface Axis {
   readonly level: "id" | "entry";
 }
 
-/** The number of a value, or the hexadecimal digits of a GUID. */
+/** The number of a value, or a GUID in its usual notation. */
 export type Key = number | string;
 
 /** What sign-ins say on an axis, as codes: small numbers that can be counted in arrays. */
@@ -108,18 +110,13 @@ function createSets(reading: Reading, { field, level }: Axis): Cells {
 /** GUIDs have no numbers of their own, so they get some while they are read. */
 function createGuids(reading: Reading, field: FieldName): Cells {
   const { at, second } = columnOf(field);
-  const seen = new Interning(5);
-  const words = new Uint32Array(5);
+  const seen = new Interning(1 + guidWords);
+  const words = Array.from({ length: guidWords }, () => new Uint32Array(segmentRows));
   const codes = new Uint32Array(segmentRows);
   return {
     read(segment, rows) {
-      const numbers = reading.column(segment, at).values;
-      const guids = reading.column(segment, second).values;
-      for (const row of rows) {
-        words[0] = numbers[row] as number;
-        readGuid(guids, row, words, 1);
-        codes[row] = seen.intern(words);
-      }
+      readGuids(reading.column(segment, second).values, rows, words);
+      seen.internRows([reading.column(segment, at).values, ...words], rows, codes);
       return codes;
     },
     rollup: () => undefined,
@@ -127,11 +124,10 @@ function createGuids(reading: Reading, field: FieldName): Cells {
     isKnown: false,
     keys(code) {
       const number = seen.word(code, 0);
-      if (number !== 0) return [number];
-      const bytes = Buffer.alloc(guidLength);
-      for (let i = 0; i < 4; i++) bytes.writeUInt32LE(seen.word(code, 1 + i), 4 * i);
-      const hex = bytes.toString("hex");
-      return [/[^0]/.test(hex) ? hex : unknown];
+      if (number !== unknown) return [number];
+      const guid = new Uint32Array(words.map((_, i) => seen.word(code, 1 + i)));
+      const text = guidText(new Uint8Array(guid.buffer));
+      return [text === noGuidText ? unknown : text];
     },
     many: false,
   };

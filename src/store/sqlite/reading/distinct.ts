@@ -5,10 +5,14 @@ import type { Segment } from "../segments/segment.ts";
 import type { Cells } from "./cells.ts";
 import { Interning } from "./interning.ts";
 import { createPairs, type Pairs } from "./pairs.ts";
+import type { Steps } from "./reading.ts";
 import type { Rows, Selection } from "./select.ts";
 
 /** Which groups each counted one adds to, where that is not itself: a set stands in the group of each of its values. */
 export type Targets = ReadonlyMap<number, readonly number[]>;
+
+/** So many pairs of a group and a value are counted in one step. */
+const pairsInStep = 65_536;
 
 /** The distinct values of a field in each group, or in all that matches. */
 export class DistinctCounter {
@@ -51,12 +55,14 @@ export class DistinctCounter {
   }
 
   /** By group. Unknown is no value. */
-  counts(targets: Targets | undefined): number[] {
+  *counts(targets: Targets | undefined): Steps<number[]> {
     const counts: number[] = [];
+    let turn = 0;
     const isDistinct = targets !== undefined || this.#cells.many;
     const known = new Interning(2);
     const words = new Uint32Array(2);
     for (const [group, code] of this.#pairs?.found() ?? this.#codes()) {
+      if (++turn % pairsInStep === 0) yield;
       for (const target of targets?.get(group) ?? [group]) {
         for (const key of this.#cells.keys(code)) {
           if (key === unknown) continue;

@@ -2,8 +2,8 @@ import { fieldNames, type FieldName } from "../../../question/fields.ts";
 import type { Group, StatusCounts, TopRequest, Value } from "../../store.ts";
 import { statusNumbers } from "../columns.ts";
 import type { Dictionary } from "../dictionary.ts";
-import { hexText } from "../guid.ts";
 import type { Axis, Key } from "./cells.ts";
+import type { Steps } from "./reading.ts";
 import type { Tallies } from "./tallies.ts";
 
 /** What groups are ranked and chosen by. */
@@ -95,35 +95,71 @@ export function isField(of: Measure): of is FieldName {
   return (fieldNames as readonly string[]).includes(of);
 }
 
+/** So many groups are looked at in one step. */
+const groupsInStep = 16_384;
+
 /**
  * The first groups by what ranks them, then by their keys, the first field first. Sorts no more than it gives.
  * @param numbers the groups to choose from
  */
-export function firstGroups(
+export function* firstGroups(
   groups: CountedGroups,
   numbers: readonly number[],
   limit: number,
   rank: Measure,
   order: TopRequest["order"],
-): CountedGroup[] {
+): Steps<CountedGroup[]> {
   const sign = order === "most" ? -1 : 1;
-  const first: { readonly group: CountedGroup; readonly weight: number }[] = [];
-  for (const number of limit > 0 ? numbers : []) {
+  const first: Ranked[] = [];
+  if (limit === 0) return [];
+  for (let turn = 0; turn < numbers.length; turn++) {
+    if (turn % groupsInStep === groupsInStep - 1) yield;
+    const number = numbers[turn] as number;
     const weight = sign * groups.measure(number, rank);
     if (first.length === limit && weight > (first.at(-1)?.weight ?? Infinity)) continue;
-    const group = groups.get(number);
-    let at = first.length;
-    for (; at > 0; at--) {
-      const before = first[at - 1] as (typeof first)[number];
-      if (before.weight < weight || (before.weight === weight && compareKeys(before.group, group) < 0)) break;
-    }
-    if (at < limit) first.splice(at, 0, { group, weight });
+    const one = { group: groups.get(number), weight };
+    const at = placeFor(one, first);
+    if (at < limit) first.splice(at, 0, one);
     if (first.length > limit) first.pop();
   }
   return first.map(({ group }) => group);
 }
 
-export function passes(
+/** The groups that meet all thresholds. */
+export function* passing(
+  groups: CountedGroups,
+  numbers: readonly number[],
+  having: TopRequest["having"],
+): Steps<readonly number[]> {
+  if (having.length === 0) return numbers;
+  const passed: number[] = [];
+  for (let turn = 0; turn < numbers.length; turn++) {
+    if (turn % groupsInStep === groupsInStep - 1) yield;
+    const number = numbers[turn] as number;
+    if (having.every((threshold) => passes(groups, number, threshold))) passed.push(number);
+  }
+  return passed;
+}
+
+interface Ranked {
+  readonly group: CountedGroup;
+  readonly weight: number;
+}
+
+/** Where a group belongs among those that are in order. */
+function placeFor({ group, weight }: Ranked, ranked: readonly Ranked[]): number {
+  let [low, high] = [0, ranked.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = ranked[middle] as Ranked;
+    const isBefore = other.weight === weight ? compareKeys(other.group, group) < 0 : other.weight < weight;
+    if (isBefore) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function passes(
   groups: CountedGroups,
   group: number,
   { of, atLeast, atMost, before }: TopRequest["having"][number],
@@ -156,5 +192,5 @@ function compareKeys(a: CountedGroup, b: CountedGroup): number {
 }
 
 function readKey(name: FieldName, key: Key, dictionary: Dictionary): string {
-  return typeof key === "number" ? (dictionary.values(name)[key - 1]?.id ?? "") : hexText(key);
+  return typeof key === "number" ? (dictionary.values(name)[key - 1]?.id ?? "") : key;
 }

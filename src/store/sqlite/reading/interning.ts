@@ -1,8 +1,12 @@
-import { guidLength, type Numbers } from "../segments/column-data.ts";
+import { UserError } from "../../../errors.ts";
+import type { Numbers } from "../segments/column-data.ts";
 import type { Rows } from "./select.ts";
 
 /** Things that are dealt with at once: few enough for the nearest cache of a processor. */
 const atOnce = 1_024;
+
+/** More things take hundreds of megabytes, and nobody looks at so many. */
+const mostThings = 2 ** 22;
 
 /**
  * Gives things that are told apart by some 32-bit words a number each, counted from 0 in the order in which they are
@@ -32,7 +36,10 @@ export class Interning {
     return this.#size;
   }
 
-  /** Puts the number of each row, told by its words in some columns, at the place of the row. */
+  /**
+   * Puts the number of each row, told by its words in some columns, at the place of the row.
+   * @throws UserError for more than can be told apart
+   */
   internRows(columns: readonly Numbers[], rows: Rows, numbers: Uint32Array): void {
     const width = this.#width;
     for (let from = 0; from < rows.length; from += atOnce) {
@@ -87,6 +94,11 @@ export class Interning {
 
   #makeRoom(more: number): void {
     const size = this.#size + more;
+    if (size > mostThings) {
+      throw new UserError(
+        "There are too many different values in that range to tell them apart. Ask for a shorter range, or about fewer.",
+      );
+    }
     if (size * this.#width > this.#words.length) {
       const wider = new Uint32Array(this.#words.length * 2);
       wider.set(this.#words);
@@ -122,17 +134,4 @@ function hashOf(words: Uint32Array, at: number, width: number): number {
   }
   hash = Math.imul(hash, 0xc2b2ae35);
   return hash ^ (hash >>> 16);
-}
-
-/** The GUID of a row as words. */
-export function readGuid(bytes: Numbers, row: number, words: Uint32Array, at: number): void {
-  const from = row * guidLength;
-  for (let i = 0; i < 4; i++) {
-    const b = from + 4 * i;
-    words[at + i] =
-      (bytes[b] as number) |
-      ((bytes[b + 1] as number) << 8) |
-      ((bytes[b + 2] as number) << 16) |
-      ((bytes[b + 3] as number) << 24);
-  }
 }

@@ -49,7 +49,7 @@ export function* readCandidates(
   const inUse = ids
     .numbers()
     .filter((group) => seen.get(keyOf(group))?.some(({ entry }) => wanted.has(entry)));
-  const candidates = firstGroups(ids, inUse, limit, "signIns", "most").map((group) =>
+  const candidates = (yield* firstGroups(ids, inUse, limit, "signIns", "most")).map((group) =>
     toCandidate(group, newestNames(seen.get(group.keys[0] as number) ?? [])),
   );
   return { candidates, total: inUse.length };
@@ -72,7 +72,7 @@ function* readGuids(
   const [groups] = yield* tally(reading, predicate, [{ by: [{ field: name, level: "id" }], distinct: [] }]);
   if (groups === undefined) return nothing;
   const numbers = groups.numbers();
-  const candidates = firstGroups(groups, numbers, limit, "signIns", "most").map((group) =>
+  const candidates = (yield* firstGroups(groups, numbers, limit, "signIns", "most")).map((group) =>
     toCandidate(group, {}),
   );
   return { candidates, total: numbers.length };

@@ -75,7 +75,7 @@ export function inGroups(
   dictionary: Dictionary,
 ): Predicate {
   const numbers = keys.filter((key) => typeof key === "number");
-  const guids = keys.filter((key) => typeof key === "string").map((hex) => Buffer.from(hex, "hex"));
+  const guids = guidsIn(keys.filter((key) => typeof key === "string"));
   const atoms =
     column.form === "set"
       ? [marked(column, setsOf(column, new Set(numbers), dictionary), dictionary)]
@@ -230,7 +230,7 @@ function recordsOf(
   for (const kind of kinds) {
     const values = reading.dictionary.values(kind);
     const ids = is.flatMap((text) => [
-      ...guidsIn([text]).map(guidText),
+      ...guidsIn([text]).map((bytes) => guidText(bytes)),
       ...findById(kind, values, text).map(({ id }) => id),
     ]);
     for (const id of new Set(ids)) {

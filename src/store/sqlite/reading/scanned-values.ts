@@ -2,7 +2,6 @@ import type { FieldName } from "../../../question/fields.ts";
 import type { ScannedSignIn, Value } from "../../store.ts";
 import { columnOf, unknown } from "../columns.ts";
 import type { StoredValue } from "../dictionary.ts";
-import { hexText } from "../guid.ts";
 import type { Numbers } from "../segments/column-data.ts";
 import { segmentRows, type Segment } from "../segments/segment.ts";
 import { createCells, type Cells } from "./cells.ts";
@@ -13,78 +12,99 @@ import type { Rows } from "./select.ts";
 
 type Values = ScannedSignIn["values"];
 
-/**
- * What sign-ins say. Those that say the same share one object; ids are as many as sign-ins, so with them each has an
- * object of its own.
- */
-export class ScannedValues {
-  readonly #fields: readonly FieldName[];
-  readonly #ids: readonly FieldName[];
-  readonly #cells: readonly Cells[];
-  readonly #valuesOf: readonly ValuesReader[];
+/** What sign-ins say, of rows of one segment at a time. */
+export interface ScannedValues {
+  /** Reads some rows of a segment, which `of` then tells. */
+  read(segment: Segment, rows: Rows): void;
+  /** The values of a row of those that were read last. */
+  of(row: number): Values;
+}
+
+export function createScannedValues(reading: Reading, fields: readonly FieldName[]): ScannedValues {
+  // Ids are as many as sign-ins: with them, hardly two say the same.
+  return fields.some(isId) ? new OwnValues(reading, fields) : new SharedValues(reading, fields);
+}
+
+/** Each sign-in has an object of its own. */
+class OwnValues implements ScannedValues {
+  readonly #columns: ScannedColumns;
+  #codes: readonly Numbers[] = [];
+
+  constructor(reading: Reading, fields: readonly FieldName[]) {
+    this.#columns = new ScannedColumns(reading, fields);
+  }
+
+  read(segment: Segment, rows: Rows): void {
+    this.#codes = this.#columns.read(segment, rows);
+  }
+
+  of(row: number): Values {
+    return this.#columns.valuesOf((i) => this.#codes[i]?.[row] as number);
+  }
+}
+
+/** Sign-ins that say the same share one object. */
+class SharedValues implements ScannedValues {
+  readonly #columns: ScannedColumns;
   readonly #packing: Packing;
   readonly #said: Interning;
   readonly #numbers = new Uint32Array(segmentRows);
   /** By the number of what is said. */
   readonly #made: Values[] = [];
-  /** Has all fields: filling in a copy is several times faster than adding them one by one. */
-  readonly #form: Values;
-  readonly #idCells: readonly Cells[];
-  readonly #idValues: readonly ValuesReader[];
-  #idCodes: readonly Numbers[] = [];
 
   constructor(reading: Reading, fields: readonly FieldName[]) {
-    this.#fields = fields.filter((field) => !isId(field));
-    this.#ids = fields.filter(isId);
-    this.#cells = this.#fields.map((field) => createCells(reading, { field, level: "entry" }));
-    this.#valuesOf = this.#fields.map((field, i) =>
-      createValuesReader(reading, field, this.#cells[i] as Cells),
-    );
-    this.#idCells = this.#ids.map((field) => createCells(reading, { field, level: "entry" }));
-    this.#idValues = this.#ids.map((field, i) => createIdsReader(reading, field, this.#idCells[i] as Cells));
-    this.#packing = new Packing(this.#cells);
+    this.#columns = new ScannedColumns(reading, fields);
+    this.#packing = new Packing(this.#columns.cells);
     this.#said = new Interning(this.#packing.width);
+  }
+
+  read(segment: Segment, rows: Rows): void {
+    const words = this.#packing.pack(this.#columns.read(segment, rows), rows);
+    this.#said.internRows(words, rows, this.#numbers);
+    for (let number = this.#made.length; number < this.#said.size; number++) {
+      const wordOf = (index: number): number => this.#said.word(number, index);
+      this.#made.push(this.#columns.valuesOf((i) => this.#packing.code(i, wordOf)));
+    }
+  }
+
+  of(row: number): Values {
+    return this.#made[this.#numbers[row] as number] as Values;
+  }
+}
+
+/** The columns of some fields, and the values that their codes stand for. */
+class ScannedColumns {
+  readonly cells: readonly Cells[];
+  readonly #fields: readonly FieldName[];
+  readonly #readers: readonly ValuesReader[];
+  /** Has all fields: filling in a copy is several times faster than adding them one by one. */
+  readonly #form: Values;
+
+  constructor(reading: Reading, fields: readonly FieldName[]) {
+    this.#fields = fields;
+    this.cells = fields.map((field) => createCells(reading, { field, level: "entry" }));
+    this.#readers = fields.map((field, i) =>
+      (isId(field) ? createIdsReader : createValuesReader)(reading, field, this.cells[i] as Cells),
+    );
     this.#form = Object.fromEntries(fields.map((field) => [field, none]));
   }
 
-  /** Reads some rows of a segment, which `of` then tells. */
-  read(segment: Segment, rows: Rows): void {
-    const codes = this.#cells.map((cells) => cells.read(segment, rows));
-    this.#said.internRows(this.#packing.pack(codes, rows), rows, this.#numbers);
-    for (let number = this.#made.length; number < this.#said.size; number++)
-      this.#made.push(this.#make(number));
-    this.#idCodes = this.#idCells.map((cells) => cells.read(segment, rows));
+  /** By field: the codes of some rows, each at the place of its row; good until the next call. */
+  read(segment: Segment, rows: Rows): Numbers[] {
+    return this.cells.map((cells) => cells.read(segment, rows));
   }
 
-  /** The values of a row of those that were read last. */
-  of(row: number): Values {
-    const said = this.#made[this.#numbers[row] as number] as Values;
-    return this.#ids.length === 0
-      ? said
-      : fill(said, this.#ids, this.#idValues, (i) => this.#idCodes[i]?.[row] as number);
-  }
-
-  #make(number: number): Values {
-    const wordOf = (index: number): number => this.#said.word(number, index);
-    return fill(this.#form, this.#fields, this.#valuesOf, (i) => this.#packing.code(i, wordOf));
+  /** @param codeOf the code of a field, by its place */
+  valuesOf(codeOf: (index: number) => number): Values {
+    const values: Record<string, readonly Value[]> = { ...this.#form };
+    for (let i = 0; i < this.#fields.length; i++)
+      values[this.#fields[i] as FieldName] = (this.#readers[i] as ValuesReader)(codeOf(i));
+    return values;
   }
 }
 
 /** The values that a code stands for. */
 type ValuesReader = (at: number) => readonly Value[];
-
-/** A copy with the values of some fields. */
-function fill(
-  form: Values,
-  fields: readonly FieldName[],
-  readers: readonly ValuesReader[],
-  at: (index: number) => number,
-): Values {
-  const values: Record<string, readonly Value[]> = { ...form };
-  for (let i = 0; i < fields.length; i++)
-    values[fields[i] as FieldName] = (readers[i] as ValuesReader)(at(i));
-  return values;
-}
 
 /** Numbers of ids are given one after the other. */
 function createIdsReader(reading: Reading, field: FieldName, cells: Cells): ValuesReader {
@@ -93,7 +113,7 @@ function createIdsReader(reading: Reading, field: FieldName, cells: Cells): Valu
   return (code) => {
     while (made.length <= code) {
       const [key] = cells.keys(made.length);
-      if (typeof key === "string") made.push([{ key: hexText(key) }]);
+      if (typeof key === "string") made.push([{ key }]);
       else made.push(key === unknown ? none : [toValue(stored[(key as number) - 1] as StoredValue)]);
     }
     return made[code] as readonly Value[];

@@ -19,7 +19,7 @@ export function* readSummary(
   const shown: Summary["facets"] = {};
   for (const [i, name] of facets.entries()) {
     const counted = groups[i] as CountedGroups;
-    const best = firstGroups(counted, counted.numbers(), limit, "signIns", "most");
+    const best = yield* firstGroups(counted, counted.numbers(), limit, "signIns", "most");
     const values = yield* nameGroups(reading, predicate, [name], best);
     Object.assign(shown, { [name]: best.map((group, at) => namedGroup(group, values[at] ?? [], [])) });
   }

@@ -32,7 +32,9 @@ export function* tally(
     if (selection !== undefined) for (const counter of counters) counter.add(segment, selection);
     yield;
   }
-  return counters.map((counter) => counter.groups());
+  const counted: CountedGroups[] = [];
+  for (const counter of counters) counted.push(yield* counter.groups());
+  return counted;
 }
 
 const statusAt = columnOf("status").at;
@@ -75,13 +77,14 @@ class Counter {
     for (const distinct of open) distinct.add(segment, rows, groups);
   }
 
-  groups(): CountedGroups {
+  *groups(): Steps<CountedGroups> {
     const { tallies, keysOf, targets } = this.#by.some(({ many }) => many) ? this.#spread() : this.#plain();
-    const distinct = this.#distinct.map((one, i) => {
-      const counts = one.counts(targets);
-      return [this.#grouping.distinct[i] as FieldName, (group: number) => counts[group] ?? 0] as const;
-    });
-    return new CountedGroups(this.#grouping.by, this.#reading.dictionary, tallies, keysOf, new Map(distinct));
+    const distinct = new Map<FieldName, (group: number) => number>();
+    for (const [i, one] of this.#distinct.entries()) {
+      const counts = yield* one.counts(targets);
+      distinct.set(this.#grouping.distinct[i] as FieldName, (group) => counts[group] ?? 0);
+    }
+    return new CountedGroups(this.#grouping.by, this.#reading.dictionary, tallies, keysOf, distinct);
   }
 
   /** Whether what the segment has counted said it all. */

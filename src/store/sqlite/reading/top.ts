@@ -1,5 +1,5 @@
 import type { Filter, TopRequest, TopResult } from "../../store.ts";
-import { firstGroups, isField, namedGroup, passes } from "./groups.ts";
+import { firstGroups, isField, namedGroup, passing } from "./groups.ts";
 import { nameGroups } from "./names.ts";
 import { compileFilter } from "./predicate.ts";
 import type { Reading, Steps } from "./reading.ts";
@@ -15,16 +15,12 @@ export function* readTop(
   const axes = by.map((field) => ({ field, level: "id" }) as const);
   const [groups] = yield* tally(reading, predicate, [{ by: axes, distinct: counted }]);
   if (groups === undefined) return { groups: [], more: false, total: 0 };
-  const numbers = groups.numbers();
-  const passing =
-    having.length === 0
-      ? numbers
-      : numbers.filter((group) => having.every((threshold) => passes(groups, group, threshold)));
-  const best = firstGroups(groups, passing, limit, rank, order);
+  const passed = yield* passing(groups, groups.numbers(), having);
+  const best = yield* firstGroups(groups, passed, limit, rank, order);
   const values = yield* nameGroups(reading, predicate, by, best);
   return {
     groups: best.map((group, i) => namedGroup(group, values[i] ?? [], distinct)),
-    more: passing.length > limit,
-    total: passing.length,
+    more: passed.length > limit,
+    total: passed.length,
   };
 }

@@ -1,5 +1,5 @@
 import { unknown, type Kind } from "../columns.ts";
-import { guidText, noGuid } from "../guid.ts";
+import { guidText, noGuidText } from "../guid.ts";
 import { segmentRows } from "./segment.ts";
 
 /** The numbers of a column, one a row, in the narrowest form that holds them. */
@@ -114,8 +114,8 @@ export function mergeColumns(a: ColumnData, b: ColumnData, order: Int32Array, ki
 
 /** The GUID of a row in its usual notation, undefined where there is none. */
 export function guidAt({ values }: ColumnData, row: number): string | undefined {
-  const bytes = Buffer.from(values.buffer, values.byteOffset + row * guidLength, guidLength);
-  return bytes.equals(noGuid) ? undefined : guidText(bytes);
+  const text = guidText(values as Uint8Array, row * guidLength);
+  return text === noGuidText ? undefined : text;
 }
 
 type NumbersConstructor = new (length: number) => Numbers;
