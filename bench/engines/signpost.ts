@@ -1,7 +1,17 @@
-import type { importSources } from "../../src/ingest/import.ts";
-import type { OpenedStore, openStorePool } from "../../src/cli/store-pool.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open.ts";
+import type { OpenedStore, openStorePool as openPool } from "../../src/cli/store-pool.ts";
+import type { exportSet as makeExport } from "../../src/exports/export-set.ts";
+import type { importSources as importAll } from "../../src/ingest/import.ts";
+import type { openSqliteStore as openStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
+
+const { openSqliteStore } = await built<{ openSqliteStore: typeof openStore }>("store/sqlite/open.js");
+const { openStorePool } = await built<{ openStorePool: typeof openPool }>("cli/store-pool.js");
+
+/** The import of `signpost import`. */
+export const { importSources } = await built<{ importSources: typeof importAll }>("ingest/import.js");
+
+/** The files of a download. */
+export const { exportSet } = await built<{ exportSet: typeof makeExport }>("exports/export-set.js");
 
 /** Signpost's store in this thread, where it is compared with engines that are there, too. */
 export async function openForReading(path: string): Promise<Store> {
@@ -12,13 +22,7 @@ export async function openForReading(path: string): Promise<Store> {
 
 /** Signpost's store in threads of its own, as the service or `signpost import` opens it. */
 export async function openInThreads(path: string, use: "service" | "import"): Promise<OpenedStore> {
-  const { openStorePool: open } = await built<{ openStorePool: typeof openStorePool }>("cli/store-pool.js");
-  return open(path, { error: console.error }, use);
-}
-
-/** The import of `signpost import`. */
-export async function builtImport(): Promise<typeof importSources> {
-  return (await built<{ importSources: typeof importSources }>("ingest/import.js")).importSources;
+  return openStorePool(path, { error: console.error }, use);
 }
 
 /** What was built, as it is installed: run from its sources, it would be slower and take more memory. */

@@ -1,4 +1,4 @@
-import { builtImport, openInThreads } from "../engines/signpost.ts";
+import { importSources, openInThreads } from "../engines/signpost.ts";
 import { answerTasks } from "./child.ts";
 
 export interface Imported {
@@ -16,7 +16,6 @@ export interface Imported {
 }
 
 const { store } = await openInThreads(process.argv[2] ?? "", "import");
-const importSources = await builtImport();
 
 /** Imports one file as `signpost import` does. */
 answerTasks(

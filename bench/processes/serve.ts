@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import { openInThreads } from "../engines/signpost.ts";
-import { type Contents, exportSet } from "../../src/exports/export-set.ts";
+import { exportSet, openInThreads } from "../engines/signpost.ts";
+import type { Contents } from "../../src/exports/export-set.ts";
 import { limits } from "../../src/limits.ts";
 import type { Store } from "../../src/store/store.ts";
 import { type DataSet, day } from "../generator/data-set.ts";

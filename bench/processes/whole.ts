@@ -1,8 +1,8 @@
-import { type Contents, exportSet } from "../../src/exports/export-set.ts";
+import type { Contents } from "../../src/exports/export-set.ts";
 import type { Analysis } from "../../src/commands/analysis.ts";
 import { hunts } from "../../src/hunts/hunts.ts";
 import type { Store } from "../../src/store/store.ts";
-import { openInThreads } from "../engines/signpost.ts";
+import { exportSet, openInThreads } from "../engines/signpost.ts";
 import { type DataSet, day } from "../generator/data-set.ts";
 import { type Case, casesOf } from "../questions/cases.ts";
 import { huntRequest } from "../questions/hunt-request.ts";

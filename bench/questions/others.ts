@@ -1,8 +1,8 @@
-import { exportSet } from "../../src/exports/export-set.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import type { Coverage, Filter, LookupResult, StatusCounts } from "../../src/store/store.ts";
 import { hour } from "../generator/data-set.ts";
 import type { Row, Table } from "../engines/engine.ts";
+import { exportSet } from "../engines/signpost.ts";
 import type { Case } from "./cases.ts";
 import { question, type Kind, type Question } from "./question.ts";
 import { keyOf, whereOf } from "./sql.ts";

@@ -3,12 +3,9 @@ import type { Segment } from "../segments/segment.ts";
 import { compileFilter } from "./predicate.ts";
 import type { Reading, Steps } from "./reading.ts";
 import { rowsInOrder, type FoundRow } from "./rows-in-order.ts";
-import { createScannedValues } from "./scanned-values.ts";
+import { ScannedValues } from "./scanned-values.ts";
 
-/**
- * Reads the facts and no record. Sign-ins that say the same share one object, and so do values, so many rows take little
- * memory.
- */
+/** Reads the facts and no record. Sign-ins share their values, so many rows take little memory. */
 export function* readScan(
   reading: Reading,
   filter: Filter,
@@ -17,7 +14,7 @@ export function* readScan(
   const found = yield* rowsInOrder(reading, compileFilter(filter, reading), order, limit + 1);
   const more = found.length > limit;
   if (more) found.pop();
-  const said = createScannedValues(reading, fields);
+  const said = new ScannedValues(reading, fields);
   const rows: ScannedSignIn[] = Array.from({ length: found.length });
   for (const [segment, places] of bySegment(found)) {
     const at = Uint16Array.from(places, (place) => (found[place] as FoundRow).row);

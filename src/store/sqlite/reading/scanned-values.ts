@@ -3,102 +3,43 @@ import type { ScannedSignIn, Value } from "../../store.ts";
 import { columnOf, unknown } from "../columns.ts";
 import type { StoredValue } from "../dictionary.ts";
 import type { Numbers } from "../segments/column-data.ts";
-import { segmentRows, type Segment } from "../segments/segment.ts";
+import type { Segment } from "../segments/segment.ts";
 import { createCells, type Cells } from "./cells.ts";
-import { Interning } from "./interning.ts";
-import { Packing } from "./packing.ts";
 import type { Reading } from "./reading.ts";
 import type { Rows } from "./select.ts";
 
 type Values = ScannedSignIn["values"];
 
-/** What sign-ins say, of rows of one segment at a time. */
-export interface ScannedValues {
-  /** Reads some rows of a segment, which `of` then tells. */
-  read(segment: Segment, rows: Rows): void;
-  /** The values of a row of those that were read last. */
-  of(row: number): Values;
-}
-
-export function createScannedValues(reading: Reading, fields: readonly FieldName[]): ScannedValues {
-  // Ids are as many as sign-ins: with them, hardly two say the same.
-  return fields.some(isId) ? new OwnValues(reading, fields) : new SharedValues(reading, fields);
-}
-
-/** Each sign-in has an object of its own. */
-class OwnValues implements ScannedValues {
-  readonly #columns: ScannedColumns;
-  #codes: readonly Numbers[] = [];
-
-  constructor(reading: Reading, fields: readonly FieldName[]) {
-    this.#columns = new ScannedColumns(reading, fields);
-  }
-
-  read(segment: Segment, rows: Rows): void {
-    this.#codes = this.#columns.read(segment, rows);
-  }
-
-  of(row: number): Values {
-    return this.#columns.valuesOf((i) => this.#codes[i]?.[row] as number);
-  }
-}
-
-/** Sign-ins that say the same share one object. */
-class SharedValues implements ScannedValues {
-  readonly #columns: ScannedColumns;
-  readonly #packing: Packing;
-  readonly #said: Interning;
-  readonly #numbers = new Uint32Array(segmentRows);
-  /** By the number of what is said. */
-  readonly #made: Values[] = [];
-
-  constructor(reading: Reading, fields: readonly FieldName[]) {
-    this.#columns = new ScannedColumns(reading, fields);
-    this.#packing = new Packing(this.#columns.cells);
-    this.#said = new Interning(this.#packing.width);
-  }
-
-  read(segment: Segment, rows: Rows): void {
-    const words = this.#packing.pack(this.#columns.read(segment, rows), rows);
-    this.#said.internRows(words, rows, this.#numbers);
-    for (let number = this.#made.length; number < this.#said.size; number++) {
-      const wordOf = (index: number): number => this.#said.word(number, index);
-      this.#made.push(this.#columns.valuesOf((i) => this.#packing.code(i, wordOf)));
-    }
-  }
-
-  of(row: number): Values {
-    return this.#made[this.#numbers[row] as number] as Values;
-  }
-}
-
-/** The columns of some fields, and the values that their codes stand for. */
-class ScannedColumns {
-  readonly cells: readonly Cells[];
+/** What sign-ins say, of rows of one segment at a time. Sign-ins share the values that they have in common. */
+export class ScannedValues {
   readonly #fields: readonly FieldName[];
+  readonly #cells: readonly Cells[];
   readonly #readers: readonly ValuesReader[];
   /** Has all fields: filling in a copy is several times faster than adding them one by one. */
   readonly #form: Values;
+  #codes: readonly Numbers[] = [];
 
   constructor(reading: Reading, fields: readonly FieldName[]) {
     this.#fields = fields;
-    this.cells = fields.map((field) => createCells(reading, { field, level: "entry" }));
+    this.#cells = fields.map((field) => createCells(reading, { field, level: "entry" }));
     this.#readers = fields.map((field, i) =>
-      (isId(field) ? createIdsReader : createValuesReader)(reading, field, this.cells[i] as Cells),
+      (isId(field) ? createIdsReader : createValuesReader)(reading, field, this.#cells[i] as Cells),
     );
     this.#form = Object.fromEntries(fields.map((field) => [field, none]));
   }
 
-  /** By field: the codes of some rows, each at the place of its row; good until the next call. */
-  read(segment: Segment, rows: Rows): Numbers[] {
-    return this.cells.map((cells) => cells.read(segment, rows));
+  /** Reads some rows of a segment, which `of` then tells. */
+  read(segment: Segment, rows: Rows): void {
+    this.#codes = this.#cells.map((cells) => cells.read(segment, rows));
   }
 
-  /** @param codeOf the code of a field, by its place */
-  valuesOf(codeOf: (index: number) => number): Values {
+  /** The values of a row of those that were read last. */
+  of(row: number): Values {
     const values: Record<string, readonly Value[]> = { ...this.#form };
-    for (let i = 0; i < this.#fields.length; i++)
-      values[this.#fields[i] as FieldName] = (this.#readers[i] as ValuesReader)(codeOf(i));
+    for (let i = 0; i < this.#fields.length; i++) {
+      const code = this.#codes[i]?.[row] as number;
+      values[this.#fields[i] as FieldName] = (this.#readers[i] as ValuesReader)(code);
+    }
     return values;
   }
 }
