@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Condition } from "../../../src/question/question.ts";
 import type { SignIn } from "../../../src/signin/sign-in.ts";
 import { Database } from "../../../src/sqlite/driver.ts";
@@ -115,6 +115,46 @@ test("no statement reads a whole table, but lists of a few: segments, dictionari
       "SCAN compression",
       "SCAN segment",
       "SCAN quarantine USING COVERING INDEX quarantine_reason",
+      "SCAN json_each VIRTUAL TABLE INDEX 1:",
+    ]),
+  );
+});
+
+test("writing and removing find what they change, and read nothing else through", async () => {
+  const store = openSqliteStore({ path: join(folder, "written.db"), segmentRows });
+  const prepare = vi.spyOn(Database.prototype, "prepare");
+  const some = signIns.slice(0, 500);
+  await store.write(some.map(entryOf));
+  await store.write([
+    ...some.slice(0, 20).map((signIn) => entryOf({ ...signIn, userAgent: "enriched" })),
+    {
+      kind: "authenticationDetail",
+      signInId: some[3]?.id ?? "",
+      detail: { authenticationMethod: "Password" },
+    },
+    { kind: "quarantined", reason: "no id", source: "a.json", raw: "{}" },
+  ]);
+  while ((await store.remove(start + day, 50)).more);
+  await store.close();
+  const statements = new Set(prepare.mock.calls.map(([sql]) => sql));
+  prepare.mockRestore();
+  expect(statements.size).toBeGreaterThan(30);
+  const scans = [...statements]
+    .filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql))
+    .flatMap((sql) =>
+      db
+        .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/@\w+/g, "?")}`)
+        .all(...Array.from(sql.matchAll(/\?|@\w+/g), () => null))
+        .map(({ detail }) => detail)
+        .filter((detail) => detail.startsWith("SCAN")),
+    );
+  expect(new Set(scans)).toEqual(
+    new Set([
+      "SCAN facts",
+      "SCAN compression",
+      "SCAN segment",
+      // As many ids as three segments have sign-ins, at most.
+      "SCAN identifier_fresh",
       "SCAN json_each VIRTUAL TABLE INDEX 1:",
     ]),
   );
