@@ -57,9 +57,9 @@ export const limits = {
   /** Sign-ins of one export: one to three gigabytes before they are packed, and some minutes of reading. */
   exportRecords: 1_000_000,
   /** Records of an export that are read at once: few enough that others are answered in between. */
-  exportPage: 500,
+  exportPage: 100,
   /** The same, where some of their fields are read instead of whole records. */
-  exportScan: 4_000,
+  exportScan: 1_000,
   /** Milliseconds that a download link works: long enough to press it, too short to be found later. */
   exportLinkTime: 10 * 60_000,
   /** Download links that are kept; the oldest make room. */

@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { guarded } from "../portal/guard.ts";
 import type { Column } from "./columns.ts";
+import { inTurn } from "./in-turn.ts";
 
 /**
  * Rows as a table: RFC 4180, UTF-8. It begins with a byte order mark, as the portal's own downloads do: without one
@@ -12,7 +13,7 @@ export async function* csvOf<Row>(
 ): AsyncGenerator<string> {
   yield `\uFEFF${table([columns.map(({ header }) => header)])}`;
   for await (const page of pages) {
-    yield table(page.map((row) => columns.map(({ read }) => inert(read(row)))));
+    yield await inTurn(() => table(page.map((row) => columns.map(({ read }) => inert(read(row))))));
   }
 }
 

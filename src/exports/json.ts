@@ -2,6 +2,7 @@ import type { Field } from "../question/field.ts";
 import { field, type FieldName } from "../question/fields.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import type { Reader } from "./columns.ts";
+import { inTurn } from "./in-turn.ts";
 
 /** Rows as one array, a record a line. */
 export async function* jsonOf<Row>(
@@ -10,12 +11,10 @@ export async function* jsonOf<Row>(
 ): AsyncGenerator<string> {
   let before = "[";
   for await (const page of pages) {
-    let text = "";
-    for (const row of page) {
-      text += `${before}\n${encode(record(row))}`;
-      before = ",";
-    }
-    yield text;
+    if (page.length === 0) continue;
+    const first = before;
+    yield await inTurn(() => first + page.map((row) => `\n${encode(record(row))}`).join(","));
+    before = ",";
   }
   yield before === "[" ? "[]\n" : "\n]\n";
 }
