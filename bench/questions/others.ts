@@ -94,11 +94,22 @@ export function sprayOf(name: string, filter: (at: Case) => Filter, users: numbe
     name,
     kind: "groups",
     ask: async (store, at) => {
-      const { rows } = await store.scan(filter(at), {
-        fields: ["ip", "user"],
-        order: "newest",
-        limit: 500_000,
+      // As the hunt does: who tried fewer users in all the time did not try as many within an hour.
+      const { groups } = await store.top(filter(at), {
+        by: ["ip"],
+        limit: 1_000,
+        rank: "signIns",
+        order: "most",
+        having: [{ of: "user", atLeast: users }],
+        distinct: [],
       });
+      const ip = groups.map(({ values }) => values[0]?.key ?? "").filter((key) => key !== "");
+      if (ip.length === 0) return [];
+      const where = [...filter(at).where, { field: "ip" as const, is: ip }];
+      const { rows } = await store.scan(
+        { ...filter(at), where },
+        { fields: ["ip", "user"], order: "newest", limit: 500_000 },
+      );
       const tried = new Map<string, Set<string>>();
       for (const { time, values } of rows) {
         const place = `${values.ip?.[0]?.key ?? ""} ${Math.floor(time / hour)}`;

@@ -113,6 +113,8 @@ function createGuids(reading: Reading, field: FieldName): Cells {
   const seen = new Interning(1 + guidWords);
   const words = Array.from({ length: guidWords }, () => new Uint32Array(segmentRows));
   const codes = new Uint32Array(segmentRows);
+  const guid = new Uint32Array(guidWords);
+  const bytes = new Uint8Array(guid.buffer);
   return {
     read(segment, rows) {
       readGuids(reading.column(segment, second).values, rows, words);
@@ -125,8 +127,8 @@ function createGuids(reading: Reading, field: FieldName): Cells {
     keys(code) {
       const number = seen.word(code, 0);
       if (number !== unknown) return [number];
-      const guid = new Uint32Array(words.map((_, i) => seen.word(code, 1 + i)));
-      const text = guidText(new Uint8Array(guid.buffer));
+      for (let i = 0; i < guidWords; i++) guid[i] = seen.word(code, 1 + i);
+      const text = guidText(bytes);
       return [text === noGuidText ? unknown : text];
     },
     many: false,
