@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { type MessagePort, parentPort } from "node:worker_threads";
 import { describeFailure, type Reply, type Request } from "./messages.ts";
 
 /** What a worker can be asked; the signal is aborted when the asker has given up. */
@@ -11,8 +11,7 @@ export type Methods = Readonly<
  * @param close releases what the methods use
  */
 export function serveMethods(methods: Methods, close: () => Promise<void>): void {
-  const port = parentPort;
-  if (port === null) throw new Error("This runs in a worker thread only.");
+  const port = ownPort();
   const running = new Map<number, AbortController>();
 
   const call = async ({ id, method, given }: Extract<Request, { kind: "call" }>): Promise<Reply> => {
@@ -46,8 +45,7 @@ export function serveMethods(methods: Methods, close: () => Promise<void>): void
 
 /** Says of whatever is asked that it can't be, and why; the thread ends then, and may be started again. */
 export function serveFailure(error: unknown): void {
-  const port = parentPort;
-  if (port === null) throw new Error("This runs in a worker thread only.");
+  const port = ownPort();
   port.on("message", (request: Request) => {
     if (request.kind === "call") {
       const reply: Reply = { kind: "failure", id: request.id, failure: describeFailure(error) };
@@ -56,4 +54,9 @@ export function serveFailure(error: unknown): void {
     // What was asked meanwhile is told the same.
     setImmediate(() => port.close());
   });
+}
+
+function ownPort(): MessagePort {
+  if (parentPort === null) throw new Error("This runs in a worker thread only.");
+  return parentPort;
 }

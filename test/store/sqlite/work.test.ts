@@ -102,14 +102,7 @@ test("no statement reads a whole table, but lists of a few: segments, dictionari
     yield* readById(reading, signIns[5]?.id ?? "", 10);
   });
   expect(statements.length).toBeGreaterThan(5);
-  const scans = statements.flatMap((sql) =>
-    db
-      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-      .all(...Array.from(sql.matchAll(/\?/g), () => null))
-      .map(({ detail }) => detail)
-      .filter((detail) => detail.startsWith("SCAN")),
-  );
-  expect(new Set(scans)).toEqual(
+  expect(scansOf(statements)).toEqual(
     new Set([
       "SCAN facts",
       "SCAN compression",
@@ -139,16 +132,7 @@ test("writing and removing find what they change, and read nothing else through"
   const statements = new Set(prepare.mock.calls.map(([sql]) => sql));
   prepare.mockRestore();
   expect(statements.size).toBeGreaterThan(30);
-  const scans = [...statements]
-    .filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql))
-    .flatMap((sql) =>
-      db
-        .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/@\w+/g, "?")}`)
-        .all(...Array.from(sql.matchAll(/\?|@\w+/g), () => null))
-        .map(({ detail }) => detail)
-        .filter((detail) => detail.startsWith("SCAN")),
-    );
-  expect(new Set(scans)).toEqual(
+  expect(scansOf([...statements].filter(isQuery))).toEqual(
     new Set([
       "SCAN facts",
       "SCAN compression",
@@ -177,6 +161,23 @@ test("what was typed is never part of the SQL", () => {
   );
   expect(statements.join(" ")).not.toContain("DROP");
 });
+
+/** Which tables statements read through, as their plans say. */
+function scansOf(statements: readonly string[]): Set<string> {
+  return new Set(
+    statements.flatMap((sql) =>
+      db
+        .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replaceAll(/@\w+/g, "?")}`)
+        .all(...Array.from(sql.matchAll(/\?|@\w+/g), () => null))
+        .map(({ detail }) => detail)
+        .filter((detail) => detail.startsWith("SCAN")),
+    ),
+  );
+}
+
+function isQuery(sql: string): boolean {
+  return /^\s*(SELECT|INSERT|UPDATE|DELETE)/.test(sql);
+}
 
 /** What a question makes the store do. */
 function work(ask: (reading: Reading) => Steps<unknown>): {

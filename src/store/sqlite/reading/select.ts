@@ -73,9 +73,6 @@ interface Weighed {
 /** Numbers that are looked up in an order at most; for more of them, reading the column takes no longer. */
 const lookedUp = 16;
 
-/** Of a rollup so many entries are gone through at most where an order tells the same: to find a few takes less. */
-const goneThrough = 64;
-
 /** Whether a test is met by all rows of a segment, by none, or by some. */
 function weigh(reading: Reading, segment: Segment, test: Test): Weighed | "all" | "none" {
   const column = (at: number): ColumnData => reading.column(segment, at);
@@ -84,7 +81,7 @@ function weigh(reading: Reading, segment: Segment, test: Test): Weighed | "all" 
     within !== undefined &&
     within.numbers.length <= lookedUp &&
     reading.order(segment, within.at) !== undefined;
-  const counted = countMarked(reading, segment, atoms, isOrdered ? goneThrough : Infinity);
+  const counted = countMarked(reading, segment, atoms);
   if (counted !== undefined) {
     const rows = negated ? segment.rows - counted : counted;
     if (rows === 0) return "none";
@@ -106,19 +103,18 @@ function countOrdered(reading: Reading, segment: Segment, { at, numbers }: Withi
   }, 0);
 }
 
-/** How many rows have a marked number, where a rollup of so many entries at most tells. */
+/** How many rows have a marked number, where a rollup tells. */
 function countMarked(
   reading: Reading,
   segment: Segment,
   [atom, another]: readonly Atom[],
-  entriesAtMost: number,
 ): number | undefined {
   if (atom === undefined || another !== undefined || atom.kind === "guid" || atom.empty !== undefined) {
     return undefined;
   }
   const { marks } = atom;
   const rollup = reading.rollup(segment, atom.at);
-  if (rollup === undefined || rollup.length > entriesAtMost * entry.length) return undefined;
+  if (rollup === undefined) return undefined;
   let count = 0;
   for (let i = 0; i < rollup.length; i += entry.length) {
     if (marks[rollup[i + entry.value] as number] === 1) count += rollup[i + entry.count] as number;
