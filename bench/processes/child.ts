@@ -12,7 +12,10 @@ export interface Child<Task, Reply> {
  * @throws when the process ends before it has answered
  */
 export function startChild<Task, Reply>(module: string, args: readonly string[] = []): Child<Task, Reply> {
-  const child = fork(new URL(module, import.meta.url), args, { execArgv: ["--import", "tsx"] });
+  const child = fork(new URL(module, import.meta.url), args, {
+    execArgv: ["--import", "tsx"],
+    serialization: "advanced",
+  });
   return {
     async ask(task) {
       child.send({ task });

@@ -15,7 +15,7 @@ export function reportOf(judged: Judged): string {
   return (
     [
       "# What the benchmarks measured",
-      `Written by \`npm run bench -- --records ${large.set.records}\`. Engines were asked one after the other in one process, some cases in a row each, the first of which is not measured, and all files read through before; the ratios mean more than the milliseconds.`,
+      `Written by \`npm run bench -- --records ${large.set.records}\`. Engines were asked one after the other, each in a process of its own, some cases in a row each, the first of which is not measured, and all files read through before; the ratios mean more than the milliseconds.`,
       environment(sizes),
       "## Targets",
       targets(judged),

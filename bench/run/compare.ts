@@ -1,4 +1,4 @@
-import type { Cell, Row, Table } from "../engines/engine.ts";
+import type { Table } from "../engines/engine.ts";
 
 /** Two engines answered one question differently. */
 export class DifferentAnswers extends Error {
@@ -7,31 +7,38 @@ export class DifferentAnswers extends Error {
   }
 }
 
-/** The first difference of two answers in words, or nothing. Unless the order is part of them, rows are put in one first. */
-export function differenceOf(one: Table, other: Table, ordered: boolean): string | undefined {
-  const [left, right] = [one, other].map((table) => (ordered ? table : sorted(table))) as [Table, Table];
-  for (let at = 0; at < Math.max(left.length, right.length); at++) {
-    const [a, b] = [left[at], right[at]];
-    if (a !== undefined && b !== undefined && isSame(a, b)) continue;
-    return `${left.length} and ${right.length} rows; row ${at + 1} is ${textOf(a)} and ${textOf(b)}.`;
-  }
-  return undefined;
+/**
+ * An answer as it is kept until it is compared: a line for each row, outside the heap. Hundreds of thousands of rows kept
+ * as objects would be gone through by every clearing away while the next engine is measured.
+ */
+export type KeptAnswer = Buffer;
+
+/**
+ * Numbers may come as texts, and nothing as an empty text: engines differ in that, answers do not.
+ *
+ * @param ordered whether the order is part of the answer; unless it is, rows are put in one first
+ */
+export function keptAnswer(table: Table, ordered: boolean): KeptAnswer {
+  const lines = table.map((row) => JSON.stringify(row.map((cell) => String(cell ?? ""))));
+  return Buffer.from((ordered ? lines : lines.sort()).join("\n"));
 }
 
-/** Numbers may come as texts, and nothing as an empty text: engines differ in that, answers do not. */
-function isSame(a: Row, b: Row): boolean {
-  return a.length === b.length && a.every((cell, at) => String(cell ?? "") === String(b[at] ?? ""));
+/** The first difference of two answers in words, or nothing. */
+export function differenceOf(one: KeptAnswer, other: KeptAnswer): string | undefined {
+  if (one.equals(other)) return undefined;
+  const [left, right] = [linesOf(one), linesOf(other)];
+  const at = left.findIndex((line, place) => line !== right[place]);
+  const place = at < 0 ? left.length : at;
+  return `${left.length} and ${right.length} rows; row ${place + 1} is ${shown(left[place])} and ${shown(right[place])}.`;
 }
 
-function sorted(table: Table): Table {
-  const keyed = table.map((row) => [row.map((cell) => String(cell ?? "")).join("\u0000"), row] as const);
-  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, row]) => row);
+function linesOf(answer: KeptAnswer): readonly string[] {
+  return answer.length === 0 ? [] : answer.toString().split("\n");
 }
 
 const longest = 300;
 
-function textOf(row: Row | undefined): string {
-  if (row === undefined) return "missing";
-  const text = JSON.stringify(row.map((cell: Cell) => cell));
-  return text.length > longest ? `${text.slice(0, longest)} …` : text;
+function shown(line: string | undefined): string {
+  if (line === undefined) return "missing";
+  return line.length > longest ? `${line.slice(0, longest)} …` : line;
 }

@@ -1,8 +1,5 @@
 import { createReadStream, mkdirSync, rmSync } from "node:fs";
-import { openDuckDb } from "../engines/duckdb.ts";
 import type { SqlEngine } from "../engines/engine.ts";
-import { openPlainSqlite } from "../engines/plain-sqlite.ts";
-import { openForReading } from "../engines/signpost.ts";
 import type { DataSet } from "../generator/data-set.ts";
 import { type Child, startChild } from "../processes/child.ts";
 import type { Served, ServeTask } from "../processes/serve.ts";
@@ -10,6 +7,7 @@ import type { Whole, WholeTask } from "../processes/whole.ts";
 import { casesOf } from "../questions/cases.ts";
 import { questions as allQuestions } from "../questions/questions.ts";
 import { askAll, type Measured } from "./ask.ts";
+import { askerInProcess } from "./asker.ts";
 import { type Filling, type Import, makeOther, makeSignpost, placesOf } from "./make.ts";
 
 export interface StoreOptions {
@@ -57,17 +55,15 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   for (const name of names) others[name] = await makeOther(name, set, made);
 
   for (const path of [made.signpost, ...names.map((name) => made[name])]) await readThrough(path);
-  // A file of an older version is brought up to date, as `signpost import` would.
-  const store = await openForReading(made.signpost);
-  const engines: SqlEngine[] = [];
-  for (const name of names) {
-    engines.push(name === "duckdb" ? await openDuckDb(made.duckdb) : openPlainSqlite(made.sqlite));
-  }
+  const askers = [
+    askerInProcess("signpost", made.signpost),
+    ...names.map((name) => askerInProcess(name, made[name])),
+  ];
   const measured: Measured[] = [];
   try {
     const cases = casesOf(set, 50);
     for (const question of chosen(options.questions)) {
-      const one = await askAll(question, cases, store, engines, options.repetitions);
+      const one = await askAll(question, cases, askers, options.repetitions);
       measured.push(one);
       options.tell(
         `  ${question.name}: ${Object.entries(one.times)
@@ -76,7 +72,7 @@ export async function measureSize(records: number, options: StoreOptions): Promi
       );
     }
   } finally {
-    await Promise.all([store.close(), ...engines.map((engine) => engine.close())]);
+    await Promise.all(askers.map((asker) => asker.close()));
   }
   const sized = { set, import: imported, others, measured };
   if (options.serving === undefined) return sized;

@@ -11,6 +11,7 @@ import type { Question } from "../../bench/questions/question.ts";
 import { questions } from "../../bench/questions/questions.ts";
 import { reportOf } from "../../bench/report/report.ts";
 import { askAll } from "../../bench/run/ask.ts";
+import { type Asker, askerOfEngine, askerOfStore } from "../../bench/run/asker.ts";
 import { measureSize, type StoreOptions } from "../../bench/run/store.ts";
 import { memoryStore } from "../store/memory-store.ts";
 import { entryOf } from "../../src/store/sign-in-text.ts";
@@ -50,18 +51,24 @@ test("a small run imports every record, asks every question of Signpost and a pl
 
 test("every engine is asked the same cases in a row, the first of which is not measured", async () => {
   const order: string[] = [];
-  const engine = (name: SqlEngine["name"]): SqlEngine => ({
-    name,
-    load: async () => {},
-    ask: async () => {
-      order.push(name);
-      return [];
-    },
-    close: async () => {},
-  });
+  const engine = (name: SqlEngine["name"]): Asker =>
+    askerOfEngine({
+      name,
+      load: async () => {},
+      ask: async () => {
+        order.push(name);
+        return [];
+      },
+      close: async () => {},
+    });
   const question = questions.find(({ name }) => name === "what is stored") as Question;
   const cases = casesOf({ records: 100, seed: "test" }, 2);
-  const { times } = await askAll(question, cases, memoryStore(), [engine("sqlite"), engine("duckdb")], 2);
+  const { times } = await askAll(
+    question,
+    cases,
+    [askerOfStore(memoryStore()), engine("sqlite"), engine("duckdb")],
+    2,
+  );
   const inARow = (name: string): string[] => [name, name, name];
   expect(order).toEqual(["sqlite", "duckdb", ...inARow("sqlite"), ...inARow("duckdb")]);
   expect(times).toMatchObject({ signpost: { count: 2 }, duckdb: { count: 2 }, sqlite: { count: 2 } });
@@ -76,7 +83,7 @@ test("a run fails, and says where, when another engine holds one sign-in less", 
   await plain.load(signIns.slice(1), () => {});
   const question = questions.find(({ name }) => name === "what is stored") as Question;
   const cases = casesOf({ records: 100, seed: "test" }, 1);
-  await expect(askAll(question, cases, store, [plain])).rejects.toThrow(
+  await expect(askAll(question, cases, [askerOfStore(store), askerOfEngine(plain)])).rejects.toThrow(
     /^what is stored: signpost and sqlite differ\. 4 and 4 rows; row \d is /,
   );
   await plain.close();
