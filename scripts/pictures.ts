@@ -7,11 +7,13 @@ import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { TeamsAdapter } from "../src/bot/adapter.ts";
 import { createBot } from "../src/bot/bot.ts";
-import { mountChat, type LocalChat } from "../src/bot/local-chat.ts";
+import { createFileShelf } from "../src/bot/local-chat-files.ts";
+import { linksTo, mountChat, type LocalChat } from "../src/bot/local-chat.ts";
 import { startServer } from "../src/bot/server.ts";
 import { openDemoStore } from "../src/cli/demo-store.ts";
 import { createAnswerer } from "../src/commands/answer.ts";
 import { createLog } from "../src/log.ts";
+import { openSqliteState } from "../src/state/sqlite/open-state.ts";
 import { version } from "../src/version.ts";
 import { renderCard } from "../src/views/render.ts";
 import { plainSummary } from "../src/views/text.ts";
@@ -20,26 +22,48 @@ import { launchBrowser } from "../test/chat/browser.ts";
 interface Picture {
   readonly name: string;
   readonly ask: string;
-  readonly dark?: true;
-  /** CSS pixels. */
-  readonly width?: number;
+  /** What is asked before, so that there is something to follow up. */
+  readonly after?: string;
 }
 
+/** Every kind of answer. */
 const pictures: readonly Picture[] = [
   { name: "failures", ask: "failures for alice last 7 days" },
+  { name: "columns", ask: "failures last 7 days columns user, app, ip, risk" },
+  { name: "groups", ask: "non-interactive sign-ins for alice last 24 hours" },
+  { name: "next", ask: "next", after: "failures for alice last 7 days" },
   { name: "summary", ask: "summary for bob" },
+  { name: "count", ask: "how many users signed in this week" },
   { name: "top", ask: "failures by country" },
+  { name: "top-apps", ask: "top 3 apps last 30 days" },
   { name: "trend", ask: "sign-ins per day last 14 days" },
-  { name: "hunt", ask: "password spray last 7 days" },
+  { name: "split", ask: "sign-ins per day split by app" },
   { name: "compare", ask: "failures this week vs last week" },
   { name: "pattern", ask: "usual pattern for alice" },
   { name: "methods", ask: "mfa methods" },
+  { name: "coverage", ask: "mfa coverage" },
+  { name: "policies", ask: "policies last 30 days" },
+  { name: "hunt", ask: "password spray last 7 days" },
   { name: "detail", ask: "show 66ea54eb-6301-4ee5-be62-ff5a759b0100" },
   { name: "explain", ask: "what is 50126" },
+  { name: "why", ask: "why failures for bob" },
+  { name: "export", ask: "export failures last 7 days as csv" },
+  { name: "saved", ask: "saved", after: "save failures of guests last 24 hours as guests" },
+  { name: "about", ask: "about" },
   { name: "help", ask: "help" },
-  { name: "dark", ask: "failures for alice last 7 days", dark: true },
-  { name: "narrow", ask: "failures for alice last 7 days", width: 360 },
+  { name: "filters", ask: "help filters" },
+  { name: "choice", ask: "sign-ins for ma" },
+  { name: "unknown-name", ask: "failures for alise" },
+  { name: "nothing", ask: "failures for alice from Japan" },
+  { name: "not-understood", ask: "failures frobnicated yesterday" },
 ];
+
+/** How each of them is looked at. */
+const looks = [
+  { suffix: "", dark: false, width: 760 },
+  { suffix: "-dark", dark: true, width: 760 },
+  { suffix: "-narrow", dark: false, width: 360 },
+] as const;
 
 const now = new Date("2026-11-20T10:00:00Z");
 const timezone = "Europe/Berlin";
@@ -50,12 +74,14 @@ const target = join(root, "docs", "pictures");
 
 mkdirSync(target, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), "signpost-pictures-"));
-const service = await startDemo(join(folder, "demo.db"));
+const service = await startDemo(folder);
 const browser = await launchBrowser();
 try {
+  rmSync(target, { recursive: true });
+  mkdirSync(target);
   for (const picture of pictures) {
-    await take(picture, browser);
-    console.log(`docs/pictures/${picture.name}.png taken`);
+    for (const look of looks) await take(picture, look, browser);
+    console.log(`docs/pictures/${picture.name}.png taken, light, dark and narrow`);
   }
 } finally {
   await browser.close();
@@ -66,8 +92,17 @@ try {
 /** The demo as `npm start` runs it, but for its clock, which stands still. */
 async function startDemo(path: string): Promise<{ url: string; close: () => Promise<void> }> {
   const log = createLog("warn");
-  const store = await openDemoStore(path, now);
-  const answer = createAnswerer({ store, access: { readers: "everyone" }, version, source: "demo data" });
+  const store = await openDemoStore(join(path, "demo.db"), now);
+  const state = openSqliteState(join(path, "state.db"));
+  const files = createFileShelf();
+  const answer = createAnswerer({
+    store,
+    access: { readers: "everyone" },
+    version,
+    source: "demo data",
+    state,
+    deliver: linksTo(files, () => server.url),
+  });
   const bot = createBot({
     answer,
     render: renderCard,
@@ -83,31 +118,44 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
     bot,
     log,
     mount: (routes) => {
-      chat = mountChat(routes, { pageFolder: join(root, "dist", "chat", "page") });
+      chat = mountChat(routes, { pageFolder: join(root, "dist", "chat", "page"), files });
     },
   });
   const close = async (): Promise<void> => {
     chat?.close();
     await server.close();
     await store.close();
+    await state.close();
   };
   return { url: server.url, close };
 }
 
 /** The question with its answer, as high as they are. */
-async function take({ name, ask, dark, width = 760 }: Picture, browser: Browser): Promise<void> {
+async function take(
+  { name, ask, after }: Picture,
+  { suffix, dark, width }: (typeof looks)[number],
+  browser: Browser,
+): Promise<void> {
   const page = await browser.newPage({
     viewport: { width, height: leastHeight },
-    colorScheme: dark === true ? "dark" : "light",
+    colorScheme: dark ? "dark" : "light",
     locale: "en-GB",
     timezoneId: timezone,
   });
   await page.clock.setFixedTime(now);
-  await page.goto(`${service.url}/?ask=${encodeURIComponent(ask)}`);
+  await page.goto(`${service.url}/?ask=${encodeURIComponent(after ?? ask)}`);
   await page.locator(".answer .card").waitFor();
+  if (after !== undefined) {
+    await page.getByRole("textbox").fill(ask);
+    await page.getByRole("textbox").press("Enter");
+    await page.locator(".answer .card").nth(1).waitFor();
+    // Only what was asked last is looked at.
+    await page.locator(".message").evaluateAll((all) => all.slice(0, -2).forEach((one) => one.remove()));
+  }
   await page.setViewportSize({ width, height: leastHeight + (await hiddenHeight(page)) });
   await page.locator("#log").evaluate((log) => log.scrollTo(0, 0));
-  await page.screenshot({ path: join(target, `${name}.png`), animations: "disabled", caret: "hide" });
+  const path = join(target, `${name}${suffix}.png`);
+  await page.screenshot({ path, animations: "disabled", caret: "hide" });
   await page.close();
 }
 

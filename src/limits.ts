@@ -8,8 +8,12 @@ export const limits = {
   listRows: 5,
   /** Rows of one list card at most, however many are asked for: more make it too large. */
   mostRows: 15,
+  /** Rows that have buttons of their own: more make a card too large. */
+  rowsWithMore: 5,
   /** Values of one breakdown on a card. */
   facetValues: 5,
+  /** The same of a summary, which has four of them and has to fit a phone. */
+  summaryValues: 3,
   /** Groups of one `top` at most: a card holds no more. */
   topGroups: 25,
   /** Buckets of one trend: a chart that can still be read. */
@@ -48,6 +52,12 @@ export const limits = {
   namesOffered: 6,
   /** Names near a mistyped one that are suggested, as buttons beside three others. */
   namesSuggested: 3,
+  /** Suggestions for a text that is being typed: as many as a phone shows over its keyboard. */
+  suggestions: 6,
+  /** Characters of a text that is being typed for which something is suggested: nobody types more without knowing how. */
+  suggestedFor: 200,
+  /** Milliseconds that names may be looked up for suggestions: later, the next letter is typed. */
+  suggestionTime: 300,
   /** Other readings of a name that are offered: more would push the answer's own buttons off the card. */
   otherReadings: 2,
   /** Accounts that bear another's id or address as a name and are kept apart from them: more is an attack of its own kind. */

@@ -8,8 +8,11 @@ import { fileURLToPath } from "node:url";
 import type { Request, Response, Server } from "restify";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
+import { downloadOf } from "../exports/download.ts";
+import type { Deliver } from "../exports/export-set.ts";
 import { limits } from "../limits.ts";
 import { createChatFeed } from "./local-chat-feed.ts";
+import type { Suggestion } from "../suggestions/suggest.ts";
 import { createFileShelf, type FileShelf } from "./local-chat-files.ts";
 
 export interface ChatOptions {
@@ -20,6 +23,8 @@ export interface ChatOptions {
   readonly events?: number;
   /** Files that cards link to. */
   readonly files?: FileShelf;
+  /** What a text that is being typed may become; nothing where it is absent. */
+  readonly suggest?: (typed: string) => Promise<readonly Suggestion[]>;
 }
 
 export interface LocalChat {
@@ -46,6 +51,7 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
   server.get("/", local(sendFile(() => files.get("index.html"))));
   server.get("/chat/:file", local(sendFile((request) => files.get(String(request.params.file)))));
   server.get("/chat/events", local(openStream));
+  server.get("/chat/suggestions", local(sendSuggestions));
   server.get(filePath(":id"), local(sendExport));
   server.post(activities, local(add));
   server.post(`${activities}/:activityId`, local(add));
@@ -73,6 +79,11 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
       end: () => void response.end(),
     });
     response.once("close", unsubscribe);
+  }
+
+  async function sendSuggestions(request: Request, response: Response): Promise<void> {
+    const typed = new URL(request.url ?? "", "http://localhost").searchParams.get("text") ?? "";
+    response.send(200, (await options.suggest?.(typed)) ?? []);
   }
 
   async function sendExport(request: Request, response: Response): Promise<void> {
@@ -123,6 +134,15 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
 /** Where a file of the shelf is fetched. The page lets links lead there: see its `links.ts`. */
 export function filePath(id: string): string {
   return `/chat/exports/${id}`;
+}
+
+/** Hands files over as links to the shelf of the chat page. @param origin where the page is, once it is served */
+export function linksTo(shelf: FileShelf, origin: () => string): Deliver {
+  const minutes = limits.exportLinkTime / 60_000;
+  return async (made) => ({
+    lines: [`The link works for ${minutes} minutes, on this machine alone. Ask again for a new one.`],
+    buttons: [{ title: "Download", url: origin() + filePath(shelf.put(downloadOf(made))) }],
+  });
 }
 
 /** Bytes that a page may leave unread before its stream is cut; it reconnects and gets what it missed. */

@@ -2,18 +2,17 @@ import { setImmediate } from "node:timers/promises";
 import { TeamsAdapter } from "../bot/adapter.ts";
 import { createBot } from "../bot/bot.ts";
 import { createFileShelf } from "../bot/local-chat-files.ts";
-import { filePath, mountChat, type LocalChat } from "../bot/local-chat.ts";
+import { linksTo, mountChat, type LocalChat } from "../bot/local-chat.ts";
 import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { downloadOf } from "../exports/download.ts";
-import type { Deliver, Delivery } from "../exports/export-set.ts";
 import { limits } from "../limits.ts";
 import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { OpenedStore } from "./store-pool.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
+import { suggest } from "../suggestions/suggest.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
 import { plainSummary } from "../views/text.ts";
@@ -41,13 +40,10 @@ export async function startService(
   };
   const files = createFileShelf();
   // Teams has no way for files yet.
-  const deliver: Deliver | undefined =
-    config.credentials === undefined
-      ? async (made) => linkTo(`${server.url}${filePath(files.put(downloadOf(made)))}`)
-      : undefined;
+  const deliver = config.credentials === undefined ? linksTo(files, () => server.url) : undefined;
   const bot = createBot({
     answer: async (ask, signal) => {
-      const { store, analysis } = await (opened ?? Promise.reject(new Error("the store is not open yet")));
+      const { store, analysis } = await storeOf(opened);
       return createAnswerer({
         store,
         analysis,
@@ -74,7 +70,19 @@ export async function startService(
     log,
     ...(config.credentials === undefined && {
       mount: (routes) => {
-        chat = mountChat(routes, { files });
+        chat = mountChat(routes, {
+          files,
+          suggest: async (typed) => {
+            const { store } = await storeOf(opened);
+            const context = {
+              now: new Date(),
+              timezone: config.timezone,
+              weekStart: "monday",
+              locale: "en-GB",
+            } as const;
+            return suggest(typed, context, store, AbortSignal.timeout(limits.suggestionTime));
+          },
+        });
       },
     }),
   });
@@ -93,12 +101,8 @@ export async function startService(
   return { url: server.url, ready: opened, close };
 }
 
-function linkTo(url: string): Delivery {
-  const minutes = limits.exportLinkTime / 60_000;
-  return {
-    lines: [`The link works for ${minutes} minutes, on this machine alone. Ask again for a new one.`],
-    buttons: [{ title: "Download", url }],
-  };
+function storeOf(opened: Promise<OpenedStore> | undefined): Promise<OpenedStore> {
+  return opened ?? Promise.reject(new Error("the store is not open yet"));
 }
 
 /** Ends the service on Ctrl-C and on a stop of the system, and the process with it; a second signal ends it at once. */

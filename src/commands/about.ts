@@ -15,6 +15,7 @@ const names = {
 /** What the store holds and how fresh it is. */
 export const about: Command = {
   intent: "about",
+  group: "help",
   summary: "What data there is and how fresh it is.",
   examples: ["about", "how fresh is the data"],
   run: ({ coverage, scope }, { version, source, lists = noLists, retentionDays = 0 }) => {

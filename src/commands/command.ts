@@ -45,9 +45,19 @@ export interface Task {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What help puts commands under, in its order. */
+export const commandGroups = {
+  signIns: "Sign-ins",
+  numbers: "Numbers",
+  security: "Habits, protection and attacks",
+  help: "Error codes, and what there is",
+  kept: "Questions to keep",
+} as const;
+
 /** One way of answering. A new one is a file like its siblings and a line in `commands.ts`. */
 export interface Command {
   readonly intent: Intent;
+  readonly group: keyof typeof commandGroups;
   /** One line for help. */
   readonly summary: string;
   /** Sentences that it answers; each of them is tested on the demo data. */

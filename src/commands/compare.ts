@@ -29,6 +29,7 @@ interface Ranges {
 /** Two ranges side by side: what grew, what shrank, what is new. */
 export const compare: Command = {
   intent: "compare",
+  group: "numbers",
   summary: "Two ranges side by side: counts, and what grew, shrank, is new or gone.",
   examples: [
     "failures this week vs last week",

@@ -8,6 +8,7 @@ import { nothingFound } from "./nothing.ts";
 /** How many sign-ins match, or how many different users, apps, … they have. */
 export const count: Command = {
   intent: "count",
+  group: "numbers",
   summary: "How many sign-ins, or how many different users, apps, addresses.",
   examples: [
     "how many users signed in this week",

@@ -25,6 +25,7 @@ const ways = [
 /** The share of successful sign-ins that MFA protected, by prompt or by a claim in the token, and what was not. */
 export const coverage: Command = {
   intent: "coverage",
+  group: "security",
   summary: "Share of sign-ins that MFA protected, by prompt or by token claim, and what was not.",
   examples: ["mfa coverage", "mfa coverage for Azure Portal", "how many sign-ins are protected by mfa"],
   run: async (task, { store }) => {

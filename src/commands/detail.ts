@@ -1,11 +1,11 @@
 import { limits } from "../limits.ts";
-import { describe } from "../question/describe.ts";
 import { statusOf, unknownErrorCode } from "../signin/status.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import type { Condition } from "../question/question.ts";
 import type { Store } from "../store/store.ts";
 import { detailSections } from "../views/detail-sections.ts";
 import { reasonOfOne, statusText, statusTones } from "../views/reason.ts";
+import { relatedTo } from "../views/related.ts";
 import { actorOf, appOf, rowOf, whereOf } from "../views/rows.ts";
 import { verdictOf } from "../views/verdict.ts";
 import type { Button, DetailView, NoticeView } from "../views/view.ts";
@@ -16,6 +16,7 @@ import { freshness } from "./framing.ts";
 /** One sign-in in full, by its request id, or the newest of those that share a correlation id. */
 export const detail: Command = {
   intent: "detail",
+  group: "signIns",
   summary: "One sign-in in full, by request id or correlation id.",
   examples: ["show 66ea54eb-6301-4ee5-be62-ff5a759b0100"],
   run: async (task, { store }) => {
@@ -67,7 +68,10 @@ function view(signIn: SignIn, siblings: readonly SignIn[], task: Task): DetailVi
     verdict: verdictOf(signIn),
     reasons: status === "success" ? [] : [reasonOfOne(signIn.status.errorCode, signIn.status.failureReason)],
     sections: detailSections(signIn, reading),
-    rows: siblings.slice(0, limits.listRows).map((sibling) => rowOf(sibling, reading, true)),
+    // The card is long as it is, and what its rows have in common it offers itself.
+    rows: siblings
+      .slice(0, limits.listRows)
+      .map((sibling) => ({ ...rowOf(sibling, reading, true), more: [] })),
     coverage: freshness(task.coverage, { ...task, scope: { ...task.scope, types: [signIn.type] } }),
     buttons: buttons(signIn, siblings.length),
   };
@@ -79,23 +83,8 @@ function errorsOf({ status: { errorCode } }: SignIn): number[] {
 }
 
 function buttons(signIn: SignIn, siblings: number): Button[] {
-  const ask = (field: "user" | "ip" | "correlationId", value: string): string =>
-    describe({
-      intent: "list",
-      where: [
-        { field: "type", is: [...new Set(["interactiveUser", signIn.type])] },
-        { field, is: [value] },
-      ],
-      window: { from: "now-30d", to: "now" },
-      notUnderstood: [],
-    });
-  const user = signIn.userPrincipalName ?? signIn.userId;
   return [
-    ...(signIn.ipAddress === undefined ? [] : [{ title: "Same address", ask: ask("ip", signIn.ipAddress) }]),
-    ...(user === undefined ? [] : [{ title: "Same user", ask: ask("user", user) }]),
-    ...(siblings > 0 && signIn.correlationId !== undefined
-      ? [{ title: "Same correlation", ask: `sign-ins correlationId:${signIn.correlationId} all time` }]
-      : []),
+    ...relatedTo(signIn).filter(({ title }) => siblings > 0 || title !== "Same correlation"),
     ...errorsOf(signIn).map((code) => ({ title: `What is ${code}`, ask: `explain ${code}` })),
     {
       title: "Entra sign-in logs",

@@ -10,6 +10,7 @@ import { withCondition } from "./scope.ts";
 /** What error codes mean and how to fix them: those that are named, else those of what matches. */
 export const explain: Command = {
   intent: "explain",
+  group: "help",
   summary: "What an error code means, its likely cause and what to do; or why somebody's sign-ins fail.",
   examples: ["what is 50126", "explain AADSTS50076", "why 53003", "why failures for bob"],
   run: (task, deps) =>

@@ -20,6 +20,7 @@ import { nothingFound } from "./nothing.ts";
  */
 export const createExport = (most: number, perFile: number): Command => ({
   intent: "export",
+  group: "signIns",
   summary:
     "The matching sign-ins as CSV or JSON, in files like the portal's downloads, or with the columns you name.",
   examples: [

@@ -86,10 +86,12 @@ function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }:
       .map(nameOf)
       .join(" → "),
     where: value("ip")?.key || "unknown address",
+    decided: "",
     status: statusText(status),
     tone: statusTones[status],
     count: counts.signIns === 1 ? "" : `× ${number(counts.signIns)}`,
     ask: sentence(question, { where: [...others, ...only], offset: undefined, limit: 25 }),
+    more: [],
   };
 }
 

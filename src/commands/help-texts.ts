@@ -1,5 +1,21 @@
 /** Example sentences of help that no table of commands or fields holds. Each is understood by `parse`. */
 
+/** Times as they are said most. */
+export const usualTimes = [
+  "last 24 hours",
+  "last 7 days",
+  "last 30 days",
+  "last hour",
+  "today",
+  "yesterday",
+  "this week",
+  "last week",
+  "this month",
+  "last month",
+  "since monday",
+  "all time",
+] as const;
+
 export const timeExamples = [
   "failures last 24 hours",
   "failures yesterday",

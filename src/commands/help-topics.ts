@@ -7,7 +7,7 @@ import type { Question } from "../question/question.ts";
 import { nearest } from "../question/nearest.ts";
 import type { HelpView } from "../views/view.ts";
 import { listed } from "../views/words.ts";
-import type { Command } from "./command.ts";
+import { type Command, commandGroups } from "./command.ts";
 import { errorExamples, followUpExamples, thresholdExamples, timeExamples } from "./help-texts.ts";
 import { ruleText } from "./threshold-text.ts";
 
@@ -95,9 +95,16 @@ export function sectionsAbout(topic: string, commands: readonly Command[]): Sect
   ];
 }
 
-/** Every command with two examples. */
-export function commandSections(commands: readonly Command[]): Section[] {
-  return commands.map((command) => commandSection(command, 2));
+/** Every command with an example, under the heading of its group. */
+export function groupSections(commands: readonly Command[]): Section[] {
+  return Object.entries(commandGroups).map(([group, title]) => {
+    const own = commands.filter((command) => command.group === group);
+    return {
+      title,
+      text: `More of each: ${listed(own.map(({ intent }) => `"help ${intent}"`))}.`,
+      examples: own.flatMap(({ examples }) => examples.slice(0, 1)).map(example),
+    };
+  });
 }
 
 /** The topic, command, field or hunt whose name is a letter or two away. */
@@ -115,11 +122,11 @@ function example(ask: string): { title: string; ask: string } {
   return { title: ask, ask };
 }
 
-function commandSection({ intent, summary, examples }: Command, most?: number): Section {
+function commandSection({ intent, summary, examples }: Command): Section {
   return {
     title: intent.charAt(0).toUpperCase() + intent.slice(1),
     text: summary,
-    examples: examples.slice(0, most).map(example),
+    examples: examples.map(example),
   };
 }
 

@@ -3,11 +3,12 @@ import { fold } from "../question/fold.ts";
 import type { HelpView } from "../views/view.ts";
 import { listed } from "../views/words.ts";
 import type { Command } from "./command.ts";
-import { commandSections, nearestTopic, sectionsAbout, topics } from "./help-topics.ts";
+import { groupSections, nearestTopic, sectionsAbout, topics } from "./help-topics.ts";
 
 /** What can be asked: from the tables of commands, fields and hunts, so that it is always true. */
 export const createHelp = (commands: readonly Command[]): Command => ({
   intent: "help",
+  group: "help",
   summary: "What can be asked; `help filters` lists every field, `help FIELD` and `help COMMAND` tell more.",
   examples: ["help", "help filters", "help times"],
   run: ({ question }) => {
@@ -27,7 +28,7 @@ export const createHelp = (commands: readonly Command[]): Command => ({
               ? `Help on ${question.topic}.`
               : "Ask about sign-ins in plain words. Order and wording are free.",
       notes: notUnderstood.length === 0 ? [] : [`Not understood: ${listed(notUnderstood)}.`],
-      sections: about.length > 0 ? about.slice(0, limits.helpSections) : commandSections(commands),
+      sections: about.length > 0 ? about.slice(0, limits.helpSections) : groupSections(commands),
       buttons: [
         ...(near === undefined ? [] : [{ title: `Help on ${near}`, ask: `help ${near}` }]),
         ...topics

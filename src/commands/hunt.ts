@@ -15,6 +15,7 @@ import { ruleText } from "./threshold-text.ts";
 /** A named detection over the log. */
 export const hunt: Command = {
   intent: "hunt",
+  group: "security",
   summary: `Named detections, with thresholds of your own: ${listed(hunts.map(({ name }) => name))}.`,
   examples: [
     "password spray last 7 days",

@@ -29,6 +29,7 @@ import { nothingFound } from "./nothing.ts";
 /** Newest sign-ins that match, with what they have in common. */
 export const list: Command = {
   intent: "list",
+  group: "signIns",
   summary: "The newest sign-ins that match, why they failed and whether anyone got in.",
   examples: [
     "failures for alice last 7 days",
@@ -85,9 +86,9 @@ async function singleRows(task: Task, store: Store, limit: number, summary: Summ
   const span =
     page.rows.length <= 1 ? number(first) : `${number(first)} to ${number(offset + page.rows.length)}`;
   return {
-    rows: page.rows.map((row) =>
-      rowOf(row, { now: scope.now, timezone: scope.timezone }, !oneUser, question.columns),
-    ),
+    rows: page.rows
+      .map((row) => rowOf(row, { now: scope.now, timezone: scope.timezone }, !oneUser, question.columns))
+      .map((row) => (page.rows.length > limits.rowsWithMore ? { ...row, more: [] } : row)),
     shown:
       page.rows.length === 0
         ? pastEnd(summary.counts.signIns)

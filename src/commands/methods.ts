@@ -17,6 +17,7 @@ const shownMethods = 10;
 /** Authentication methods: how much they are used, by how many, and how often they let somebody in. */
 export const methods: Command = {
   intent: "methods",
+  group: "security",
   summary: "Authentication methods: uses, users, success rate, passwordless and legacy share.",
   examples: ["auth methods last month", "passwordless usage", "auth methods of Teams last 30 days"],
   run: async (task, { store }) => {

@@ -1,8 +1,10 @@
+import { field, type FieldName } from "../question/fields.ts";
+import type { Question } from "../question/question.ts";
 import type { Store } from "../store/store.ts";
 import type { Answer, Button } from "../views/view.ts";
-import { listed, plural, saidTime } from "../views/words.ts";
+import { inSentence, listed, plural, saidTime } from "../views/words.ts";
 import type { Task } from "./command.ts";
-import { sentence, typeNames } from "./framing.ts";
+import { replaced, sentence, typeNames } from "./framing.ts";
 
 /**
  * An answer without a single match, saying which nothing it is: an empty store, a log that is not stored, a range
@@ -28,8 +30,20 @@ export async function nothingFound<View extends Answer>(view: View, task: Task, 
   return {
     ...view,
     headline: `Nothing found. ${reason(task, signIns, anyTime.last)}`,
-    buttons: [...wider, ...view.buttons.slice(0, 4)],
+    buttons: [...wider, ...looser(question), ...view.buttons.slice(0, 4)],
   };
+}
+
+/** The question without one of its filters. Whom it is about stays: anybody else's sign-ins are no answer to it. */
+function looser(question: Question): Button[] {
+  return question.where
+    .map((condition) => condition.field)
+    .filter((name): name is FieldName => !["id", "type", "status", "user"].includes(name))
+    .slice(0, 2)
+    .map((name) => ({
+      title: `Any ${inSentence(field(name).label)}`,
+      ask: sentence(question, { where: replaced(question.where, name), offset: undefined }),
+    }));
 }
 
 function reason({ scope, coverage }: Task, atOtherTimes: number, last: number | undefined): string {

@@ -35,6 +35,7 @@ interface Stretch {
 /** Habits: hours, days, apps, places, devices and methods, and what is new against before. */
 export const pattern: Command = {
   intent: "pattern",
+  group: "security",
   summary: "Habits of a user or app: hours, days, apps, places, devices, methods; and what is new.",
   examples: ["sign-in pattern of alice", "what is normal for bob", "pattern of Teams last 30 days"],
   run: async (task, { store }) => {

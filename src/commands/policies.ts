@@ -33,6 +33,7 @@ const resultWords: Readonly<Record<string, string>> = {
 /** Conditional access policies: how often each applied, was met or not, and what the report-only ones would have done. */
 export const policies: Command = {
   intent: "policies",
+  group: "security",
   summary: "Conditional access policies: applied, met, not met, and what report-only ones would have done.",
   examples: ["which policies blocked alice", "ca policies by failures", "policies last 30 days"],
   run: async (task, { store }) => {

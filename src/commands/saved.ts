@@ -13,6 +13,7 @@ import { named, savedOption } from "./recall.ts";
 /** "save this as vip failures": the last question, or the one that is said, under a name. */
 export const save: Command = {
   intent: "save",
+  group: "kept",
   summary: "Keeps a question under a name, for you alone.",
   examples: ["save failures for list:vips last 24 hours as vip failures"],
   run: async (task) => {
@@ -47,6 +48,7 @@ async function lastOf(task: Task): Promise<Question> {
 /** "saved": the asker's own, each to be run. */
 export const saved: Command = {
   intent: "saved",
+  group: "kept",
   summary: "Your saved questions.",
   examples: ["saved"],
   run: async (task) => {
@@ -88,6 +90,7 @@ function about(intent: "run" | "forget", name: string): string {
 /** "run vip failures": the saved question is put in its place before it is answered, see `meaningOf`. */
 export const run: Command = {
   intent: "run",
+  group: "kept",
   summary: "Answers a saved question of yours.",
   examples: ["run vip failures"],
   run: () => Promise.reject(new Error("a saved question stands in the place of its name by now")),
@@ -96,6 +99,7 @@ export const run: Command = {
 /** "forget vip failures". */
 export const forget: Command = {
   intent: "forget",
+  group: "kept",
   summary: "Removes a saved question of yours.",
   examples: ["forget vip failures"],
   run: async (task) => {

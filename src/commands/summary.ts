@@ -20,6 +20,7 @@ const sections: readonly FieldName[] = ["errorCode", "app", "country", "ip", "us
 /** What matches, from every side: status, MFA, conditional access, risk, codes, apps, places. */
 export const summary: Command = {
   intent: "summary",
+  group: "numbers",
   summary: "Status, MFA, conditional access, risk, reasons, apps and places of what matches.",
   examples: ["summary for bob", "overview last 24 hours", "how is alice doing"],
   run: async (task, { store }) => {
@@ -30,7 +31,7 @@ export const summary: Command = {
         {
           facets: [...sections, "mfa", "conditionalAccess", "risk", "status", "clientKind"],
           limit: 50,
-          distinct: ["user", "ip", "app", "country"],
+          distinct: ["user", "ip", "app", "country", "errorCode"],
         },
         signal,
       ),
@@ -119,17 +120,25 @@ function verdicts(found: Summary): string[] {
 
 function section(name: FieldName, found: Summary, question: Question): Section {
   const groups = (found.facets[name] ?? []).filter(
-    (group) => group.values[0]?.key !== "" && !(name === "errorCode" && group.values[0]?.key === "0"),
+    (group) => group.values[0]?.key !== "" && !(name === "errorCode" && isSuccess(group)),
   );
   // One value says nothing that the title does not.
   const useful =
     groups.length === 1 && question.where.some((condition) => condition.field === name) ? [] : groups;
+  const noError = name === "errorCode" && found.facets.errorCode?.some(isSuccess) === true ? 1 : 0;
+  const all = (found.distinct[name] ?? useful.length) - noError;
+  const title = name === "errorCode" ? "Error codes" : `Top ${field(name).plural}`;
   return {
-    title: name === "errorCode" ? "Error codes" : `Top ${field(name).plural}`,
+    title: all > limits.summaryValues ? `${title}, ${limits.summaryValues} of ${number(all)}` : title,
     bars: useful
-      .slice(0, limits.facetValues)
+      .slice(0, limits.summaryValues)
       .map((group) => barOf([name], group, question, found.counts.signIns)),
   };
+}
+
+/** Whether a group of error codes is that of no error. */
+function isSuccess({ values }: Group): boolean {
+  return values[0]?.key === "0";
 }
 
 /** A group as a bar whose sentence lists its sign-ins. */
@@ -144,7 +153,7 @@ export function barOf(by: readonly FieldName[], group: Group, question: Question
   );
   return {
     label: by.map((name, index) => labelOf(name, group, index)).join(" · "),
-    detail: detailOf(group, by),
+    detail: detailOf(group, by, question),
     value: `${number(counts.signIns)} · ${share(counts.signIns, total)}`,
     size: counts.signIns,
     ask: reshape(question, { intent: "list", where }),
@@ -160,12 +169,14 @@ function labelOf(name: FieldName, group: Group, index: number): string {
   return nameOrKnown(value.key, value.name) ?? value.alias ?? value.key;
 }
 
-function detailOf({ counts, values }: Group, by: readonly FieldName[]): string {
-  const exact = by.length === 1 && values[0]?.alias !== undefined ? `${values[0].alias} · ` : "";
+/** A user's address, and how the sign-ins ended, unless they were asked for by that. */
+function detailOf({ counts, values }: Group, by: readonly FieldName[], { where }: Question): string {
+  const exact = by.length === 1 ? (values[0]?.alias ?? "") : "";
+  const isOneStatus = where.some(({ field: name, is }) => name === "status" && is?.length === 1);
   const parts = [
     counts.failure > 0 ? plural(counts.failure, "failure") : "",
     counts.interrupted > 0 ? `${number(counts.interrupted)} interrupted` : "",
     counts.success > 0 ? plural(counts.success, "success", "successes") : "",
   ].filter((part) => part !== "");
-  return `${exact}${parts.join(", ")}`;
+  return [exact, isOneStatus ? "" : parts.join(", ")].filter((part) => part !== "").join(" · ");
 }

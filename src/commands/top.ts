@@ -19,6 +19,7 @@ const usual = 10;
 /** Groups by one or two fields, most first. */
 export const top: Command = {
   intent: "top",
+  group: "numbers",
   summary: "Groups by one or two fields, most first: users, apps, addresses, countries, error codes …",
   examples: [
     "top 3 apps",

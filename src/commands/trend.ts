@@ -19,6 +19,7 @@ const lengths: Readonly<Record<Bucket, number>> = { hour, day, week: 7 * day, mo
 /** Counts over time, split by status. */
 export const trend: Command = {
   intent: "trend",
+  group: "numbers",
   summary: "Counts over time: per hour, day, week or month; split by status, or by the values of a field.",
   examples: [
     "sign-ins per day last month",
@@ -45,18 +46,19 @@ export const trend: Command = {
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
     const total = sum(counts);
+    const points = counts.map((count, index) => ({
+      ...point(count, edges, index, bucket, task),
+      parts: split?.parts[index] ?? [],
+    }));
     const view: TrendView = {
       card: "trend",
       ...frame(task, {
         headline: `${headline(counts, edges, bucket, total, task)}${split?.headline ?? ""}`,
         coverage: [otherLogs(everywhere, scope.types), ...(split?.coverage ?? [])],
-        buttons: buttons(question, bucket, to - from),
+        buttons: buttons(question, bucket, to - from, points),
       }),
       figures: countFigures(total),
-      points: counts.map((count, index) => ({
-        ...point(count, edges, index, bucket, task),
-        parts: split?.parts[index] ?? [],
-      })),
+      points,
       bars: split?.bars ?? [],
     };
     return total.signIns === 0
@@ -173,7 +175,24 @@ function sum(counts: readonly StatusCounts[]): StatusCounts {
   };
 }
 
-function buttons(question: Question, bucket: Bucket, length: number): TrendView["buttons"] {
+/** The points that one would look into first: the busiest one, and the one with most failures. */
+function notable(points: readonly Point[]): readonly Point[] {
+  const size = ({ success, failure, interrupted }: Point): number => success + failure + interrupted;
+  const greatest = (of: (point: Point) => number): Point | undefined =>
+    points.reduce<Point | undefined>(
+      (best, one) => (of(one) > (best === undefined ? 0 : of(best)) ? one : best),
+      undefined,
+    );
+  const found = [greatest(size), greatest(({ failure }) => failure)].filter((one) => one !== undefined);
+  return points.length > 1 ? [...new Set(found)] : [];
+}
+
+function buttons(
+  question: Question,
+  bucket: Bucket,
+  length: number,
+  points: readonly Point[],
+): TrendView["buttons"] {
   const finer = { month: "week", week: "day", day: "hour", hour: undefined } as const;
   const failures = question.where.some((condition) => condition.field === "status");
   const next = finer[bucket];
@@ -184,6 +203,7 @@ function buttons(question: Question, bucket: Bucket, length: number): TrendView[
           title: "Only failures",
           ask: sentence(question, { where: replaced(question.where, "status", ["failure"]) }),
         },
+    ...notable(points).map(({ label, ask }) => ({ title: label, ask })),
     ...(next === undefined || !fits(length, next)
       ? []
       : [{ title: `Per ${next}`, ask: sentence(question, { bucket: next }) }]),

@@ -20,6 +20,7 @@ const notYet = "It is kept, but alerts are not posted yet: look here, or ask, un
 /** "watch failures for alice over 5 in 10 minutes": a standing question of this conversation. */
 export const watch: Command = {
   intent: "watch",
+  group: "kept",
   summary: "A standing question of this conversation. Kept; alerts are not posted yet.",
   examples: ["watch failures for alice over 5 in 10 minutes"],
   run: async (task, { store }) => {
@@ -67,6 +68,7 @@ function listOf({ where, every = usualEvery }: Question): string {
 /** "watches": those of this conversation that are the asker's own, and of others how many. */
 export const watches: Command = {
   intent: "watches",
+  group: "kept",
   summary: "What is watched in this conversation.",
   examples: ["watches"],
   run: async (task) => {
@@ -108,6 +110,7 @@ function watched({ where }: Question): string {
 /** "unwatch 3": who made a watch ends it. */
 export const unwatch: Command = {
   intent: "unwatch",
+  group: "kept",
   summary: "Ends a watch of yours.",
   examples: ["unwatch 3"],
   run: async (task) => {

@@ -196,7 +196,7 @@ function range(question: Question): string {
 }
 
 /** A value as a filter takes it: bare where that is safe, in quotes otherwise. */
-function quote(value: string): string {
+export function quote(value: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._@/-]*$/.test(value)) return value;
   return inQuotes(value);
 }

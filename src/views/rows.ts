@@ -6,6 +6,8 @@ import { nameOrKnown } from "../signin/known-apps.ts";
 import type { SignIn } from "../signin/sign-in.ts";
 import { statusOf } from "../signin/status.ts";
 import { codeText, statusText, statusTones } from "./reason.ts";
+import { relatedTo } from "./related.ts";
+import { decisionsOf } from "./verdict.ts";
 import type { Cell, Row } from "./view.ts";
 import { rowTime } from "./words.ts";
 
@@ -33,11 +35,13 @@ export function rowOf(
     who: withUser ? actorOf(signIn) : "",
     what: appOf(signIn),
     where: whereOf(signIn),
+    decided: decisionsOf(signIn),
     status: code === undefined ? statusText(status) : `${statusText(status)} ${code}`,
     tone: statusTones[status],
     count: "",
     ...(columns !== undefined && { cells: columns.map((name) => cellOf(signIn, name)) }),
     ask: describe({ intent: "detail", where: [], id: signIn.id, notUnderstood: [] }),
+    more: relatedTo(signIn),
   };
 }
 

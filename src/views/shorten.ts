@@ -23,6 +23,7 @@ const contents: Readonly<Record<string, string>> = {
 const surroundings: Readonly<Record<string, string>> = {
   buttons: "button",
   coverage: "remark",
+  more: "button",
   notes: "remark",
   reasons: "reason",
   sections: "section",

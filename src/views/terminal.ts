@@ -31,6 +31,9 @@ interface Item {
 /** Tables with many columns become two lines a row below this width. */
 export const narrow = 60;
 
+/** Tables have room for what was decided from this width on. */
+export const wide = 120;
+
 /** Columns between the cells of a table. */
 export const gap = "  ";
 
@@ -119,13 +122,13 @@ function fitted(text: string, width: number): string {
 }
 
 const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
-const wide =
+const twoColumns =
   /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\uFE0F|\p{Emoji_Presentation}/u;
 
 /** Columns a text takes: letters of East Asian scripts and emoji take two, combining marks none. */
 export function columnsOf(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
   let columns = 0;
-  for (const { segment } of letters.segment(text)) columns += wide.test(segment) ? 2 : 1;
+  for (const { segment } of letters.segment(text)) columns += twoColumns.test(segment) ? 2 : 1;
   return columns;
 }

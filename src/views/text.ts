@@ -1,7 +1,7 @@
 import { harmless } from "./harmless.ts";
 import { underline } from "./echo.ts";
 import { plain, unmarked } from "./plain.ts";
-import { createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
+import { createWriter, gap, narrow, wide, type Terminal, type Writer } from "./terminal.ts";
 import { changes, heatTable, points, splitPoints } from "./text-tables.ts";
 import type { Answer, Bar, Button, Facts, Figure, HuntFinding, Reason, Row, Section, View } from "./view.ts";
 import { cellRows } from "./text-cells.ts";
@@ -254,10 +254,11 @@ function rows(all: readonly Row[], t: Writer): Lines {
         { text: row.time, painted: row.time },
         { text: status(row), painted: t.tone(status(row), row.tone) },
       ]),
-      ...t.hang("  ", [row.who, row.what, row.where].filter((part) => part !== "").join(" · ")),
+      ...t.hang("  ", [row.who, row.what, row.where, row.decided].filter((part) => part !== "").join(" · ")),
     ]);
   }
-  const table = all.map((row) => [row.time, row.who, row.what, row.where, status(row)]);
+  const decided = (row: Row): readonly string[] => (t.width < wide ? [] : [row.decided]);
+  const table = all.map((row) => [row.time, row.who, row.what, row.where, ...decided(row), status(row)]);
   return t.columns(table).map((cells, index) => {
     const tone = all[index]?.tone ?? "default";
     return [...cells.slice(0, -1), t.tone(cells.at(-1)?.trimEnd() ?? "", tone)].join(gap).trimEnd();

@@ -1,8 +1,8 @@
 import type { Point, Tone, TrendView } from "./view.ts";
 import { number } from "./words.ts";
 
-/** Points that hosts without charts list; of more, the busiest alone are worth a line. */
-const listedPoints = { all: 31, busiest: 10 };
+/** Points that hosts without charts list, fewer where each has many parts; of more, the busiest alone are worth a line. */
+const listedPoints = { all: 31, split: 14, busiest: 10 };
 
 const statuses: readonly { readonly key: "success" | "failure" | "interrupted"; readonly color: Tone }[] = [
   { key: "success", color: "good" },
@@ -38,6 +38,7 @@ export function trendChart({ points, bars }: TrendView) {
           color,
           size: (point) => point[key],
         }));
+  const isListed = points.length <= (bars.length > 0 ? listedPoints.split : listedPoints.all);
   return {
     series: all
       .filter(({ size }) => points.some((point) => size(point) > 0))
@@ -46,14 +47,11 @@ export function trendChart({ points, bars }: TrendView) {
         color,
         values: points.map((point) => ({ x: point.label, y: size(point) })),
       })),
-    table: (points.length <= listedPoints.all ? points : busiest(points)).map((point) => ({
+    table: (isListed ? points : busiest(points)).map((point) => ({
       label: point.label,
       counts: all.map(({ word, size }) => `${number(size(point))} ${word}`).join(", "),
     })),
-    tableTitle:
-      points.length <= listedPoints.all
-        ? ""
-        : `The ${listedPoints.busiest} busiest of ${number(points.length)} points`,
+    tableTitle: isListed ? "" : `The ${listedPoints.busiest} busiest of ${number(points.length)} points`,
   };
 }
 

@@ -23,6 +23,29 @@ export function verdictOf(signIn: SignIn): string {
     .join(" · ");
 }
 
+/**
+ * What the portal's list says besides the status: MFA, conditional access and risk, each in two or three words where
+ * there is anything to say. "MFA by claim · CA failed · high risk".
+ */
+export function decisionsOf(signIn: SignIn): string {
+  const { conditionalAccessStatus } = signIn;
+  const isPassed = conditionalAccessStatus === "success";
+  return [
+    shortMfa(signIn),
+    isPassed ? "CA passed" : conditionalAccessStatus === "failure" ? "CA failed" : "",
+    riskText(signIn),
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function shortMfa(signIn: SignIn): string {
+  const { result, how } = mfaVerdict(signIn);
+  if (result === "failed") return how === "denied" ? "MFA denied" : "MFA not completed";
+  if (result === "none") return mfaText(signIn);
+  return how === "claim" ? "MFA by claim" : how === "skipped" ? "MFA skipped" : "MFA passed";
+}
+
 function passwordText(signIn: SignIn): string {
   if (statusOf(signIn) === "success") return "got in";
   const about = explainCode(signIn.status.errorCode);

@@ -45,8 +45,12 @@ export interface Answer extends Echo {
  * Every button is a sentence that could have been typed, or a link to a fixed https page. Local mode's page may also be
  * linked to a file that it serves itself, by its path.
  */
-export type Button =
-  { readonly title: string; readonly ask: string } | { readonly title: string; readonly url: string };
+export type Button = AskButton | { readonly title: string; readonly url: string };
+
+export interface AskButton {
+  readonly title: string;
+  readonly ask: string;
+}
 
 /** Numbers that stand in a line, e.g. success / failure / interrupted. */
 export interface Figure {
@@ -74,6 +78,8 @@ export interface Row {
   readonly who: string;
   readonly what: string;
   readonly where: string;
+  /** "MFA by claim · CA failed · high risk"; "" where nothing was decided, and for a group. */
+  readonly decided: string;
   readonly status: string;
   readonly tone: Tone;
   /** "× 24" for a group; "" for one sign-in. */
@@ -81,6 +87,8 @@ export interface Row {
   /** The columns that were asked for, in the place of all of the above but the time; the same ones in every row. */
   readonly cells?: readonly Cell[];
   readonly ask: string;
+  /** What else can be asked from here; none where a card has no room for it. */
+  readonly more: readonly AskButton[];
 }
 
 /** One value under its heading. */

@@ -1,6 +1,7 @@
 import type { TurnContext } from "botbuilder";
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { ChatOptions } from "../../src/bot/local-chat.ts";
 import { browserHint, launchBrowser, skipsBrowser } from "./browser.ts";
 import { cardActivity, startChatBot, type ChatBot } from "./chat-bot.ts";
 
@@ -369,6 +370,45 @@ describe.skipIf(skipsBrowser)(`the chat page${browserHint}`, { timeout: 60_000 }
     expect(await field.inputValue()).toBe("line one\nline two");
   });
 
+  test("what is typed may become something: the keyboard chooses, Escape closes, a press takes", async () => {
+    const { page, bot } = await openChat(reply, {}, "/", {
+      suggest: async (typed) => [
+        { text: `${typed}ures today`, detail: "" },
+        { text: `${typed}ures for <b>alice</b>`, detail: "user Alice Ng" },
+      ],
+    });
+    const field = page.getByRole("textbox", { name: "Your question" });
+    const list = page.getByRole("listbox", { name: "Suggestions" });
+    const options = list.getByRole("option");
+    await field.pressSequentially("fail");
+    await expect
+      .poll(() => options.allTextContents())
+      .toEqual(["failures today", "failures for <b>alice</b> user Alice Ng"]);
+    expect(await page.getByText("2 suggestions").count()).toBe(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    expect(await attributes(options, "aria-selected")).toEqual(["false", "true"]);
+    expect(await field.getAttribute("aria-activedescendant")).toBe(await options.nth(1).getAttribute("id"));
+    await page.keyboard.press("Enter");
+    expect(await field.inputValue()).toBe("failures for <b>alice</b>");
+    expect(await list.isVisible()).toBe(false);
+    expect(bot.received).toEqual([]);
+    await page.keyboard.press("Enter");
+    await page.locator(".card").waitFor();
+
+    await field.pressSequentially("fail");
+    await options.first().waitFor();
+    await page.keyboard.press("Escape");
+    expect(await list.isVisible()).toBe(false);
+    await page.keyboard.press("ArrowUp");
+    expect(await field.inputValue()).toBe("failures for <b>alice</b>");
+
+    await field.fill("fail");
+    await options.first().click();
+    expect(await field.inputValue()).toBe("failures today");
+    expect(await page.locator("#question:focus").count()).toBe(1);
+  });
+
   test("a link can carry a question, which is asked once", async () => {
     const { page, bot } = await openChat(reply, {}, "/?ask=failures+for+alice");
     await page.getByText("14 failures in 7 days").waitFor();
@@ -562,9 +602,10 @@ async function openChat(
   answer: (context: TurnContext) => Promise<unknown>,
   options: BrowserContextOptions = {},
   path = "/",
+  chat: ChatOptions = {},
 ): Promise<Chat> {
   if (browser === undefined) throw new Error("There is no browser.");
-  const bot = await startChatBot(answer);
+  const bot = await startChatBot(answer, chat);
   open.push(bot);
   const context = await browser.newContext(options);
   open.push(context);

@@ -33,6 +33,13 @@ const Submit = z.strictObject({
   data: z.strictObject({ ask: z.string() }),
   mode,
 });
+/** What stands in it names it: a title of its own would hide that from those who listen. */
+const Select = Submit.omit({ title: true, mode: true });
+const ToggleVisibility = z.strictObject({
+  type: z.literal("Action.ToggleVisibility"),
+  title: z.string(),
+  targetElements: z.array(z.string().regex(/^more-\d+$/)).length(1),
+});
 const OpenUrl = z.strictObject({ type: z.literal("Action.OpenUrl"), title: z.string(), url: link, mode });
 const Action = z.discriminatedUnion("type", [Submit, OpenUrl]);
 
@@ -54,19 +61,27 @@ const RichTextBlock = z.strictObject({
 });
 const ActionSet = z.strictObject({
   type: z.literal("ActionSet"),
+  id: z
+    .string()
+    .regex(/^more-\d+$/)
+    .optional(),
+  isVisible: z.literal(false).optional(),
   actions: z.array(Action).min(1),
   spacing,
 });
 const Column = z.strictObject({
   type: z.literal("Column"),
   width: z.enum(["auto", "stretch"]),
-  items: z.array(RichTextBlock).min(1),
+  get items() {
+    return z.array(z.union([RichTextBlock, ColumnSet])).min(1);
+  },
+  selectAction: z.discriminatedUnion("type", [Select, ToggleVisibility]).optional(),
   spacing,
 });
 const ColumnSet = z.strictObject({
   type: z.literal("ColumnSet"),
   columns: z.array(Column).min(1),
-  selectAction: Submit.optional(),
+  selectAction: Select.optional(),
   spacing,
 });
 const Container = z.strictObject({
@@ -74,7 +89,7 @@ const Container = z.strictObject({
   get items() {
     return z.array(Element).min(1);
   },
-  selectAction: Submit.optional(),
+  selectAction: Select.optional(),
   style: z.literal("emphasis").optional(),
   spacing,
   separator,

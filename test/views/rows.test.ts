@@ -17,10 +17,12 @@ test("a sign-in as a row", () => {
     who: "Alice Ng",
     what: "Microsoft Teams",
     where: "198.51.100.21 · Berlin, Germany",
+    decided: "",
     status: "Failure 50126",
     tone: "attention",
     count: "",
     ask: "show 66ea54eb-6301-4ee5-be62-ff5a759b0100",
+    more: [{ title: "Same address", ask: "sign-ins type:interactiveUser ip:198.51.100.21 last 30 days" }],
   };
   expect(rowOf(signIn, reading, true)).toEqual(row);
   expect(rowOf(signIn, reading, false)).toEqual({ ...row, who: "" });

@@ -113,10 +113,21 @@ const row = (index: number): Row => ({
   who: "Alice Ng",
   what: "Office 365 SharePoint Online",
   where: "198.51.100.21 · Berlin, Germany",
+  decided: "MFA by claim · CA failed",
   status: "Failure 53003",
   tone: "attention",
   count: index === 1 ? "× 24" : "",
   ask: `show ${guid}`,
+  more: [],
+});
+
+const rowWithMore = (index: number): Row => ({
+  ...row(index),
+  more: [
+    { title: "Same address", ask: "sign-ins from 198.51.100.21 last 30 days" },
+    { title: "Same user", ask: "sign-ins for alice@contoso.com last 30 days" },
+    { title: "Same correlation", ask: `sign-ins correlationId:${guid} all time` },
+  ],
 });
 
 const bar = (index: number): Bar => ({
@@ -278,7 +289,7 @@ function typicalView(card: View["card"]): View {
         figures,
         reasons: [reason],
         verdict: "20:21: password right · MFA denied (Mobile app notification)",
-        rows: times(limits.listRows, row),
+        rows: times(limits.rowsWithMore, rowWithMore),
         shown: "1 to 5 of 12, newest first",
       };
     case "notice":

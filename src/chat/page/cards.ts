@@ -4,6 +4,7 @@ import { registerCharts } from "./chart-element.ts";
 import { hostConfig } from "./host-config.ts";
 import { SafeOpenUrl, safeLink } from "./links.ts";
 import { literal, plainText } from "./text.ts";
+import { ToggleVisibility } from "./toggle.ts";
 
 export interface CardHandlers {
   /** A button that sends something was pressed: its data, with the card's inputs in it, and its title. */
@@ -38,6 +39,7 @@ function prepareLibrary(): void {
   };
   adaptiveCards.GlobalSettings.allowPreProcessingPropertyValues = true;
   adaptiveCards.GlobalRegistry.actions.register("Action.OpenUrl", SafeOpenUrl);
+  adaptiveCards.GlobalRegistry.actions.register("Action.ToggleVisibility", ToggleVisibility);
   registerCharts();
 }
 

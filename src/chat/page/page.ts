@@ -23,7 +23,15 @@ const messages = showMessages(find("log", HTMLElement), {
   onOpen: (url) => void window.open(url, "_blank", "noopener,noreferrer"),
   onBlocked: () => messages.addNotice("That was not opened: cards may only open https addresses."),
 });
-const composer = wireComposer(find("composer", HTMLFormElement), find("question", HTMLTextAreaElement), ask);
+const composer = wireComposer(
+  {
+    form: find("composer", HTMLFormElement),
+    field: find("question", HTMLTextAreaElement),
+    suggestions: find("suggestions", HTMLElement),
+    suggested: find("suggested", HTMLElement),
+  },
+  ask,
+);
 
 listen(conversation.id, {
   onEvent: show,

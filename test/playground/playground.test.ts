@@ -1,0 +1,78 @@
+import type { ChildProcess } from "node:child_process";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchBrowser, skipsBrowser } from "../chat/browser.ts";
+import { collect, printed, startSignpost, temporaryFolder } from "../cli/signpost.ts";
+import { playgroundHint, skipsPlayground, startPlayground, type Playground } from "./playground.ts";
+
+describe.skipIf(skipsPlayground || skipsBrowser)(`the cards in Agents Playground${playgroundHint}`, () => {
+  const folder = temporaryFolder();
+  let service: ChildProcess;
+  let playground: Playground;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    service = startSignpost(["demo", "--store", "demo.db"], {
+      cwd: folder.path,
+      env: { PORT: "0", LOG_LEVEL: "warn" },
+    });
+    const origin = await printed(collect(service), /http:\/\/127\.0\.0\.1:\d+/);
+    playground = await startPlayground(origin, folder.path);
+    browser = await launchBrowser();
+    page = await browser.newPage();
+    page.setDefaultTimeout(15_000);
+    // Its fonts come from elsewhere; it does without them.
+    await page.route(
+      (url) => url.hostname !== "localhost" && url.hostname !== "127.0.0.1",
+      async (route) => route.abort(),
+    );
+    await page.goto(playground.url);
+    await page.locator('button[role=treeitem][aria-label="Personal Chat"]').click();
+  }, 180_000);
+
+  afterAll(async () => {
+    await browser.close();
+    playground.stop();
+    service.kill("SIGKILL");
+    folder.remove();
+  });
+
+  async function ask(text: string, shown: RegExp): Promise<Locator> {
+    await page.locator('[contenteditable="true"][role="textbox"]').first().click();
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+    const card = page.locator(".ac-adaptiveCard", { hasText: shown }).last();
+    await card.waitFor();
+    return card;
+  }
+
+  test("a list, whose row opens its own buttons, and whose button goes on", async () => {
+    const card = await ask("failures for alice last 7 days", /failures in 7 days/);
+    await expect.poll(() => card.getByText("The password was accepted.").count()).toBe(1);
+    const hidden = card.getByRole("button", { name: "Same address" });
+    expect(await hidden.first().isVisible()).toBe(false);
+    await card
+      .getByRole("button", { name: /^More about/ })
+      .first()
+      .click();
+    await expect.poll(() => hidden.first().isVisible()).toBe(true);
+    await card.getByRole("button", { name: "Next 5" }).click();
+    await page.locator(".ac-adaptiveCard", { hasText: /6 to 10 of/ }).waitFor();
+  });
+
+  test.each([
+    ["sign-ins per day last 14 days", /a day on average/, "ertical bar chart"],
+    ["failures by country", /has most/, "orizontal bar chart"],
+    ["mfa coverage", /protected/i, "onut chart"],
+  ])("%s: its chart is drawn", async (question, shown, chart) => {
+    const card = await ask(question, shown);
+    await expect.poll(() => card.locator(`[aria-label*="${chart}"]`).count()).toBeGreaterThan(0);
+  });
+
+  test("names of the log make no links", async () => {
+    const card = await ask("top 25 apps last 30 days", /has most/);
+    expect(await card.locator("a").count()).toBe(0);
+    expect(await card.getByText("=HYPERLINK(", { exact: false }).count()).toBeGreaterThan(0);
+  });
+});
