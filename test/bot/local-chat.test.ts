@@ -89,6 +89,7 @@ test.each([
   ["/chat/page.js", 200, "text/javascript; charset=utf-8"],
   ["/chat/page.css", 200, "text/css; charset=utf-8"],
   ["/chat/adaptivecards.js", 200, "text/javascript; charset=utf-8"],
+  ["/chat/suggestions", 200, "application/json"],
   ["/chat/events", 400, "application/json"],
   ["/chat/events?conversation=a%20b", 400, "application/json"],
   ["/chat/tsconfig.json", 404, "application/json"],
@@ -124,6 +125,8 @@ test.each([
 ])("a request that carries %s is refused", async (_what, headers) => {
   const bot = await start(async () => undefined);
   expect(await get(bot, "/chat/events?conversation=c1", headers)).toMatchObject({ status: 403 });
+  // Suggestions have names of the log in them.
+  expect(await get(bot, "/chat/suggestions?text=a", headers)).toMatchObject({ status: 403 });
 });
 
 test.each([

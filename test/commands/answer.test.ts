@@ -315,6 +315,17 @@ describe("trend", () => {
     const sunday = await askFor("list", view.points[5]?.ask ?? "", berlin);
     expect(sunday.range).toBe("29 Mar 2026 00:00 CET to 30 Mar 2026 00:00 CEST");
     expect(sunday.headline).toMatch(/^5 sign-ins in 23 hours/);
+    // The busiest day, which is the one with most failures as well.
+    expect(askOf(view.buttons, "Sun 29 Mar")).toBe(view.points[5]?.ask);
+  });
+
+  test("the busiest point and the one with most failures are buttons", async () => {
+    const view = await askFor("trend", "sign-ins per week last 30 days");
+    const days = titlesOf(view.buttons).filter((title) => title.startsWith("week of"));
+    const largest = (size: (point: TrendView["points"][number]) => number): string | undefined =>
+      view.points.toSorted((a, b) => size(b) - size(a))[0]?.label;
+    const busiest = largest(({ success, failure, interrupted }) => success + failure + interrupted);
+    expect(days).toEqual([...new Set([busiest, largest(({ failure }) => failure)])]);
   });
 
   test.each<[string, number[], RegExp]>([
