@@ -58,7 +58,7 @@ export async function groupedRows(task: Task, store: Store, limit: number, by: r
       groups.length === 0
         ? pastEnd(result.total)
         : `${span} of ${number(result.total)} groups as the portal groups them, ${order} first`,
-    more: result.more,
+    left: result.total - offset - groups.length,
     verdict: "",
   };
 }

@@ -50,7 +50,7 @@ export const list: Command = {
       ),
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
-    const { rows, shown, more, verdict } =
+    const { rows, shown, left, verdict } =
       keys === undefined
         ? await singleRows(task, store, limit, summary)
         : await groupedRows(task, store, limit, keys);
@@ -63,7 +63,7 @@ export const list: Command = {
           question.columns === undefined ? "" : columnsLine(question.columns),
           (question.limit ?? 0) > limit ? `At most ${limits.mostRows} rows fit on a card.` : "",
         ].filter((line) => line !== ""),
-        buttons: buttons(question, summary, more ? limit : 0),
+        buttons: buttons(question, summary, limit, left),
       }),
       figures: countFigures(summary.counts),
       reasons: topReasons(summary, 1),
@@ -93,7 +93,7 @@ async function singleRows(task: Task, store: Store, limit: number, summary: Summ
       page.rows.length === 0
         ? pastEnd(summary.counts.signIns)
         : `${span} of ${number(summary.counts.signIns)}, ${order} first`,
-    more: page.more,
+    left: summary.counts.signIns - offset - page.rows.length,
     verdict: notable === undefined ? "" : verdictLine(notable, page.rows.length > 1, task),
   };
 }
@@ -146,14 +146,20 @@ export function pastPassword(summary: Summary): number {
     .reduce((sum, group) => sum + group.counts.failure + group.counts.interrupted, 0);
 }
 
-function buttons(question: Question, summary: Summary, next: number): Button[] {
+/** @param left rows that come after those that are shown */
+function buttons(question: Question, summary: Summary, limit: number, left: number): Button[] {
   const { counts, distinct } = summary;
   const status = question.where.find((condition) => condition.field === "status");
   const by = (name: FieldName, title: string): Button[] =>
     (distinct[name] ?? 0) > 1 ? [{ title, ask: reshape(question, { intent: "top", by: [name] }) }] : [];
   return [
-    ...(next > 0
-      ? [{ title: `Next ${next}`, ask: sentence(question, { offset: (question.offset ?? 0) + next }) }]
+    ...(left > 0
+      ? [
+          {
+            title: `Next ${Math.min(limit, left)}`,
+            ask: sentence(question, { offset: (question.offset ?? 0) + limit }),
+          },
+        ]
       : []),
     ...(status === undefined && counts.failure > 0 && counts.failure < counts.signIns
       ? [

@@ -47,12 +47,12 @@ describe("list", () => {
   test("shows the next page by its own button, up to the last", async () => {
     const first = await askFor("list", "failures last 7 days");
     const second = await askFor("list", askOf(first.buttons, "Next 5"));
-    const third = await askFor("list", askOf(second.buttons, "Next 5"));
+    const third = await askFor("list", askOf(second.buttons, "Next 4"));
     expect([second.shown, third.shown]).toEqual([
       "6 to 10 of 14, newest first",
       "11 to 14 of 14, newest first",
     ]);
-    expect(titlesOf(third.buttons)).not.toContain("Next 5");
+    expect(titlesOf(third.buttons).join()).not.toContain("Next");
     const rows = [...first.rows, ...second.rows, ...third.rows];
     expect(new Set(rows.map((row) => row.ask)).size).toBe(14);
     expect(second.headline).toBe(first.headline);
@@ -66,7 +66,7 @@ describe("list", () => {
       const view = await askFor("list", text);
       expect(view.rows).toEqual([]);
       expect(view.shown).toContain(`there are ${total}`);
-      expect(titlesOf(view.buttons)).not.toContain("Next 5");
+      expect(titlesOf(view.buttons).join()).not.toContain("Next ");
     }
   });
 
@@ -119,7 +119,7 @@ describe("list", () => {
     expect(view.rows.length).toBe(15);
     expect(view.shown).toBe("1 to 15 of 22, newest first");
     expect(view.coverage.join(" ")).toMatch(/At most 15 rows/);
-    expect((await askFor("list", askOf(view.buttons, "Next 15"))).shown).toBe("16 to 22 of 22, newest first");
+    expect((await askFor("list", askOf(view.buttons, "Next 7"))).shown).toBe("16 to 22 of 22, newest first");
   });
 
   test("non-interactive sign-ins are grouped as the portal groups them, and a group opens", async () => {
