@@ -70,13 +70,14 @@ export async function changesBy(
   };
 }
 
-/** "+156 %", "−40 %", "no change"; "new" and "gone" where there was or is nothing. */
+/** "+156 %", "−40 %", "× 67", "no change"; "new" and "gone" where there was or is nothing. */
 export function changeText(now: number, before: number): string {
   if (now === before) return "no change";
   if (before === 0) return "new";
   if (now === 0) return "gone";
   const percent = (100 * Math.abs(now - before)) / before;
-  return `${now > before ? "+" : "−"}${percent < 1 ? "<1" : number(Math.round(percent))} %`;
+  if (percent >= 1_000) return `× ${number(Math.round(now / before))}`;
+  return `${now > before ? "+" : "−"}${percent < 1 ? "<1" : Math.round(percent)} %`;
 }
 
 const keyOf = ({ values }: Group): string => JSON.stringify(values.map(({ key }) => key));
@@ -133,17 +134,10 @@ async function completed(
 }
 
 function barOfPair(by: readonly FieldName[], { group, now, before, difference }: Pair, sides: Sides): Bar {
-  const unit = sides.factor === 1 ? "" : " per hour";
-  const change = changeText(now, before * sides.factor);
   return {
     ...barOf(by, group, now === 0 ? sides.asks.before : sides.asks.now, 1),
     detail: "",
-    value:
-      before === 0
-        ? `${number(now)} · new`
-        : now === 0
-          ? `0, before ${number(before)} · gone`
-          : `${number(now)}, before ${number(before)} · ${change}${unit}`,
+    value: `${number(now)} · ${number(before)} · ${changeText(now, before * sides.factor)}`,
     size: Math.max(1, Math.round(Math.abs(difference))),
   };
 }

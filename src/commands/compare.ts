@@ -146,6 +146,7 @@ function moreOrLess(lead: string, now: number, before: number): string {
   const text = changeText(now, before);
   if (text === "new" || text === "gone") return "";
   if (text === "no change") return `${lead}no change`;
+  if (text.startsWith("×")) return `${lead}${text.slice(2)} times as many`;
   return `${lead}${text.slice(1)} ${text.startsWith("+") ? "more" : "less"}`;
 }
 

@@ -44,7 +44,7 @@ export const count: Command = {
         ],
       }),
       number: number(value),
-      figures: countFigures(found.counts),
+      figures: countFigures(found.counts, task.question),
     };
     return found.counts.signIns === 0 ? nothingFound(view, task, store) : view;
   },

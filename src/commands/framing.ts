@@ -134,13 +134,23 @@ export function countedSignIns(counts: StatusCounts): string {
   return plural(counts.signIns, "sign-in");
 }
 
-export function countFigures(counts: StatusCounts): Figure[] {
-  return [
-    { label: "success", value: number(counts.success), tone: "good" },
-    { label: "failure", value: number(counts.failure), tone: "attention" },
-    { label: "interrupted", value: number(counts.interrupted), tone: "warning" },
-  ];
+/**
+ * The counts of the statuses that were asked for. Where that is one alone, the headline says its count, and a nought
+ * beside it would read as "nobody got in".
+ */
+export function countFigures(counts: StatusCounts, { where }: Question): Figure[] {
+  const status = where.find((condition) => condition.field === "status");
+  const asked = statusFigures.filter(
+    ({ label }) => status?.is?.includes(label) !== false && status?.isNot?.includes(label) !== true,
+  );
+  return asked.length === 1 ? [] : asked.map((one) => ({ ...one, value: number(counts[one.label]) }));
 }
+
+const statusFigures = [
+  { label: "success", tone: "good" },
+  { label: "failure", tone: "attention" },
+  { label: "interrupted", tone: "warning" },
+] as const;
 
 /** Sentences of buttons: the question changed a little, in canonical words. */
 export function sentence(question: Question, change: Partial<Question>): string {

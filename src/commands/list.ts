@@ -65,7 +65,7 @@ export const list: Command = {
         ].filter((line) => line !== ""),
         buttons: buttons(question, summary, limit, left),
       }),
-      figures: countFigures(summary.counts),
+      figures: countFigures(summary.counts, task.question),
       reasons: topReasons(summary, 1),
       verdict,
       rows,

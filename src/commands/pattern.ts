@@ -99,7 +99,7 @@ export const pattern: Command = {
         ].filter((line) => line !== ""),
         buttons: buttons(question),
       }),
-      figures: countFigures(found.counts),
+      figures: countFigures(found.counts, task.question),
       lines: [
         distinctLine(found, question),
         enough

@@ -59,7 +59,7 @@ export const summary: Command = {
           ...rangeButtons(question),
         ],
       }),
-      figures: countFigures(found.counts),
+      figures: countFigures(found.counts, task.question),
       distinct: distinctFigures(found),
       verdicts: verdicts(found),
       reasons: topReasons(found, 1),

@@ -57,7 +57,7 @@ export const trend: Command = {
         coverage: [otherLogs(everywhere, scope.types), ...(split?.coverage ?? [])],
         buttons: buttons(question, bucket, to - from, points),
       }),
-      figures: countFigures(total),
+      figures: countFigures(total, task.question),
       points,
       bars: split?.bars ?? [],
     };

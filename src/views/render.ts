@@ -1,5 +1,6 @@
 import { limits } from "../limits.ts";
 import { compareChart } from "./compare-chart.ts";
+import { eachText } from "./each-text.ts";
 import { harmless } from "./harmless.ts";
 import { unmarked } from "./plain.ts";
 import { prune } from "./prune.ts";
@@ -30,6 +31,11 @@ export function renderCard(view: View): Card {
   return card;
 }
 
+/** A number stays on the line of its per cent sign. */
+function unbroken(text: string): string {
+  return text.replace(/(?<=\d) %/g, "\u00A0%");
+}
+
 function bytesOf(card: Card): number {
   return Buffer.byteLength(JSON.stringify(card));
 }
@@ -39,7 +45,7 @@ function expand(view: View, leftOut: string): Card {
   const template = templates.get(view.card)?.();
   if (template === undefined) throw new Error(`cards/${view.card}.json is missing`);
   const data = {
-    ...view,
+    ...eachText(view, unbroken),
     ...(view.card === "trend" && trendChart(view)),
     ...(view.card === "compare" && compareChart(view)),
     buttons: view.buttons.map(arrange),

@@ -2,7 +2,7 @@ import type { Point, Tone, TrendView } from "./view.ts";
 import { number } from "./words.ts";
 
 /** Points that hosts without charts list, fewer where each has many parts; of more, the busiest alone are worth a line. */
-const listedPoints = { all: 31, split: 14, busiest: 10 };
+const listedPoints = { all: 31, split: 14, busiest: 5 };
 
 const statuses: readonly { readonly key: "success" | "failure" | "interrupted"; readonly color: Tone }[] = [
   { key: "success", color: "good" },
@@ -49,6 +49,7 @@ export function trendChart({ points, bars }: TrendView) {
       })),
     table: (isListed ? points : busiest(points)).map((point) => ({
       label: point.label,
+      ask: point.ask,
       counts: all.map(({ word, size }) => `${number(size(point))} ${word}`).join(", "),
     })),
     tableTitle: isListed ? "" : `The ${listedPoints.busiest} busiest of ${number(points.length)} points`,

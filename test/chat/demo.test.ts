@@ -69,6 +69,29 @@ describe.skipIf(skipsBrowser)(`the demo's chat${browserHint}`, { timeout: 60_000
     expect([faults, outside]).toEqual([[], []]);
   });
 
+  test("the numbers of a chart lead to each of its days, by keyboard too", async () => {
+    const { page, faults, outside } = await open("/");
+    await say(page, "sign-ins per day last 7 days");
+    const numbers = answer(page, 0).locator(".chart-numbers");
+    await numbers.waitFor();
+    expect(await numbers.getByText(/ success, /).count()).toBe(8);
+    expect(
+      await numbers
+        .getByText(/ success, /)
+        .first()
+        .isVisible(),
+    ).toBe(false);
+    await numbers.locator("summary").press("Enter");
+    const day = numbers.locator("a").nth(2);
+    const label = await day.innerText();
+    await day.press("Enter");
+    const [, date = "?"] = /^\w{3} (\d+ \w{3})$/.exec(label) ?? [];
+    await answer(page, 1)
+      .getByText(new RegExp(`^${date} \\d{4} 00:00 to `))
+      .waitFor();
+    expect([faults, outside]).toEqual([[], []]);
+  });
+
   test("nonsense gets help, whose examples can be pressed, and nothing is sent for an empty text", async () => {
     const { page, faults, outside } = await open("/");
     await say(page, "   ");

@@ -22,7 +22,8 @@ describe("list", () => {
   test("says how many failed, of whom, from where, and when last", async () => {
     const view = await askFor("list", "failures last 7 days");
     expect(view.headline).toBe("14 failures in 7 days, of 4 users from 4 addresses; last at 09:00 today.");
-    expect(values(view.figures)).toEqual(["0", "14", "0"]);
+    // A nought of successes, which nobody asked for, would read as "nobody got in".
+    expect(view.figures).toEqual([]);
     expect(view.title).toBe("Failures · interactive");
     expect(view.range).toBe("24 Mar 2026 10:00 to 31 Mar 2026 10:00 UTC");
     expect(view.notes).toEqual([]);
@@ -462,19 +463,19 @@ describe("names", () => {
   ])("%s names the one account", async (text) => {
     const view = await askFor("list", text);
     expect(view.title).toBe("Failures · Bob Marsh <bob@contoso.com> · interactive");
-    expect(values(view.figures)).toEqual(["0", "7", "0"]);
+    expect(view.headline).toMatch(/^7 failures /);
   });
 
   test("a bare word that is nobody's name but an application's is read as that, and said", async () => {
     const view = await askFor("list", "timesheets failures last 7 days");
     expect(view.title).toContain("Timesheets");
-    expect(values(view.figures)).toEqual(["0", "3", "0"]);
+    expect(view.headline).toMatch(/^3 failures /);
     expect(view.notes.join(" ")).toMatch(/Nobody is called "timesheets".*application/);
   });
 
   test("such a word joins the application that is named besides", async () => {
     const view = await askFor("list", "failures for timesheets to Teams last 7 days");
-    expect(values(view.figures)).toEqual(["0", "5", "0"]);
+    expect(view.headline).toMatch(/^5 failures /);
   });
 
   test("somebody who is named twice is one account", async () => {

@@ -170,7 +170,7 @@ test.each([
 ])("%s: people may name themselves exactly", async (text) => {
   const view = await askFor("list", text, own);
   expect(view.title).toBe("Failures · you (Bob Marsh <bob@contoso.com>) · interactive");
-  expect(view.figures.map(({ value }) => value)).toEqual(["0", "8", "0"]);
+  expect(view.headline).toMatch(/^8 failures /);
 });
 
 test("leaving others out does not let one in", async () => {

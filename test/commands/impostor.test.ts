@@ -35,7 +35,7 @@ test("whoever calls themselves by another's address does not get into that perso
   });
   if (view.card !== "list") throw new Error(`got a ${view.card}`);
   expect(view.title).toContain("Alice Ng <alice@contoso.com>");
-  expect(view.figures.map(({ value }) => value)).toEqual(["0", "1", "0"]);
+  expect(view.headline).toMatch(/^1 failure /);
 });
 
 const answerFrom = async (signIns: readonly SignIn[], text: string, askerId?: string) => {
@@ -67,7 +67,7 @@ test.each([
 ])("a crowd of impostors %s is kept out of the answer too", async (_, text, name) => {
   const view = await answerFrom([signIn("1", guid, "alice@contoso.com", "Alice Ng"), ...crowd(name)], text);
   if (view.card !== "list") throw new Error(`got a ${view.card}`);
-  expect(view.figures.map(({ value }) => value)).toEqual(["0", "1", "0"]);
+  expect(view.headline).toMatch(/^1 failure /);
 });
 
 test("a crowd that bears the asker's id as a name does not hide the asker", async () => {
@@ -78,7 +78,7 @@ test("a crowd that bears the asker's id as a name does not hide the asker", asyn
   );
   if (view.card !== "list") throw new Error(`got a ${view.card}`);
   expect(view.title).toContain("you (Alice Ng <alice@contoso.com>)");
-  expect(view.figures.map(({ value }) => value)).toEqual(["0", "1", "0"]);
+  expect(view.headline).toMatch(/^1 failure /);
 });
 
 test("leaving somebody out does not leave out who bears their address as a name", async () => {
@@ -87,7 +87,7 @@ test("leaving somebody out does not leave out who bears their address as a name"
     "failures -user:alice@contoso.com",
   );
   if (view.card !== "list") throw new Error(`got a ${view.card}`);
-  expect(view.figures.map(({ value }) => value)).toEqual(["0", "40", "0"]);
+  expect(view.headline).toMatch(/^40 failures /);
 });
 
 test.each([

@@ -42,7 +42,7 @@ test("among more users than are compared, those beyond are neither new nor gone"
     { store },
   );
   expect(view.sections[0]?.bars.map(({ label, value }) => [label, value])).toEqual([
-    ["user-0003", "4, before 1 · +300 %"],
+    ["user-0003", "4 · 1 · +300 %"],
   ]);
   expect(view.coverage.join(" ")).toMatch(/only the 500 most active of either range were compared/);
   await store.close();

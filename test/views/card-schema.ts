@@ -52,6 +52,7 @@ const TextRun = z.strictObject({
   isSubtle: z.literal(true).optional(),
   italic: z.literal(true).optional(),
   fontType: z.literal("Monospace").optional(),
+  selectAction: Select.optional(),
 });
 const RichTextBlock = z.strictObject({
   type: z.literal("RichTextBlock"),

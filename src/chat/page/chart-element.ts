@@ -1,4 +1,4 @@
-import type { SerializationContext } from "adaptivecards";
+import type { CardElement, SerializationContext } from "adaptivecards";
 import { adaptiveCards } from "./adaptive-cards.ts";
 import { chartTypes, readChart, type Chart, type Tone } from "./chart-data.ts";
 import { drawChart } from "./charts.ts";
@@ -12,14 +12,17 @@ export function registerCharts(): void {
 
 class ChartElement extends adaptiveCards.CardElement {
   #chart: Chart | undefined;
+  /** What hosts without charts show in the chart's place: its numbers, with ways on. */
+  #numbers: CardElement | undefined;
 
   override getJsonTypeName(): string {
     return "Chart";
   }
 
-  override parse(source: unknown, context?: SerializationContext): void {
+  override parse(source: Record<string, unknown>, context?: SerializationContext): void {
     super.parse(source, context);
     this.#chart = readChart(source);
+    this.#numbers = context?.parseElement(this, source["fallback"], [], false);
   }
 
   /** A chart without data makes way for its fallback. */
@@ -28,11 +31,11 @@ class ChartElement extends adaptiveCards.CardElement {
   }
 
   protected override internalRender(): HTMLElement | undefined {
-    return this.#chart && renderFigure(this.#chart);
+    return this.#chart && renderFigure(this.#chart, this.#numbers?.render());
   }
 }
 
-function renderFigure(chart: Chart): HTMLElement {
+function renderFigure(chart: Chart, numbers: HTMLElement | undefined): HTMLElement {
   const figure = element("figure", "chart");
   const place = element("div", "chart-place");
   if (chart.showTitle && chart.title !== "") figure.append(element("figcaption", "chart-title", chart.title));
@@ -44,6 +47,11 @@ function renderFigure(chart: Chart): HTMLElement {
     const width = Math.floor(entry?.contentRect.width ?? 0);
     if (width > 0) place.replaceChildren(drawChart(chart, width));
   }).observe(place);
+  if (numbers !== undefined) {
+    const details = element("details", "chart-numbers");
+    details.append(element("summary", "", "Numbers"), numbers);
+    figure.append(details);
+  }
   return figure;
 }
 
