@@ -1,9 +1,11 @@
 import { limits } from "../limits.ts";
+import type { FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
 import { isMethod, isPassword, isPasswordless } from "../signin/authentication-methods.ts";
+import { promptReasonText } from "../signin/prompt-reasons.ts";
 import type { Group, Summary } from "../store/store.ts";
 import type { Bar, MethodsView, Section } from "../views/view.ts";
-import { listed, number, plural, share } from "../views/words.ts";
+import { inSentence, listed, number, plural, share } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { frame, otherLogs, rangeButtons, replaced, reshape } from "./framing.ts";
 import { nothingFound } from "./nothing.ts";
@@ -11,6 +13,7 @@ import { withCondition } from "./scope.ts";
 import { barOf } from "./summary.ts";
 
 const answered: Condition = { field: "mfaHow", is: ["prompt"] };
+const prompted: Condition = { field: "mfaHow", is: ["prompt", "denied", "notCompleted"] };
 const unanswered: Condition = { field: "mfaHow", is: ["denied", "notCompleted"] };
 const shownMethods = 10;
 
@@ -18,8 +21,14 @@ const shownMethods = 10;
 export const methods: Command = {
   intent: "methods",
   group: "security",
-  summary: "Authentication methods: uses, users, success rate, passwordless and legacy share.",
-  examples: ["auth methods last month", "passwordless usage", "auth methods of Teams last 30 days"],
+  summary:
+    "Authentication methods: uses, users, success rate, passwordless and legacy share; why MFA was asked for.",
+  examples: [
+    "auth methods last month",
+    "passwordless usage",
+    "auth methods of Teams last 30 days",
+    "why was alice prompted for mfa",
+  ],
   run: async (task, { store }) => {
     const { question, scope, signal } = task;
     const [used, found, everywhere] = await Promise.all([
@@ -47,17 +56,18 @@ export const methods: Command = {
       const filter = withCondition(scope.filter, { field: "authMethod", is: [...values] });
       return (await store.summarise(filter, { facets: [], limit: 0, distinct: [] }, signal)).counts;
     };
-    const mfa = (condition: Condition): Promise<Summary> =>
+    const mfa = (condition: Condition, ...facets: readonly FieldName[]): Promise<Summary> =>
       store.summarise(
         withCondition(scope.filter, condition),
-        { facets: ["authMethod", "mfaDetail"], limit: limits.methods, distinct: [] },
+        { facets, limit: limits.methods, distinct: [] },
         signal,
       );
-    const [all, passwordless, prompts, failed] = await Promise.all([
+    const [all, passwordless, success, failed, asked] = await Promise.all([
       count(named),
       count(without),
-      mfa(answered),
-      mfa(unanswered),
+      mfa(answered, "authMethod"),
+      mfa(unanswered, "mfaDetail"),
+      mfa(prompted, "promptReason", "mfaRequiredBy"),
     ]);
     const total = found.counts.signIns;
     const legacy = counted(found, "clientKind", "legacy");
@@ -65,7 +75,7 @@ export const methods: Command = {
       card: "methods",
       ...frame(task, {
         about: "Authentication methods",
-        headline: headline(groups, all, passwordless),
+        headline: `${headline(groups, all, passwordless)}${promptedText(asked)}`,
         coverage: [
           otherLogs(everywhere, scope.types),
           used.more ? `Only the ${limits.methods} most used methods were told apart.` : "",
@@ -116,7 +126,7 @@ export const methods: Command = {
         groups.length === 0
           ? ""
           : `${number(Math.min(shownMethods, groups.length))} of ${plural(groups.length, "method")}; a sign-in with several counts for each`,
-      sections: sectionsOf(task, prompts, failed),
+      sections: sectionsOf(task, { answered: success, unanswered: failed, prompted: asked }),
     };
     return total === 0 ? nothingFound(view, task, store) : view;
   },
@@ -132,6 +142,15 @@ function headline(groups: readonly Group[], all: Summary["counts"], passwordless
   const [first] = groups;
   if (first === undefined) return "No sign-in names the method it was made with.";
   return `${keyOf(first)} is used most: in ${share(first.counts.signIns, all.signIns)} of ${plural(all.signIns, "sign-in")} that name a method; ${share(passwordless.success, all.success)} of those that succeeded were passwordless.`;
+}
+
+/** " MFA was asked for in 728 sign-ins, most of them because of conditional access." */
+function promptedText({ counts, facets }: Summary): string {
+  if (counts.signIns === 0) return "";
+  const [by] = (facets.mfaRequiredBy ?? []).filter((group) => keyOf(group) !== "");
+  const most = by === undefined || by.counts.signIns === counts.signIns ? "" : "most of them ";
+  const why = by === undefined ? "" : `, ${most}required by ${inSentence(promptReasonText(keyOf(by)))}`;
+  return ` MFA was asked for in ${plural(counts.signIns, "sign-in")}${why}.`;
 }
 
 function lines(
@@ -172,26 +191,39 @@ function methodBar(group: Group, { question }: Task, total: number): Bar {
   };
 }
 
-/** What prompts were answered with, and what the log says where they were not. */
-function sectionsOf({ question }: Task, prompts: Summary, failed: Summary): Section[] {
-  const where = (condition: Condition): Condition[] => [...replaced(question.where, "mfaHow"), condition];
-  // The password of the first step stands beside the second factor.
-  const second = (prompts.facets.authMethod ?? []).filter(
-    (group) => isMethod(keyOf(group)) && !isPassword(keyOf(group)),
-  );
-  const said = (failed.facets.mfaDetail ?? []).filter((group) => keyOf(group) !== "");
-  const bars = (
-    name: "authMethod" | "mfaDetail",
-    groups: readonly Group[],
+/** What prompts were answered with, what the log says where they were not, and what made Entra ID ask. */
+function sectionsOf(
+  { question }: Task,
+  found: Readonly<Record<"answered" | "unanswered" | "prompted", Summary>>,
+): Section[] {
+  const section = (
+    title: string,
+    name: FieldName,
     condition: Condition,
     of: Summary,
-  ) =>
-    groups.slice(0, limits.facetValues).map((group) => ({
-      ...barOf([name], group, { ...question, where: where(condition) }, of.counts.signIns),
-      detail: "",
-    }));
+    isShown: (group: Group) => boolean = () => true,
+  ): Section => ({
+    title,
+    bars: (of.facets[name] ?? [])
+      .filter((group) => keyOf(group) !== "" && isShown(group))
+      .slice(0, limits.facetValues)
+      .map((group) => {
+        const where = [...replaced(question.where, "mfaHow"), condition];
+        const bar = barOf([name], group, { ...question, where }, of.counts.signIns);
+        return { ...bar, label: promptReasonText(bar.label), detail: "" };
+      }),
+  });
   return [
-    { title: "MFA prompts answered with", bars: bars("authMethod", second, answered, prompts) },
-    { title: "MFA prompts not answered, as the log says", bars: bars("mfaDetail", said, unanswered, failed) },
-  ].filter((section) => section.bars.length > 0);
+    section(
+      "MFA prompts answered with",
+      "authMethod",
+      answered,
+      found.answered,
+      // The password of the first step stands beside the second factor.
+      (group) => isMethod(keyOf(group)) && !isPassword(keyOf(group)),
+    ),
+    section("MFA prompts not answered, as the log says", "mfaDetail", unanswered, found.unanswered),
+    section("MFA prompts, required by", "mfaRequiredBy", prompted, found.prompted),
+    section("MFA prompts, because of the session lifetime", "promptReason", prompted, found.prompted),
+  ].filter(({ bars }) => bars.length > 0);
 }

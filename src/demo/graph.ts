@@ -52,6 +52,7 @@ export function graphSignIn(signIn: SignIn): object {
     userAgent: isPerson ? (signIn.userAgent ?? "") : undefined,
     deviceDetail: signIn.deviceDetail && device(signIn.deviceDetail),
     authenticationRequirement: signIn.authenticationRequirement,
+    authenticationRequirementPolicies: signIn.authenticationRequirementPolicies,
     authenticationDetails: signIn.authenticationDetails,
     originalTransferMethod: signIn.originalTransferMethod,
     sessionId: isPerson ? (signIn.sessionId ?? "") : undefined,

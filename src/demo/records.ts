@@ -77,6 +77,8 @@ export function userSignIn(attempt: Attempt, outcome: Outcome, random: Random): 
     status: outcome.status,
     ...conditionalAccess(attempt, clientAppUsed, outcome),
     authenticationRequirement: outcome.authenticationRequirement,
+    authenticationRequirementPolicies:
+      outcome.authenticationRequirement === "multiFactorAuthentication" ? [requiredByPolicy] : [],
     // In the background nobody takes a step: the log has the summary alone.
     authenticationDetails: isInteractive
       ? outcome.authenticationDetails?.map((step) => ({
@@ -95,13 +97,8 @@ export function userSignIn(attempt: Attempt, outcome: Outcome, random: Random): 
     uniqueTokenIdentifier: outcome.status.errorCode === 0 ? tokenIdentifier(id) : undefined,
     sessionId: attempt.sessionId,
     sessionLifetimePolicies:
-      app.group === "azure"
-        ? [
-            {
-              expirationRequirement: "signInFrequencyPeriodicReauthentication",
-              detail: "Sign-in frequency is 12 hours",
-            },
-          ]
+      isInteractive && outcome.authenticationRequirement === "multiFactorAuthentication"
+        ? [app.group === "azure" ? signInFrequency : rememberMfa]
         : [],
     mfaDetail: outcome.mfaDetail,
     ...noRisk,
@@ -112,6 +109,18 @@ export function userSignIn(attempt: Attempt, outcome: Outcome, random: Random): 
     ...attempt.also,
   };
 }
+
+const requiredByPolicy = { requirementProvider: "multiConditionalAccess", detail: "Conditional Access" };
+
+/** Why whoever signed in before is asked again. */
+const signInFrequency = {
+  expirationRequirement: "signInFrequencyPeriodicReauthentication",
+  detail: "Sign-in frequency is 12 hours",
+};
+const rememberMfa = {
+  expirationRequirement: "rememberMultifactorAuthenticationOnTrustedDevices",
+  detail: "Remember MFA",
+};
 
 /** No finding, in a tenant that has the licence to look for one. */
 export const noRisk = {

@@ -37,18 +37,35 @@ const policies = (mfa: string, block: string): Partial<SignIn> => ({
   ],
 });
 
+const askedFor = (requirementProvider: string, expirationRequirement: string): Partial<SignIn> => ({
+  authenticationRequirementPolicies: [{ requirementProvider }],
+  sessionLifetimePolicies: [{ expirationRequirement }],
+});
+
 type Line = [who: string, code: number, steps: Steps, rest?: Partial<SignIn>];
 const lines: readonly Line[] = [
-  ["ann", 0, [password, app], policies("success", "reportOnlySuccess")],
+  ["ann", 0, [password, app], { ...policies("success", "reportOnlySuccess"), ...askedFor("user", "ngcMfa") }],
   ["ann", 0, [byToken], policies("success", "reportOnlyFailure")],
   [
     "ann",
     500121,
     [password, denied],
-    { ...policies("failure", "reportOnlySuccess"), conditionalAccessStatus: "failure" },
+    {
+      ...policies("failure", "reportOnlySuccess"),
+      ...askedFor("multiConditionalAccess", "signInFrequencyEveryTime"),
+      conditionalAccessStatus: "failure",
+    },
   ],
   ["ben", 0, [passkey], policies("success", "reportOnlyFailure")],
-  ["ben", 50076, [password], policies("failure", "reportOnlySuccess")],
+  [
+    "ben",
+    50076,
+    [password],
+    {
+      ...policies("failure", "reportOnlySuccess"),
+      ...askedFor("multiConditionalAccess", "signInFrequencyEveryTime"),
+    },
+  ],
   ["cat", 0, [password], { clientAppUsed: "IMAP4" }],
   ["cat", 0, [password], { appDisplayName: "Portal", appId: "portal" }],
   ["cat", 50126, [step("Password", { succeeded: false })]],
@@ -151,7 +168,7 @@ describe("methods", () => {
       ["Passwordless phone sign-in", "1 · 13 %", "passwordless · 100 % got in · 1 user"],
     ]);
     expect(view.headline).toBe(
-      "Password is used most: in 88 % of 8 sign-ins that name a method; 40 % of those that succeeded were passwordless.",
+      "Password is used most: in 88 % of 8 sign-ins that name a method; 40 % of those that succeeded were passwordless. MFA was asked for in 4 sign-ins, most of them required by conditional access.",
     );
     expect(values(view.figures)).toEqual({ passwordless: "40 %", methods: "4", "legacy clients": "11 %" });
   });
@@ -173,6 +190,20 @@ describe("methods", () => {
         "MFA prompts not answered, as the log says",
         [["MFA denied; user declined the authentication", "1 · 50 %"]],
       ],
+      [
+        "MFA prompts, required by",
+        [
+          ["Conditional access", "2 · 50 %"],
+          ["Per-user MFA", "1 · 25 %"],
+        ],
+      ],
+      [
+        "MFA prompts, because of the session lifetime",
+        [
+          ["Sign-in frequency, every time", "2 · 50 %"],
+          ["MFA for Windows Hello for Business", "1 · 25 %"],
+        ],
+      ],
     ]);
     // What names no method is said, not left out in silence.
     expect(lines.at(-1)).toBe(
@@ -182,7 +213,7 @@ describe("methods", () => {
 
   test("records that name no method are said to name none", async () => {
     const view = await viewOf("methods", { intent: "methods", window }, { store: await companyStore() });
-    expect(view.headline).toBe("No sign-in names the method it was made with.");
+    expect(view.headline).toMatch(/^No sign-in names the method it was made with\./);
     expect(view.bars).toEqual([]);
   });
 });

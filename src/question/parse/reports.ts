@@ -78,6 +78,16 @@ const reports = createPhrases<Intent>([
     "usage of auth methods",
     "usage of authentication methods",
     "share of passwordless",
+    "prompt reasons",
+    "mfa prompt reasons",
+    "authentication prompt reasons",
+    ...["reason", "reasons"].flatMap((reason) =>
+      ["for", "of", "behind"].flatMap((of) =>
+        ["", "the ", "mfa ", "the mfa ", "authentication ", "the authentication "].flatMap((which) =>
+          ["prompt", "prompts"].map((prompt) => `${reason} ${of} ${which}${prompt}`),
+        ),
+      ),
+    ),
   ].map((phrase) => [phrase, "methods"] as const),
   ...[
     "mfa coverage",
@@ -117,7 +127,10 @@ const countWords: ReadonlySet<string> = new Set(
 export function readReports(reading: Reading): void {
   if (reading.draft.intent !== undefined) return;
   const found = findPhrase(reading, reports);
-  if (found === undefined) return readShare(reading);
+  if (found === undefined) {
+    if (!readWhyPrompted(reading)) readShare(reading);
+    return;
+  }
   // "Which methods", "by auth method" and "top methods" group by the field.
   const before = wordAt(reading, found.at - 1);
   if (found.value === "methods" && (notReports.has(before) || ["which", "what", "new"].includes(before)))
@@ -130,34 +143,80 @@ export function readReports(reading: Reading): void {
   claim(reading, start, found.at + found.length - start);
 }
 
-const shares: ReadonlySet<string> = new Set([
-  "share",
-  "percentage",
-  "percent",
-  "proportion",
-  "fraction",
-  "portion",
+const promptWords = createPhrases<true>(
+  [
+    ...["prompted", "challenged", "asked"].flatMap((asked) =>
+      [
+        "mfa",
+        "multifactor",
+        "authentication",
+        "a second factor",
+        "the second factor",
+        "reauthentication",
+      ].map((what) => `${asked} for ${what}`),
+    ),
+    "prompted",
+    "challenged",
+    "prompted again",
+    "mfa prompted",
+    "mfa prompts",
+    "mfa required",
+  ].map((phrase) => [phrase, true] as const),
+);
+/** They stand for everybody. */
+const everybody: ReadonlySet<string> = new Set(["people", "users", "everyone", "everybody", "we", "us"]);
+
+/** "why was alice prompted for mfa": what made Entra ID ask stands in the report of methods. */
+function readWhyPrompted(reading: Reading): boolean {
+  const prompted = wordAt(reading, 0) === "why" ? findPhrase(reading, promptWords) : undefined;
+  if (prompted === undefined) return false;
+  reading.draft.intent = "methods";
+  claim(reading, 0);
+  claim(reading, prompted.at, prompted.length);
+  for (let at = 1; at < prompted.at; at++) if (everybody.has(wordAt(reading, at))) claim(reading, at);
+  return true;
+}
+
+const shareLeads = createPhrases<true>(
+  [
+    "share",
+    "percentage",
+    "percent",
+    "proportion",
+    "fraction",
+    "portion",
+    "%",
+    "how often",
+    "how frequently",
+    "frequency",
+  ].map((phrase) => [phrase, true] as const),
+);
+const shareSubjects = createPhrases<"mfa" | "claim">([
+  ...["mfa", "2fa", "multifactor"].map((phrase) => [phrase, "mfa"] as const),
+  ...["satisfied", "met", "satisfy", "are satisfied", "is satisfied"].flatMap((satisfied) =>
+    ["claim", "claims", "a claim", "token claim", "token claims", "a token claim", "claims in the token"].map(
+      (claim) => [`${satisfied} by ${claim}`, "claim"] as const,
+    ),
+  ),
 ]);
-const mfaWords: ReadonlySet<string> = new Set(["mfa", "2fa", "multifactor"]);
 const usedWords: ReadonlySet<string> = new Set(
-  "used use using with had have has by did do did protected covered were was are is that".split(" "),
+  "used use using with had have has by did do did protected covered were was are is that authentication requirement requirements".split(
+    " ",
+  ),
 );
 
-/** "what share of sign-ins used mfa", "percentage of logins with mfa". */
+/** "what share of sign-ins used mfa", "how often are requirements satisfied by token claims". */
 function readShare(reading: Reading): void {
-  const at = reading.tokens.findIndex(
-    (_, index) =>
-      isFree(reading, index) && (shares.has(wordAt(reading, index)) || reading.tokens[index]?.text === "%"),
-  );
-  const subject = reading.tokens.findIndex(
-    (_, index) => isFree(reading, index) && mfaWords.has(wordAt(reading, index)),
-  );
-  if (at < 0 || subject < 0) return;
+  const lead = findPhrase(reading, shareLeads);
+  const subject = findPhrase(reading, shareSubjects);
+  if (lead === undefined || subject === undefined) return;
+  // "How often did alice use mfa" counts.
+  if (subject.value === "mfa" && /^(how|frequency)/.test(wordAt(reading, lead.at))) return;
   reading.draft.intent = "coverage";
-  claim(reading, at);
-  let start = subject;
+  claim(reading, lead.at, lead.length);
+  let start = subject.at;
   while (start > 0 && isFree(reading, start - 1) && usedWords.has(wordAt(reading, start - 1))) start--;
-  claim(reading, start, subject + 1 - start);
+  claim(reading, start, subject.at + subject.length - start);
 }
 
 const policyWords = createPhrases<"singular" | "plural">(
@@ -174,6 +233,7 @@ const policyWords = createPhrases<"singular" | "plural">(
     "conditional access details",
   ].map((phrase) => [phrase, phrase.endsWith("s") ? "plural" : "singular"] as const),
 );
+const otherPolicies: ReadonlySet<string> = new Set(["session", "lifetime", "auth", "authentication"]);
 const askWords: ReadonlySet<string> = new Set(["which", "what"]);
 const blocks: ReadonlySet<string> = new Set(
   "block blocks blocked blocking fail fails failed failing failures failure deny denied denies stop stopped stops".split(
@@ -193,8 +253,8 @@ export function readPolicies(reading: Reading): void {
     const asked = askWords.has(wordAt(reading, at - 1)) && isFree(reading, at - 1) ? 1 : 0;
     const before = wordAt(reading, at - 1);
     const named = reading.tokens[at + found.length]?.quoted === true;
-    // "Top policies", "by policy" and "blocked by ca policies" mean something else.
-    if (named || notReports.has(before) || /^\d+$/.test(before)) continue;
+    // "Top policies", "by policy", "blocked by ca policies" and "session policies" mean something else.
+    if (named || notReports.has(before) || otherPolicies.has(before) || /^\d+$/.test(before)) continue;
     if (found.value === "singular" && asked === 0) continue;
     reading.draft.intent = "policies";
     claim(reading, at - asked, asked + found.length);
