@@ -14,10 +14,15 @@ export interface Writer {
   readonly faint: (text: string) => string;
   readonly tone: (text: string, tone: Tone) => string;
   readonly wrap: (text: string) => string[];
-  /** A label and its text, later lines indented under the first; on a narrow terminal under the label. */
-  readonly hang: (label: string, text: string) => string[];
+  /**
+   * A label and its text, later lines indented under the first; on a narrow terminal under the label. `painted` is the
+   * label as it is printed, with its colour.
+   */
+  readonly hang: (label: string, text: string, painted?: string) => string[];
   /** Items side by side, as many in a line as fit. */
   readonly flow: (items: readonly Item[]) => string[];
+  /** Whether no cell of the table would be cut. */
+  readonly fits: (rows: readonly (readonly string[])[]) => boolean;
   /** Cells padded to the width of their column, the widest cut where the line would be too long. */
   readonly columns: (rows: readonly (readonly string[])[]) => string[][];
 }
@@ -30,9 +35,6 @@ interface Item {
 
 /** Tables with many columns become two lines a row below this width. */
 export const narrow = 60;
-
-/** Tables have room for what was decided from this width on. */
-export const wide = 120;
 
 /** Columns between the cells of a table. */
 export const gap = "  ";
@@ -50,15 +52,15 @@ export function createWriter({ width, colour }: Terminal): Writer {
     faint: (text) => paint(text, 2, 22),
     tone: (text, tone) => (tone === "default" ? text : paint(text, tones[tone], 39)),
     wrap: (text) => wrap(text),
-    hang: (label, text) => {
+    hang: (label, text, painted = label) => {
+      if (text === "") return wrap(label.trimEnd());
       const indent = columnsOf(label);
       if (width - indent < 20) return [...wrap(label.trimEnd()), ...indented(wrap(text, width - 2), 2)];
-      return [
-        label + wrap(text, width - indent)[0],
-        ...indented(wrap(text, width - indent).slice(1), indent),
-      ];
+      const [first = "", ...rest] = wrap(text, width - indent);
+      return [painted + first, ...indented(rest, indent)];
     },
     flow: (items) => filled(items, "   ", width),
+    fits: (table) => spaceOf(widthsOf(table)) <= width,
     columns: (table) => aligned(table, width),
   };
 }
@@ -91,12 +93,8 @@ function filled(items: readonly Item[], between: string, width: number): string[
 const leastColumn = 6;
 
 function aligned(table: readonly (readonly string[])[], width: number): string[][] {
-  const widths = (table[0] ?? []).map((_, column) =>
-    Math.max(0, ...table.map((row) => columnsOf(row[column] ?? ""))),
-  );
-  const shown = widths.filter((one) => one > 0);
-  const used = shown.reduce((sum, one) => sum + one, 0) + gap.length * Math.max(0, shown.length - 1);
-  for (let excess = used - width; excess > 0; excess--) {
+  const widths = widthsOf(table);
+  for (let excess = spaceOf(widths) - width; excess > 0; excess--) {
     const widest = widths.indexOf(Math.max(...widths));
     if ((widths[widest] ?? 0) <= leastColumn) break;
     widths[widest] = (widths[widest] ?? 0) - 1;
@@ -106,6 +104,18 @@ function aligned(table: readonly (readonly string[])[], width: number): string[]
       .map((cell, column) => fitted(cell, widths[column] ?? 0))
       .filter((_, column) => (widths[column] ?? 0) > 0),
   );
+}
+
+function widthsOf(table: readonly (readonly string[])[]): number[] {
+  return (table[0] ?? []).map((_, column) =>
+    Math.max(0, ...table.map((row) => columnsOf(row[column] ?? ""))),
+  );
+}
+
+/** Columns that a line of such cells takes; empty ones take none. */
+function spaceOf(widths: readonly number[]): number {
+  const shown = widths.filter((one) => one > 0);
+  return shown.reduce((sum, one) => sum + one, 0) + gap.length * Math.max(0, shown.length - 1);
 }
 
 function fitted(text: string, width: number): string {

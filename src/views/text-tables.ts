@@ -44,8 +44,10 @@ export function points(all: readonly Point[], t: Writer): readonly string[] {
   const most = Math.max(1, ...all.map(total));
   const bar = (sign: string, part: number): string =>
     sign.repeat(room < 8 ? 0 : Math.max(part > 0 ? 1 : 0, Math.floor((room * part) / most)));
+  const signs = "█ success  ▓ interrupted  ░ failure";
+  const hasRoom = columnsOf(header) + gap.length + signs.length <= t.width;
   return [
-    t.faint(header.trimEnd()),
+    t.faint(hasRoom ? header + gap + signs : header.trimEnd()),
     ...all.map(({ success, failure, interrupted }, index) =>
       [
         `${lines[index]}${gap}`,

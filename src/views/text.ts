@@ -1,7 +1,7 @@
 import { harmless } from "./harmless.ts";
 import { underline } from "./echo.ts";
 import { plain, unmarked } from "./plain.ts";
-import { createWriter, gap, narrow, wide, type Terminal, type Writer } from "./terminal.ts";
+import { columnsOf, createWriter, gap, narrow, type Terminal, type Writer } from "./terminal.ts";
 import { changes, heatTable, points, splitPoints } from "./text-tables.ts";
 import type { Answer, Bar, Button, Facts, Figure, HuntFinding, Reason, Row, Section, View } from "./view.ts";
 import { cellRows } from "./text-cells.ts";
@@ -245,23 +245,29 @@ function facts(section: Facts, t: Writer): Lines {
   ];
 }
 
+/** A line a row where every line has room for all of it; else a second one under it, so that nothing is cut. */
 function rows(all: readonly Row[], t: Writer): Lines {
   if (all.some((row) => row.cells !== undefined)) return cellRows(all, t);
   const status = (row: Row): string => `${row.status} ${row.count}`.trimEnd();
-  if (t.width < narrow) {
-    return all.flatMap((row) => [
-      ...t.flow([
-        { text: row.time, painted: row.time },
-        { text: status(row), painted: t.tone(status(row), row.tone) },
-      ]),
-      ...t.hang("  ", [row.who, row.what, row.where, row.decided].filter((part) => part !== "").join(" · ")),
-    ]);
+  const table = all.map((row) => [row.time, row.who, row.what, row.where, row.decided, status(row)]);
+  if (t.fits(table)) {
+    return t.columns(table).map((cells, index) => {
+      const tone = all[index]?.tone ?? "default";
+      return [...cells.slice(0, -1), t.tone(cells.at(-1)?.trimEnd() ?? "", tone)].join(gap).trimEnd();
+    });
   }
-  const decided = (row: Row): readonly string[] => (t.width < wide ? [] : [row.decided]);
-  const table = all.map((row) => [row.time, row.who, row.what, row.where, ...decided(row), status(row)]);
-  return t.columns(table).map((cells, index) => {
-    const tone = all[index]?.tone ?? "default";
-    return [...cells.slice(0, -1), t.tone(cells.at(-1)?.trimEnd() ?? "", tone)].join(gap).trimEnd();
+  const heads = t.columns(all.map((row) => [row.time, status(row)]));
+  return all.flatMap((row, index) => {
+    const [time = "", said = ""] = heads[index] ?? [];
+    const painted = (text: string): string => time + gap + t.tone(text, row.tone);
+    const more = [row.who, row.where, row.decided];
+    const joined = (parts: readonly string[]): string => parts.filter((part) => part !== "").join(" · ");
+    return t.width < narrow
+      ? [painted(said.trimEnd()), ...t.hang("  ", joined([row.what, ...more]))]
+      : [
+          ...t.hang([time, said, ""].join(gap), row.what, painted(said) + gap),
+          ...t.hang(" ".repeat(columnsOf(time + gap)), joined(more)),
+        ];
   });
 }
 
@@ -269,19 +275,29 @@ function sections(all: readonly Section[], t: Writer): Lines[] {
   return all.map((section) => [...t.wrap(section.title).map(t.bold), ...bars(section.bars, t)]);
 }
 
-/** The length of the longest bar. */
-const longestBar = 16;
+/** How long the longest bar may be, whichever there is room for: bars make way for words. */
+const longestBar = [16, 12, 8, 5, 0];
 
+/** A line a bar where every line has room for its detail; else that stands under it. */
 function bars(all: readonly Bar[], t: Writer): Lines {
   if (t.width < narrow) {
     return all.flatMap((bar) => [...t.wrap(`${bar.value}  ${bar.label}`), ...t.hang("  ", bar.detail)]);
   }
+  const width = Math.max(0, ...all.map((bar) => columnsOf(bar.value)));
   const most = Math.max(1, ...all.map((bar) => bar.size));
-  const table = all.map((bar) => [
-    bar.label,
-    bar.value,
-    "█".repeat(Math.max(1, Math.round((longestBar * bar.size) / most))),
-    bar.detail,
-  ]);
-  return t.columns(table).map((cells) => cells.join(gap).trimEnd());
+  const table = (room: number, isDetailed: boolean): string[][] =>
+    all.map(({ label, value, size, detail }) => [
+      label,
+      " ".repeat(width - columnsOf(value)) + value,
+      "█".repeat(Math.min(room, Math.max(1, Math.round((room * size) / most)))),
+      isDetailed ? detail : "",
+    ]);
+  const fitting = (isDetailed: boolean): string[][] | undefined =>
+    longestBar.map((room) => table(room, isDetailed)).find((rows) => t.fits(rows));
+  const lines = (rows: readonly (readonly string[])[]): string[] =>
+    t.columns(rows).map((cells) => cells.join(gap).trimEnd());
+  const whole = fitting(true);
+  if (whole !== undefined) return lines(whole);
+  const short = lines(fitting(false) ?? table(0, false));
+  return all.flatMap(({ detail }, index) => [short[index] ?? "", ...t.hang("  ", detail)]);
 }

@@ -142,16 +142,42 @@ test.each([
   expect(new Set(at).size).toBe(1);
 });
 
-test("a table on a narrow terminal has two lines a row", () => {
+test("a row that has no room in one line has two, and on a narrow terminal more", () => {
   const view = list(["Alice Ng"]);
-  expect(renderText(view, { width: 40, colour: false })).toContain(
+  expect(renderText(view, { width: 80, colour: false })).toContain(
     [
-      "19 Nov 20:10   Failure 53003",
-      "  Alice Ng · Office 365 SharePoint",
-      "  Online · 198.51.100.21 · Berlin,",
-      "  Germany",
+      "19 Nov 20:10  Failure 53003  Office 365 SharePoint Online",
+      "              Alice Ng · 198.51.100.21 · Berlin, Germany · MFA by claim · CA",
+      "              failed",
     ].join("\n"),
   );
+  expect(renderText(view, { width: 40, colour: false })).toContain(
+    [
+      "19 Nov 20:10  Failure 53003",
+      "  Office 365 SharePoint Online · Alice",
+      "  Ng · 198.51.100.21 · Berlin, Germany ·",
+      "  MFA by claim · CA failed",
+    ].join("\n"),
+  );
+});
+
+test("on a terminal of any width rows and bars say all they have to say", () => {
+  const words = (text: string): string[] => text.split(/\s+/).filter((word) => /\w/.test(word));
+  for (let width = 40; width <= 140; width++) {
+    for (const view of [list(["Alice Ng"]), typical("top"), typical("methods"), typical("summary")]) {
+      const shown = new Set(words(renderText(view, { width, colour: false })));
+      const rows = view.card === "list" ? view.rows : [];
+      const sections = "sections" in view ? view.sections : [];
+      const bars = [...("bars" in view ? view.bars : []), ...sections.flatMap((one) => one.bars)];
+      const said = [
+        ...rows.flatMap((row) => [row.time, row.who, row.what, row.where, row.decided, row.status]),
+        ...bars.flatMap((bar) => [bar.label, bar.value, bar.detail]),
+      ];
+      const missing = said.flatMap(words).filter((word) => !shown.has(word));
+      expect({ width, card: view.card, missing }).toEqual({ width, card: view.card, missing: [] });
+      expect(shown).not.toContain("undefined");
+    }
+  }
 });
 
 test("bars are drawn to scale", () => {
@@ -168,8 +194,8 @@ test("bars are drawn to scale", () => {
   const drawn = renderText({ ...view, bars } satisfies TopView, { width: 80, colour: false });
   expect(drawn.match(/^L\d+ .*$/gm)).toEqual([
     `L160  160  ${"█".repeat(16)}`,
-    `L80   80   ${"█".repeat(8)}`,
-    "L1    1    █",
+    `L80    80  ${"█".repeat(8)}`,
+    "L1      1  █",
   ]);
 });
 
@@ -184,7 +210,7 @@ test("points are drawn to scale, a status that occurs is never invisible", () =>
   const text = renderText({ ...view, points } satisfies TrendView, { width: 100, colour: false });
   expect(text).toContain(
     [
-      "     all  failed  int.",
+      "     all  failed  int.  █ success  ▓ interrupted  ░ failure",
       `Mon  400       1     0  ${"█".repeat(39)}░`,
       `Tue  200     100   100  ${"▓".repeat(10)}${"░".repeat(10)}`,
       "Wed    0       0     0",
