@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { TeamsAdapter } from "../src/bot/adapter.ts";
 import { createBot } from "../src/bot/bot.ts";
 import { createFileShelf } from "../src/bot/local-chat-files.ts";
 import { linksTo, mountChat, type LocalChat } from "../src/bot/local-chat.ts";
+import { createMessenger } from "../src/bot/messenger.ts";
 import { startServer } from "../src/bot/server.ts";
 import { openDemoStore } from "../src/cli/demo-store.ts";
 import { createAnswerer } from "../src/commands/answer.ts";
@@ -105,7 +105,9 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
     state,
     deliver: linksTo(files, () => server.url),
   });
+  const { adapter, chats, outbox } = createMessenger({ state, log });
   const bot = createBot({
+    chats,
     answer,
     render: renderCard,
     summarise: plainSummary,
@@ -116,7 +118,7 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
   let chat: LocalChat | undefined;
   const server = await startServer({
     config: { host: "127.0.0.1", port: 0 },
-    adapter: new TeamsAdapter({ credentials: undefined, log }),
+    adapter,
     bot,
     log,
     mount: (routes) => {
@@ -126,6 +128,7 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
   const close = async (): Promise<void> => {
     chat?.close();
     await server.close();
+    await outbox.close();
     await store.close();
     await state.close();
   };

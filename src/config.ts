@@ -15,6 +15,10 @@ export interface Config {
   readonly state: string;
   /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
   readonly readers: readonly string[];
+  /** Entra object ids, in lower case, of groups whose members may as well. */
+  readonly readerGroups: readonly string[];
+  /** Those who hold a role that may read sign-in logs in Entra may as well. */
+  readonly readerRoles: boolean;
   /** Days that sign-ins are kept, besides the one that is not over; 0 keeps them for good. */
   readonly retentionDays: number;
   readonly logLevel: LogLevel;
@@ -120,12 +124,31 @@ export const settings = {
   },
   READERS: {
     description:
-      "Entra object ids, separated by commas, of those who may see the sign-ins of the whole tenant. " +
-      "Everyone else sees their own.",
+      "Entra object ids, separated by commas, of people who may see the sign-ins of the whole tenant. " +
+      "Everyone else sees their own, unless READER_GROUPS or READER_ROLES let them.",
     default: "nobody",
     example: "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff,12345678-1234-4234-8234-123456789abc",
     must: "GUIDs separated by commas (object ids of users, not their names)",
     schema: guids,
+  },
+  READER_GROUPS: {
+    description:
+      "Entra object ids, separated by commas, of groups whose members may see the sign-ins of the whole tenant. " +
+      "Needs the application permission GroupMember.Read.All of Microsoft Graph.",
+    default: "none",
+    example: "cccccccc-dddd-4eee-8fff-000000000000",
+    must: "GUIDs separated by commas (object ids of groups, not their names)",
+    schema: guids,
+  },
+  READER_ROLES: {
+    description:
+      "on: whoever holds an active role for the whole tenant that may read sign-in logs in Entra (Global Administrator, " +
+      "Security Administrator, Security Operator, Security Reader, Global Reader, Reports Reader) may see the sign-ins " +
+      "of the whole tenant here. Needs the application permission RoleManagement.Read.Directory of Microsoft Graph.",
+    default: "on",
+    example: "on",
+    must: "on or off",
+    schema: z.enum(["on", "off"]),
   },
   RETENTION_DAYS: {
     description:
@@ -183,6 +206,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: values.STORE ?? "data/signpost.db",
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
+    readerGroups: splitList(values.READER_GROUPS ?? "").map((id) => id.toLowerCase()),
+    readerRoles: !local && values.READER_ROLES !== "off",
     retentionDays: retentionIn(values),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? "info",
     timezone: values.DEFAULT_TIMEZONE ?? "UTC",

@@ -88,6 +88,24 @@ export const limits = {
   watches: 20,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
+  /** Milliseconds that the connector of Teams may take for one message. */
+  sendTime: 10_000,
+  /** Milliseconds that a turn waits for its messages: what is not sent by then follows, and Teams' 15 s are kept. */
+  sendWait: 4_000,
+  /** Milliseconds that an answer is worth sending: later, whoever asked has asked again. */
+  sendDeadline: 120_000,
+  /** Milliseconds before a message is tried again where the service did not say when, doubled each time. */
+  sendPause: 1_000,
+  /** Milliseconds that it is remembered what was sent: Teams delivers an activity again within minutes. */
+  sentKept: 24 * 3_600_000,
+  /** Milliseconds that Microsoft Graph may take to say what somebody may see: an answer has to be there within Teams' 15 s. */
+  directoryTime: 3_000,
+  /** Milliseconds that what it said holds: so long may somebody read on who has lost their role. */
+  directoryKeeps: 5 * 60_000,
+  /** Milliseconds before it is asked again where it did not say. */
+  directoryKeepsUnknown: 15_000,
+  /** People whose standing is remembered: more than ask in five minutes. */
+  directoryPeople: 10_000,
   /** Questions of one person that are answered at once: several windows, not a script. */
   openQuestions: 4,
   /** Sign-ins that one hunt, or one ranking "within" a time, reads: about a second. */

@@ -93,6 +93,8 @@ test("credentials alone are a configuration, open to the network", () => {
     store: "data/signpost.db",
     state: "data/signpost-state.db",
     readers: [],
+    readerGroups: [],
+    readerRoles: true,
     logLevel: "info",
     timezone: "UTC",
     lists: new Map(),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
@@ -7,8 +8,12 @@ import {
   type TurnContext,
 } from "botbuilder";
 import type { Credentials } from "../config.ts";
+import { limits } from "../limits.ts";
 import { reference, type Log } from "../log.ts";
+import type { Letter } from "../state/letters.ts";
+import type { Connector } from "./connector.ts";
 import { beforeDeadline } from "./deadline.ts";
+import type { Outbox } from "./outbox.ts";
 
 type AuthenticateRequestResult = Awaited<
   ReturnType<CloudAdapter["botFrameworkAuthentication"]["authenticateRequest"]>
@@ -23,8 +28,12 @@ export interface AdapterOptions {
   readonly log: Log;
   /** As `Math.random`; names the incidents. */
   readonly random?: () => number;
-  /** Milliseconds that one send may take: botbuilder itself would wait for ever. */
-  readonly sendTime?: number;
+  readonly outbox: Outbox;
+  readonly connector: Connector;
+  /** Milliseconds that a turn waits for a message: what is not sent by then follows. */
+  readonly sendWait?: number;
+  /** As `Date.now`. */
+  readonly clock?: () => number;
 }
 
 /**
@@ -32,11 +41,18 @@ export interface AdapterOptions {
  * prints it. What a turn throws is logged under a reference, and the person is told that reference alone.
  */
 export class TeamsAdapter extends CloudAdapter {
-  readonly #sendTime: number;
+  readonly #outbox: Outbox;
+  readonly #connector: Connector;
+  readonly #sendWait: number;
+  readonly #clock: () => number;
 
-  constructor({ credentials, log, random = Math.random, sendTime = 5_000 }: AdapterOptions) {
+  constructor(options: AdapterOptions) {
+    const { credentials, log, random = Math.random } = options;
     super(new ConfigurationBotFrameworkAuthentication(sdkSettings(credentials)));
-    this.#sendTime = sendTime;
+    this.#outbox = options.outbox;
+    this.#connector = options.connector;
+    this.#sendWait = options.sendWait ?? limits.sendWait;
+    this.#clock = options.clock ?? Date.now;
     this.onTurnError = async (context, err) => {
       const incident = reference(random);
       log.error({ err, reference: incident, activityType: context.activity.type }, "A turn broke");
@@ -64,18 +80,50 @@ export class TeamsAdapter extends CloudAdapter {
     return (await this.processActivity(identity, activity, turn)) ?? { status: 200 };
   }
 
+  /** Through the outbox, in their order, each once. What is not sent within the time follows: its id is "". */
   override async sendActivities(
     context: TurnContext,
     activities: Partial<Activity>[],
   ): Promise<ResourceResponse[]> {
-    const result = await beforeDeadline<ResourceResponse[] | undefined>(
-      this.#sendTime,
-      () => super.sendActivities(context, activities),
+    const sent: ResourceResponse[] = [];
+    for (const activity of activities) {
+      if (activity.type === "invokeResponse") sent.push(...(await super.sendActivities(context, [activity])));
+      else sent.push({ id: (await this.#send(context, activity)) ?? "" });
+    }
+    return sent;
+  }
+
+  async #send(context: TurnContext, activity: Partial<Activity>): Promise<string | undefined> {
+    const to = {
+      serviceUrl: activity.serviceUrl ?? context.activity.serviceUrl,
+      conversation: activity.conversation?.id ?? context.activity.conversation.id,
+    };
+    if (activity.type === "typing") {
+      await this.#connector.post(to, activity);
+      return undefined;
+    }
+    const letter: Letter = {
+      ...to,
+      key: keyOf(context, to.conversation),
+      activity,
+      deadline: this.#clock() + limits.sendDeadline,
+      ...(activity.replyToId !== undefined && { replyTo: activity.replyToId }),
+    };
+    return beforeDeadline(
+      this.#sendWait,
+      () => this.#outbox.send(letter),
       () => undefined,
     );
-    if (result === undefined) throw new Error(`The connector did not answer within ${this.#sendTime} ms.`);
-    return result;
   }
+}
+
+const countKey = Symbol("messages of this turn");
+
+/** The same message of the same turn has the same key, also where Teams delivers what began the turn again. */
+function keyOf({ activity, turnState }: TurnContext, conversation: string): string {
+  const count = (turnState.get<number>(countKey) ?? 0) + 1;
+  turnState.set(countKey, count);
+  return JSON.stringify([conversation, activity.conversation.id, activity.id ?? randomUUID(), count]);
 }
 
 /**

@@ -6,7 +6,8 @@ import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { readAsk } from "./incoming.ts";
-import { deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
+import { answeredPrivately, cannotWrite, deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
+import type { PersonalChats } from "./personal-chat.ts";
 import { createRecent } from "./recent.ts";
 import { createTurns } from "./turns.ts";
 
@@ -16,6 +17,8 @@ export interface BotOptions {
   readonly render: (view: View) => object;
   /** A view in one plain sentence: what a toast and the list of chats show. */
   readonly summarise: (view: View) => string;
+  /** Where answers go that not everybody may see who reads along. */
+  readonly chats: PersonalChats;
   readonly log: Log;
   /** IANA name for people whose own one Teams does not tell. */
   readonly timezone: string;
@@ -29,7 +32,7 @@ export interface BotOptions {
  * in place, and who adds the bot a welcome. All else is let pass.
  */
 export function createBot(options: BotOptions): Turn {
-  const { answer, render, summarise, log, timezone } = options;
+  const { answer, render, summarise, chats, log, timezone } = options;
   const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
   // Teams delivers again what was not answered within 15 s.
   const isRepeat = createRecent(10_000, 10 * 60_000);
@@ -49,8 +52,15 @@ export function createBot(options: BotOptions): Turn {
       log.warn({ err }, "Typing could not be shown");
     });
     const answered = viewFor(context.activity);
-    await Promise.allSettled([answered, typing]);
-    await context.sendActivity(messageOf(await answered));
+    await Promise.allSettled([answered, typing, chats.remember(context.activity)]);
+    await context.sendActivity(messageOf(await shown(context.activity, await answered)));
+  }
+
+  /** What stands in the conversation: the view, or that it went to the asker alone. */
+  async function shown(activity: Activity, view: View): Promise<View> {
+    if (view.audience !== "asker" || activity.conversation.conversationType === "personal") return view;
+    const isWritten = await chats.write(activity, messageOf(view));
+    return isWritten ? answeredPrivately : cannotWrite;
   }
 
   async function greet(context: TurnContext): Promise<void> {
@@ -65,7 +75,7 @@ export function createBot(options: BotOptions): Turn {
     const { activity } = context;
     const body =
       activity.name === "adaptiveCard/action"
-        ? { statusCode: 200, type: cardType, value: render(await viewFor(activity)) }
+        ? { statusCode: 200, type: cardType, value: render(await shown(activity, await viewFor(activity))) }
         : undefined;
     const value =
       body === undefined

@@ -119,7 +119,8 @@ function refuseForeign({ headers, remoteAddress, localPort }: Envelope): Refusal
   return undefined;
 }
 
-function isLoopbackUrl(url: string): boolean {
+/** Whether an address is on this machine, over http. */
+export function isLoopbackUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === "http:" && isLoopback(hostname);
@@ -134,7 +135,7 @@ const teamsHosts: ReadonlySet<string> = new Set([
   "smba.infra.gcc.teams.microsoft.com",
 ]);
 
-function isTeamsUrl(url: string): boolean {
+export function isTeamsUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, host, username } = new URL(url);
   return protocol === "https:" && username === "" && teamsHosts.has(host);

@@ -21,6 +21,8 @@ export function readAsk(activity: Activity, now: Date, timezone: string): Ask | 
     locale: locale ?? "en-GB",
     // Anything but a personal chat, also what does not say, is read by others.
     shared: activity.conversation.conversationType !== "personal",
+    place: activity.conversation.conversationType ?? "unknown",
+    via: isButton(activity) ? "button" : "message",
     // In a channel it names the thread as well.
     conversation: activity.conversation.id,
   };

@@ -9,6 +9,30 @@ export const deadButton: NoticeView = {
   buttons: [{ title: "Help", ask: "help" }],
 };
 
+/** Said in the place of an answer that went to the asker's personal chat. It tells nothing of the question. */
+export const answeredPrivately: NoticeView = {
+  card: "notice",
+  tone: "default",
+  headline: "Not everyone here may see the answer, so I gave it in our personal chat.",
+  lines: ['Who may see the whole tenant\'s sign-ins can show answers here with "allow here".'],
+  buttons: [],
+};
+
+/** Said where the bot may not write to the asker. */
+export const cannotWrite: NoticeView = {
+  card: "notice",
+  tone: "warning",
+  headline: "Not everyone here may see the answer, and I cannot write to you alone yet.",
+  lines: ["Open a chat with me and ask there: look for Signpost under Apps. Error codes I explain here too."],
+  buttons: [{ title: "Help", ask: "help" }],
+};
+
+/** Said in the place of a message that Teams found too large. */
+export const tooLarge: object = {
+  type: "message",
+  text: "The answer is too large for Teams. Ask for less: fewer rows, a shorter time, or one user.",
+};
+
 /** Said at the deadline, in milliseconds. */
 export function tooSlow(timeLimit: number): NoticeView {
   return {

@@ -62,6 +62,7 @@ export async function ask(
       timezone: options.timezone,
       locale: "en-GB",
       shared: false,
+      place: "terminal",
       // Every question of this terminal's user follows the one before.
       conversation: "terminal",
       ...(options.fresh === true && { fresh: true as const }),

@@ -4,7 +4,7 @@ import { messageOf } from "../errors.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Coverage, Store } from "../store/store.ts";
 import { version } from "../version.ts";
-import { howOld, fullTime, number, plural } from "../views/words.ts";
+import { howOld, fullTime, listed, number, plural } from "../views/words.ts";
 import { deepFindings, rebuildFindings } from "./deep-findings.ts";
 import type { Finding } from "./finding.ts";
 import { countOld } from "./retention.ts";
@@ -36,13 +36,19 @@ function node(): Finding {
 
 function configuration(): Finding[] {
   try {
-    const { credentials, readers } = readConfig(process.env);
+    const { credentials, readers, readerGroups, readerRoles } = readConfig(process.env);
     if (credentials === undefined)
       return [{ level: "ok", text: "Configuration: local mode, no authentication" }];
     const complete: Finding = { level: "ok", text: "Configuration: complete" };
-    if (readers.length > 0) return [complete];
+    const who = [
+      readerRoles ? "whoever holds a role that may read sign-in logs in Entra" : "",
+      readers.length > 0 ? plural(readers.length, "person", "people") : "",
+      readerGroups.length > 0 ? `members of ${plural(readerGroups.length, "group")}` : "",
+    ].filter((part) => part !== "");
+    if (who.length > 0)
+      return [complete, { level: "ok", text: `Readers of the whole tenant: ${listed(who)}` }];
     const nobody =
-      "Readers: nobody can see the sign-ins of the whole tenant, everyone only their own. Set READERS to the Entra object ids of those who may, separated by commas.";
+      "Readers: nobody can see the sign-ins of the whole tenant, everyone only their own. Set READER_ROLES=on, or READERS to the Entra object ids of those who may, separated by commas.";
     return [complete, { level: "note", text: nobody }];
   } catch (error) {
     return [{ level: "FIX", text: `${messageOf(error)}\n     (For a try without credentials: npm start.)` }];

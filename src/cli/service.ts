@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { TeamsAdapter } from "../bot/adapter.ts";
+import { accessOf } from "./access.ts";
 import { createBot } from "../bot/bot.ts";
 import { createFileShelf } from "../bot/local-chat-files.ts";
 import { linksTo, mountChat, type LocalChat } from "../bot/local-chat.ts";
+import { createMessenger } from "../bot/messenger.ts";
 import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
@@ -12,6 +13,7 @@ import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { OpenedStore } from "./store-pool.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
+import { createTokens } from "../tokens.ts";
 import { suggest } from "../suggestions/suggest.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
@@ -35,9 +37,9 @@ export async function startService(
   const log = createLog(config.logLevel);
   const state = openSqliteState(options.state);
   let opened: Promise<OpenedStore> | undefined;
-  const access = {
-    readers: config.credentials === undefined ? ("everyone" as const) : new Set(config.readers),
-  };
+  const tokens = config.credentials && createTokens(config.credentials);
+  const access = accessOf(config, tokens, state, log);
+  const { adapter, chats, outbox } = createMessenger({ credentials: config.credentials, tokens, state, log });
   const files = createFileShelf();
   // Teams has no way for files yet.
   const deliver = config.credentials === undefined ? linksTo(files, () => server.url) : undefined;
@@ -58,10 +60,10 @@ export async function startService(
     },
     render: renderCard,
     summarise: plainSummary,
+    chats,
     log,
     timezone: config.timezone,
   });
-  const adapter = new TeamsAdapter({ credentials: config.credentials, log });
   let chat: LocalChat | undefined;
   const server = await startServer({
     config,
@@ -86,6 +88,7 @@ export async function startService(
       },
     }),
   });
+  await outbox.resume();
   const stop = new AbortController();
   // In the next turn: the caller gets to listen for Ctrl-C before the work begins.
   opened = setImmediate().then(() => open(stop.signal));
@@ -94,6 +97,7 @@ export async function startService(
     stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();
     await server.close();
+    await outbox.close();
     const found = await opened?.catch(() => undefined);
     await found?.store.close();
     await state.close();

@@ -1,4 +1,4 @@
-import { permit, showsNoSignIns, type Permission } from "../access/access.ts";
+import { authorise, showsNoSignIns, type Audience, type Permission, type Reason } from "../access/access.ts";
 import { UserError } from "../errors.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
@@ -17,6 +17,7 @@ import { expandLists } from "./lists.ts";
 import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
 import { remember, type Memory } from "./memory.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
+import { rootOf } from "./place.ts";
 import { rowQuestion } from "./row.ts";
 import { scopeOf, withLogs } from "./scope.ts";
 
@@ -83,8 +84,63 @@ async function answerQuestion(
 ): Promise<Answered> {
   const refused = (view: View): Answered => ({ view, permitted: false });
   const permission = await permissionFor(question, ask, deps, signal);
+  await record(question, permission, ask, deps);
   if (permission.may === "nothing") return refused(refusal(permission.reason));
-  if (ask.shared && !showsNoSignIns(question)) return refused(privately());
+  const answered = await mended(answerPermitted(question, permission, { ask, deps, memory, clock, signal }));
+  return { ...answered, view: forAudience(answered.view, permission.audience) };
+}
+
+/** What the asker can mend is told to the same people as the answer would have been. */
+async function mended(answering: Promise<Answered>): Promise<Answered> {
+  try {
+    return await answering;
+  } catch (error) {
+    if (error instanceof UserError) return { view: problem(error.message), permitted: false };
+    throw error;
+  }
+}
+
+/** Where others read along, what they may not see says so of itself. */
+function forAudience(view: View, audience: Audience): View {
+  return audience === "asker" ? { ...view, audience } : view;
+}
+
+/** Nothing is shown whose showing could not be recorded: what breaks here breaks the answer. */
+async function record(
+  question: Question,
+  permission: Permission,
+  ask: Ask,
+  { state, access }: Deps,
+): Promise<void> {
+  if (state === undefined || showsNoSignIns(question)) return;
+  await state.audit({
+    at: ask.now.getTime(),
+    person: ask.asker.id ?? (access.readers === "everyone" ? "local" : ""),
+    conversation: ask.conversation ?? "",
+    place: ask.place ?? (ask.shared ? "shared" : "personal"),
+    via: ask.via ?? "message",
+    question: describe(question),
+    outcome: permission.may === "nothing" ? "refused" : "answered",
+    note: noteOf(permission),
+  });
+}
+
+function noteOf(permission: Permission): string {
+  if (permission.may === "nothing") return permission.reason;
+  return [
+    permission.may === "own" ? "own sign-ins alone" : "",
+    permission.audience === "asker" ? "privately" : "",
+  ]
+    .filter((note) => note !== "")
+    .join(", ");
+}
+
+async function answerPermitted(
+  question: Question,
+  permission: Exclude<Permission, { readonly may: "nothing" }>,
+  { ask, deps, memory, clock, signal }: Circumstances,
+): Promise<Answered> {
+  const refused = (view: View): Answered => ({ view, permitted: false });
   const unread = question.notUnderstood.filter(isFilter);
   if (unread.length > 0) return refused(unreadFilters(question, unread));
   const permitted = permission.may === "own" ? permission.question : question;
@@ -111,6 +167,7 @@ async function answerQuestion(
       question: complete,
       asked: question,
       memory,
+      place: { shared: ask.shared, conversation: ask.conversation },
       names: expanded.names,
       scope: scopeOf(expanded.question, clock, expanded.names.notMeant),
       coverage: await deps.store.coverage(signal),
@@ -146,24 +203,14 @@ function withReading(view: View, text: string, { notes, unread }: Meaning, unnam
 /** People may name themselves by their user principal name, which the store knows and the platform does not tell. */
 async function permissionFor(
   question: Question,
-  { asker }: Ask,
+  { asker, shared, conversation }: Ask,
   { access, store }: Deps,
   signal: AbortSignal | undefined,
 ): Promise<Permission> {
-  const permission = permit(question, asker.id, access);
+  const request = { question, askerId: asker.id, shared, conversation: conversation && rootOf(conversation) };
+  const permission = await authorise(request, access);
   if (asker.id === undefined || permission.may !== "nothing") return permission;
-  return permit(await recogniseAsker(question, asker.id, store, signal), asker.id, access);
-}
-
-/** A conversation is not a person: what the asker may see, the others in it may not. */
-function privately(): NoticeView {
-  return {
-    card: "notice",
-    tone: "warning",
-    headline: "Everyone in this conversation would see the answer, so I give it in our personal chat only.",
-    lines: ["Open a chat with me and ask there. Error codes I explain here too."],
-    buttons: [{ title: "Help", ask: "help" }],
-  };
+  return authorise({ ...request, question: await recogniseAsker(question, asker.id, store, signal) }, access);
 }
 
 /** No word is dropped in silence, not even where the answer is a question back. */
@@ -205,23 +252,33 @@ function problem(message: string): NoticeView {
   };
 }
 
-function refusal(reason: "not-a-reader" | "unknown-asker"): NoticeView {
+function refusal(reason: Reason): NoticeView {
   return {
     card: "notice",
     tone: "warning",
-    headline:
-      reason === "unknown-asker"
-        ? "I cannot tell who is asking, so I show no sign-ins."
-        : "You may see your own sign-ins here, not those of others.",
-    lines:
-      reason === "unknown-asker"
-        ? ["Anonymous and some guest accounts carry no directory id. Error codes I explain to everybody."]
-        : [
-            "Who may see the whole tenant's sign-ins is set by the administrator of this bot. Error codes I explain to everybody.",
-          ],
+    ...refusals[reason],
     buttons: [
       ...(reason === "unknown-asker" ? [] : [{ title: "My sign-ins", ask: "my sign-ins last 7 days" }]),
       { title: "Help", ask: "help" },
     ],
   };
 }
+
+const refusals: Readonly<Record<Reason, Pick<NoticeView, "headline" | "lines">>> = {
+  "unknown-asker": {
+    headline: "I cannot tell who is asking, so I show no sign-ins.",
+    lines: ["Anonymous and some guest accounts carry no directory id. Error codes I explain to everybody."],
+  },
+  "not-a-reader": {
+    headline: "You may see your own sign-ins here, not those of others.",
+    lines: [
+      "Whoever may read the sign-in logs in Entra may see all of them here, and whom the administrator of this bot has named. Error codes I explain to everybody.",
+    ],
+  },
+  "unknown-standing": {
+    headline: "Microsoft Graph did not tell me what you may see, so I show no sign-ins of others.",
+    lines: [
+      "Ask again in a minute. If it goes on, tell the administrator of this bot: doctor says what is missing.",
+    ],
+  },
+};

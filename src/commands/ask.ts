@@ -17,6 +17,10 @@ export interface Ask {
   readonly locale: string;
   /** Others read the answer too: a channel, a group chat, a meeting. */
   readonly shared: boolean;
+  /** What kind of conversation, as the platform names it ("personal", "groupChat", "channel"); for the audit trail. */
+  readonly place?: string;
+  /** How it was asked; absent: in a message. */
+  readonly via?: "message" | "button" | "search" | "link";
   /** Which conversation: follow-ups follow what the same person said in the same one. Absent: nothing is remembered. */
   readonly conversation?: string;
   /** What was said before does not count: a follow-up is read by itself. */

@@ -37,6 +37,7 @@ export interface Task {
   /** As it was asked: not narrowed, names not resolved. What is kept is this. */
   readonly asked: Question;
   readonly memory: Memory | undefined;
+  readonly place: { readonly shared: boolean; readonly conversation: string | undefined };
   readonly names: Names;
   readonly scope: Scope;
   readonly coverage: Coverage;
@@ -52,6 +53,7 @@ export const commandGroups = {
   security: "Habits, protection and attacks",
   help: "Error codes, and what there is",
   kept: "Questions to keep",
+  oversight: "Who asks, and where",
 } as const;
 
 /** One way of answering. A new one is a file like its siblings and a line in `commands.ts`. */

@@ -1,7 +1,9 @@
 import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
+import { audit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
+import { allow, disallow } from "./conversation-policy.ts";
 import { count } from "./count.ts";
 import { coverage } from "./coverage.ts";
 import { detail } from "./detail.ts";
@@ -41,6 +43,9 @@ const answering: readonly Command[] = [
   watch,
   watches,
   unwatch,
+  allow,
+  disallow,
+  audit,
   about,
 ];
 

@@ -115,7 +115,7 @@ async function readAsker(
   askerId: string,
   signal: AbortSignal | undefined,
 ): Promise<NameReading | NoticeView> {
-  const account = await findAsker(store, askerId, signal);
+  const account = await accountOf(store, askerId, signal);
   if (account === undefined) return noSignInOfYours();
   return {
     field: "user",
@@ -127,14 +127,15 @@ async function readAsker(
   };
 }
 
-async function findAsker(
+/** The account with an object id: never one that bears the id as a name. */
+export async function accountOf(
   store: Store,
-  askerId: string,
+  id: string,
   signal: AbortSignal | undefined,
 ): Promise<Candidate | undefined> {
-  const request = { text: askerId, how: "exact", limit: limits.namesakes } as const;
+  const request = { text: id, how: "exact", limit: limits.namesakes } as const;
   const { candidates } = await store.lookup("user", request, signal);
-  return candidates.find((one) => fold(one.id) === fold(askerId));
+  return candidates.find((one) => fold(one.id) === fold(id));
 }
 
 /** The question with the asker's own user principal name, if it is in there, said as "me". */
@@ -145,7 +146,7 @@ export async function recogniseAsker(
   signal: AbortSignal | undefined,
 ): Promise<Question> {
   if (!question.where.some((condition) => condition.field === "user")) return question;
-  const { alias } = (await findAsker(store, askerId, signal)) ?? {};
+  const { alias } = (await accountOf(store, askerId, signal)) ?? {};
   if (alias === undefined) return question;
   const own = (values: readonly string[]): string[] =>
     values.map((value) => (fold(value) === fold(alias) ? "me" : value));

@@ -24,6 +24,9 @@ export function describe(question: Question): string {
     case "detail":
     case "unwatch":
       return `${intent === "detail" ? "show" : "unwatch"} ${guid.test(id ?? "") ? id : inQuotes(id ?? "")}`;
+    case "allow":
+    case "disallow":
+      return `${intent} here`;
     case "run":
     case "forget":
       return `${intent} ${inQuotes(name ?? "")}`;
@@ -44,6 +47,7 @@ export function describe(question: Question): string {
     case "hunt":
     case "export":
     case "watch":
+    case "audit":
       return aboutSignIns(question);
   }
 }
@@ -71,6 +75,7 @@ function shape(question: Question): string[] {
     case "pattern":
     case "methods":
     case "policies":
+    case "audit":
       return [question.intent, status ?? ""];
     case "watch":
       return ["watch", status ?? "sign-ins"];

@@ -27,6 +27,9 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
   saved: [],
   run: ["name"],
   forget: ["name"],
+  allow: [],
+  disallow: [],
+  audit: [...filter, "limit", "offset"],
   help: ["topic"],
   about: [],
 };
@@ -46,6 +49,7 @@ const usualDays: Readonly<Partial<Record<Intent, number>>> = {
   policies: 7,
   hunt: 7,
   export: 7,
+  audit: 7,
   top: 30,
   trend: 30,
   pattern: 30,

@@ -25,6 +25,9 @@ export const intents = [
   "saved",
   "run",
   "forget",
+  "allow",
+  "disallow",
+  "audit",
   "help",
   "about",
 ] as const;

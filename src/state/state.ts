@@ -1,4 +1,5 @@
 import type { Question } from "../question/question.ts";
+import type { Address, Letters } from "./letters.ts";
 
 /**
  * What the bot itself remembers, apart from the sign-ins: the last question of each person in each conversation, saved
@@ -25,6 +26,20 @@ export interface State {
   addWatch(place: Place, question: Question, now: number): Promise<Watch>;
   /** False where there was none. */
   removeWatch(id: string): Promise<boolean>;
+  /** Lets answers be shown in a conversation, on the word of a person. @returns false where they were already */
+  allowConversation(place: Place, now: number): Promise<boolean>;
+  /** False where they were not. */
+  disallowConversation(conversation: string): Promise<boolean>;
+  isAllowed(conversation: string): Promise<boolean>;
+  /** Where somebody has their personal chat with the bot, as of the last time they were seen there. */
+  personalChat(person: string): Promise<Address | undefined>;
+  rememberPersonalChat(person: string, chat: Address): Promise<void>;
+  /** The messages that are to be sent. */
+  readonly letters: Letters;
+  /** Adds an entry to the audit trail, for good. */
+  audit(entry: AuditEntry): Promise<void>;
+  /** Entries of the trail, newest first, and how many there are of each outcome. */
+  readAudit(request: AuditRequest): Promise<AuditPage>;
   /** Releases the file. A second call does nothing. */
   close(): Promise<void>;
 }
@@ -50,4 +65,40 @@ export interface Watch extends Place {
   readonly question: Question;
   /** Milliseconds since 1970. */
   readonly since: number;
+}
+
+/** Who asked what, when and where, and what came of it: the question and counts, never what was shown. */
+export interface AuditEntry {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Entra object id; "" where the platform gives none, "local" in local mode. */
+  readonly person: string;
+  readonly conversation: string;
+  /** What kind of conversation: "personal", "groupChat", "channel", "terminal". */
+  readonly place: string;
+  /** How it was asked: "message", "button", "search", "link". */
+  readonly via: string;
+  /** In canonical words. */
+  readonly question: string;
+  readonly outcome: AuditOutcome;
+  /** Why it was refused, or who alone was shown the answer; "" where there is nothing to add. */
+  readonly note: string;
+}
+export type AuditOutcome = "answered" | "refused";
+
+export interface AuditRequest {
+  /** `[from, to)` in milliseconds since 1970. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Entra object ids; absent: everybody. */
+  readonly people?: readonly string[] | undefined;
+  readonly outcome?: AuditOutcome | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  readonly answered: number;
+  readonly refused: number;
 }

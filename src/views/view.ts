@@ -21,8 +21,11 @@ export type View =
   | ChoiceView
   | NoticeView;
 
-/** What was typed and the words of it that were not understood, in their order: the terminal marks them. */
+/** What stands around every view. */
 export interface Echo {
+  /** "asker": nobody else may see it, whoever reads along where it was asked. */
+  readonly audience?: "asker";
+  /** What was typed and the words of it that were not understood, in their order: the terminal marks them. */
   readonly echo?: { readonly typed: string; readonly unread: readonly string[] };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { permit } from "../../src/access/access.ts";
+import { authorise, type Access } from "../../src/access/access.ts";
 import { intents, type Condition, type Intent, type Question } from "../../src/question/question.ts";
 
 const bob = "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff";
@@ -10,67 +10,75 @@ const question = (intent: Intent, where: Condition[] = []): Question => ({
   where,
   notUnderstood: [],
 });
+const permit = (asked: Question, askerId: string | undefined, access: Access) =>
+  authorise({ question: asked, askerId, shared: false }, access);
+const all = { may: "all", audience: "conversation" };
 const nobody = { may: "nothing", reason: "unknown-asker" };
 const refused = { may: "nothing", reason: "not-a-reader" };
 
 /** "explain" without codes is about those of sign-ins. */
 const personal = ["save", "saved", "run", "forget", "watches", "unwatch"] as const;
-const aboutSignIns = intents.filter((intent) => !["help", "about", ...personal].includes(intent));
+const aboutSignIns = intents.filter(
+  (intent) => !["help", "about", "audit", "allow", "disallow", ...personal].includes(intent),
+);
 
 test.each([question("help"), { ...question("explain"), codes: [50126] }])(
   "$intent $codes is for everybody",
-  (asked) => {
+  async (asked) => {
     for (const asker of [dana, bob, undefined, ""]) {
-      expect(permit(asked, asker, { readers })).toEqual({ may: "all" });
+      expect(await permit(asked, asker, { readers })).toEqual(all);
     }
   },
 );
 
-test.each(aboutSignIns)("%s: readers see all, others their own, strangers nothing", (intent) => {
+test.each(aboutSignIns)("%s: readers see all, others their own, strangers nothing", async (intent) => {
   const own = { ...question(intent), where: [{ field: "user", is: [bob] }] };
-  expect(permit(question(intent), dana, { readers })).toEqual({ may: "all" });
-  expect(permit(question(intent), dana.toUpperCase(), { readers })).toEqual({ may: "all" });
-  expect(permit(question(intent), bob, { readers })).toEqual({ may: "own", question: own });
-  expect(permit(question(intent), undefined, { readers })).toEqual(nobody);
-  expect(permit(question(intent), "", { readers })).toEqual(nobody);
-  expect(permit(question(intent), undefined, { readers: "everyone" })).toEqual({ may: "all" });
+  expect(await permit(question(intent), dana, { readers })).toEqual(all);
+  expect(await permit(question(intent), dana.toUpperCase(), { readers })).toEqual(all);
+  expect(await permit(question(intent), bob, { readers })).toEqual({
+    may: "own",
+    question: own,
+    audience: "conversation",
+  });
+  expect(await permit(question(intent), undefined, { readers })).toEqual(nobody);
+  expect(await permit(question(intent), "", { readers })).toEqual(nobody);
+  expect(await permit(question(intent), undefined, { readers: "everyone" })).toEqual(all);
 });
 
-test.each(personal)("%s is about what the asker has said, so everybody may", (intent) => {
-  for (const asker of [dana, bob])
-    expect(permit(question(intent), asker, { readers })).toEqual({ may: "all" });
+test.each(personal)("%s is about what the asker has said, so everybody may", async (intent) => {
+  for (const asker of [dana, bob]) expect(await permit(question(intent), asker, { readers })).toEqual(all);
 });
 
-test("what the tenant's logs hold is for readers", () => {
-  expect(permit(question("about"), dana, { readers })).toEqual({ may: "all" });
-  expect(permit(question("about"), bob, { readers })).toEqual(refused);
-  expect(permit(question("about"), undefined, { readers })).toEqual(nobody);
+test.each(["about", "audit", "allow", "disallow"] as const)("%s is for readers", async (intent) => {
+  expect(await permit(question(intent), dana, { readers })).toEqual(all);
+  expect(await permit(question(intent), bob, { readers })).toEqual(refused);
+  expect(await permit(question(intent), undefined, { readers })).toEqual(nobody);
 });
 
 test.each([["alice"], ["alice@contoso.com"], [dana], [""], ["list:admins"], ["me", "alice"], [bob, dana]])(
   "asking for %j is refused, not narrowed in silence",
-  (...is) => {
-    expect(permit(question("list", [{ field: "user", is }]), bob, { readers })).toEqual(refused);
+  async (...is) => {
+    expect(await permit(question("list", [{ field: "user", is }]), bob, { readers })).toEqual(refused);
   },
 );
 
 test.each([["me"], ["ME"], ["Me"], [bob], [bob.toUpperCase()], ["me", bob]])(
   "asking for %j is asking for oneself",
-  (...is) => {
-    expect(permit(question("list", [{ field: "user", is }]), bob, { readers })).toMatchObject({
+  async (...is) => {
+    expect(await permit(question("list", [{ field: "user", is }]), bob, { readers })).toMatchObject({
       may: "own",
       question: { where: [{ field: "user", is: [bob] }] },
     });
   },
 );
 
-test("other conditions stay, and never widen what is seen", () => {
+test("other conditions stay, and never widen what is seen", async () => {
   const where: Condition[] = [
     { field: "id", is: [dana] },
     { field: "user", isNot: ["alice"] },
     { field: "app", is: ["Teams"] },
   ];
-  expect(permit(question("list", where), bob, { readers })).toMatchObject({
+  expect(await permit(question("list", where), bob, { readers })).toMatchObject({
     may: "own",
     question: { where: [...where, { field: "user", is: [bob] }] },
   });

@@ -60,6 +60,8 @@ test("a message is acknowledged by typing and answered by a card with a summary"
       timezone: "Europe/Berlin",
       locale: "en-US",
       shared: false,
+      place: "personal",
+      via: "message",
       conversation: expect.any(String),
     },
   ]);
@@ -68,7 +70,7 @@ test("a message is acknowledged by typing and answered by a card with a summary"
 test("what is typed and what a button carries are the same ask", async () => {
   await bot.post(teamsMessage({ text: "failures by country" }));
   await bot.post(teamsMessage({ text: undefined, value: { ask: "failures by country" } }));
-  expect(bot.asks[1]).toEqual(bot.asks[0]);
+  expect(bot.asks[1]).toEqual({ ...bot.asks[0], via: "button" });
 });
 
 test("a button without a sentence is answered without asking anything", async () => {

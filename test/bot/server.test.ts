@@ -3,9 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import nock from "nock";
-import { TeamsAdapter } from "../../src/bot/adapter.ts";
+import { createMessenger } from "../../src/bot/messenger.ts";
 import { startServer, type RunningServer } from "../../src/bot/server.ts";
 import { UserError } from "../../src/errors.ts";
+import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import {
   collectLog,
   credentials,
@@ -31,7 +32,7 @@ async function start(
   mount?: Parameters<typeof startServer>[0]["mount"],
 ): Promise<RunningServer> {
   const { log } = collectLog();
-  const adapter = new TeamsAdapter({ credentials, log });
+  const adapter = createMessenger({ credentials, state: openSqliteState(":memory:"), log }).adapter;
   const config = { host: "127.0.0.1", port, credentials };
   return startServer({ config, adapter, bot: async () => {}, log, mount, random: () => 0 });
 }
@@ -109,7 +110,7 @@ test("closing cuts a request that never ends", async () => {
   const { log } = collectLog();
   const server = await startServer({
     config: { host: "127.0.0.1", port: 0, credentials },
-    adapter: new TeamsAdapter({ credentials, log }),
+    adapter: createMessenger({ credentials, state: openSqliteState(":memory:"), log }).adapter,
     bot: async () => {},
     log,
     mount: (routes) =>
@@ -150,7 +151,8 @@ test("in local mode answers go to the connector on this machine, without a token
   });
   expect((await bot.post(message)).status).toBe(200);
   expect(heard).toEqual([
-    ["/x/v3/conversations/c/activities/7", undefined],
+    // Typing stands below nothing.
+    ["/x/v3/conversations/c/activities", undefined],
     ["/x/v3/conversations/c/activities/7", undefined],
   ]);
   await bot.close();
@@ -163,11 +165,9 @@ test("a connector that never answers does not hold the turn", async () => {
   const { port } = connector.address() as AddressInfo;
   const bot = await startTestBot({ credentials: undefined, sendTime: 50 });
   expect((await bot.post(teamsMessage({ serviceUrl: `http://127.0.0.1:${port}/` }))).status).toBe(200);
-  expect(bot.lines.map(({ message }) => message)).toEqual([
-    "Answered",
-    "Typing could not be shown",
-    "A turn broke",
-    "The failure could not be told",
+  expect(bot.lines.map(({ message, fields }) => [message, fields["reason"]])).toEqual([
+    ["Answered", undefined],
+    ["A message was given up", "the connection to the connector broke (TimeoutError)"],
   ]);
   await bot.close();
   connector.closeAllConnections();

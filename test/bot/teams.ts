@@ -1,11 +1,13 @@
 import { createSign, generateKeyPairSync, randomUUID } from "node:crypto";
 import nock from "nock";
-import { TeamsAdapter } from "../../src/bot/adapter.ts";
 import { createBot } from "../../src/bot/bot.ts";
+import { createMessenger } from "../../src/bot/messenger.ts";
 import { startServer } from "../../src/bot/server.ts";
 import type { Answerer, Ask } from "../../src/commands/ask.ts";
 import type { Credentials } from "../../src/config.ts";
 import type { Log } from "../../src/log.ts";
+import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
+import { createTokens } from "../../src/tokens.ts";
 import type { NoticeView, View } from "../../src/views/view.ts";
 
 export const credentials: Credentials = {
@@ -150,18 +152,38 @@ export interface TestBotOptions {
   readonly answer?: Answerer;
   readonly timeLimit?: number;
   readonly sendTime?: number;
+  readonly sendWait?: number;
+  /** Path of the state's file; absent: it lives as long as the bot. */
+  readonly state?: string;
 }
 
 /** Signpost's server with the real adapter, on a free port of this machine. */
 export async function startTestBot(options: TestBotOptions = { credentials }): Promise<TestBot> {
-  const { answer = async ({ text }) => notice(`You asked: ${text}`), timeLimit, sendTime } = options;
+  const {
+    answer = async ({ text }) => notice(`You asked: ${text}`),
+    timeLimit,
+    sendTime,
+    sendWait,
+  } = options;
   const asks: Ask[] = [];
   const { log, lines } = collectLog();
   const random = (): number => 0;
+  const state = openSqliteState(options.state ?? ":memory:");
+  const { adapter, chats, outbox } = createMessenger({
+    credentials: options.credentials,
+    tokens: options.credentials && createTokens(options.credentials),
+    state,
+    log,
+    sendTime,
+    sendWait,
+    random,
+  });
+  await outbox.resume();
   const server = await startServer({
     config: { host: "127.0.0.1", port: 0, credentials: options.credentials },
-    adapter: new TeamsAdapter({ credentials: options.credentials, log, random, sendTime }),
+    adapter,
     bot: createBot({
+      chats,
       answer: async (ask, signal) => {
         asks.push(ask);
         return answer(ask, signal);
@@ -190,6 +212,10 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
         },
         body: typeof activity === "string" ? activity : JSON.stringify(activity),
       }),
-    close: () => server.close(),
+    async close() {
+      await server.close();
+      await outbox.close();
+      await state.close();
+    },
   };
 }

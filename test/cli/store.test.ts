@@ -160,13 +160,19 @@ test("doctor only notes what was quarantined and that nobody sees the whole tena
     MICROSOFT_APP_ID: "11111111-2222-4333-8444-555555555555",
     MICROSOFT_APP_TENANT_ID: "66666666-7777-4888-9999-aaaaaaaaaaaa",
     MICROSOFT_APP_PASSWORD: "secret",
+    READER_ROLES: "off",
   };
   const { status, stdout } = await signpost(["doctor", "--store", "noted.db"], { cwd, env });
   expect([status, stdout]).toEqual([0, expect.stringMatching(/note +Quarantine: 1 record /)]);
-  expect(stdout).toMatch(/note +Readers: nobody .*Set READERS/);
+  expect(stdout).toMatch(/note +Readers: nobody .*Set READER_ROLES=on, or READERS/);
   const readers = { ...env, READERS: "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff" };
   const allowed = await signpost(["doctor", "--store", "noted.db"], { cwd, env: readers });
-  expect(allowed.stdout).not.toMatch(/Readers/);
+  expect(allowed.stdout).toMatch(/ok +Readers of the whole tenant: 1 person\n/);
+  const roles = await signpost(["doctor", "--store", "noted.db"], {
+    cwd,
+    env: { ...readers, READER_ROLES: "" },
+  });
+  expect(roles.stdout).toMatch(/ok +Readers of the whole tenant: whoever holds a role .* and 1 person\n/);
 });
 
 test("doctor finds what is missing, empty and good", async () => {

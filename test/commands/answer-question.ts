@@ -33,6 +33,7 @@ export async function answerQuestion(
     question: complete,
     asked: question,
     memory: undefined,
+    place: { shared: false, conversation: undefined },
     names: resolved.names,
     scope: scopeOf(complete, { now, timezone, weekStart: "monday" }, resolved.names.notMeant),
     coverage: await held.coverage(),

@@ -28,6 +28,7 @@ async function listed(columns: FieldName[] | undefined, change: Partial<Question
       question,
       asked: question,
       memory: undefined,
+      place: { shared: false, conversation: undefined },
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),

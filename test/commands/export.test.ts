@@ -1,7 +1,7 @@
 import { createAnalysis } from "../../src/commands/analysis.ts";
 import { parse as parseCsv } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { permit } from "../../src/access/access.ts";
+import { authorise } from "../../src/access/access.ts";
 import type { Deps } from "../../src/commands/command.ts";
 import { createExport } from "../../src/commands/export.ts";
 import { scopeOf } from "../../src/commands/scope.ts";
@@ -56,7 +56,10 @@ async function exported(
     }),
   };
   const asked: Question = { ...failures, ...change };
-  const permission = ownOnly === undefined ? undefined : permit(asked, ownOnly, { readers: new Set() });
+  const permission =
+    ownOnly === undefined
+      ? undefined
+      : await authorise({ question: asked, askerId: ownOnly, shared: false }, { readers: new Set() });
   const question = permission?.may === "own" ? permission.question : asked;
   const clock = { now, timezone: "Europe/Berlin", weekStart: "monday" } as const;
   const view = (await createExport(most, perFile).run(
@@ -64,6 +67,7 @@ async function exported(
       question,
       asked: question,
       memory: undefined,
+      place: { shared: false, conversation: undefined },
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),

@@ -136,9 +136,7 @@ test("a follow-up cannot widen what somebody may see", async () => {
 
 test("in a shared conversation follow-ups stay as private as questions", async () => {
   await say("failures for bob all time");
-  expect(await say("and for dana", { shared: true })).toMatchObject({
-    headline: expect.stringMatching(/Everyone in this/),
-  });
+  expect(await say("and for dana", { shared: true })).toMatchObject({ audience: "asker" });
 });
 
 test("a question is saved under a name, listed, run and forgotten, by whoever saved it", async () => {
@@ -269,8 +267,12 @@ test.each(["run vip", "run vip failurs", "run Vip Failuress"])("%s: a near name 
 
 test("others who read along are not told which questions somebody has saved", async () => {
   await say("save failures for bob all time as vip failures");
-  for (const text of ["run vip", "run nothing of mine", "saved", "run vip failures", "forget vip failures"])
+  // Near names are not even offered.
+  for (const text of ["run vip", "run nothing of mine"])
     expect(saidIn(await say(text, { shared: true }))).not.toMatch(/vip failures|Marsh/);
+  for (const text of ["saved", "run vip failures", "forget vip failures"])
+    expect(await say(text, { shared: true })).toMatchObject({ audience: "asker" });
+  await say("save failures for bob all time as vip failures");
   expect(titleOf(await say("run vip failures"))).toMatch(/Bob Marsh/);
 });
 

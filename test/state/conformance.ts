@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits } from "../../src/limits.ts";
 import type { Question } from "../../src/question/question.ts";
-import type { State } from "../../src/state/state.ts";
+import type { Letter } from "../../src/state/letters.ts";
+import type { AuditEntry, State } from "../../src/state/state.ts";
 import { hostileTexts, signInQuestions } from "../question/questions.ts";
 
 export const now = Date.parse("2026-11-25T10:00:00Z");
@@ -21,6 +22,116 @@ export function stateConformance(name: string, open: () => State): void {
     conversations(open);
     savedQuestions(open);
     watches(open);
+    allowedConversations(open);
+    auditTrail(open);
+    letters(open);
+  });
+}
+
+function allowedConversations(open: () => State): void {
+  test("a conversation is allowed until it is disallowed, and no other with it", async () => {
+    const state = open();
+    expect(await state.isAllowed("19:a")).toBe(false);
+    expect(await state.allowConversation(alice, now)).toBe(true);
+    expect(await state.allowConversation({ ...alice, person: "bob" }, now)).toBe(false);
+    expect([await state.isAllowed("19:a"), await state.isAllowed("19:b")]).toEqual([true, false]);
+    expect(await state.disallowConversation("19:a")).toBe(true);
+    expect(await state.disallowConversation("19:a")).toBe(false);
+    expect(await state.isAllowed("19:a")).toBe(false);
+    await state.close();
+  });
+
+  test("where somebody has their chat is as it was last", async () => {
+    const state = open();
+    expect(await state.personalChat("alice")).toBeUndefined();
+    await state.rememberPersonalChat("alice", { conversation: "a:1", serviceUrl: "https://one/" });
+    await state.rememberPersonalChat("alice", { conversation: "a:2", serviceUrl: "https://two/" });
+    expect(await state.personalChat("alice")).toEqual({ conversation: "a:2", serviceUrl: "https://two/" });
+    expect(await state.personalChat("bob")).toBeUndefined();
+    await state.close();
+  });
+}
+
+function auditTrail(open: () => State): void {
+  const entry = (at: number, person: string, outcome: AuditEntry["outcome"]): AuditEntry => ({
+    at,
+    person,
+    conversation: "19:a",
+    place: "channel",
+    via: "message",
+    question: `failures for "${hostileTexts[0] ?? ""}"`,
+    outcome,
+    note: "",
+  });
+
+  test("the audit trail is read newest first, by person, outcome and time, in pages", async () => {
+    const state = open();
+    const entries = [
+      entry(now, "alice", "answered"),
+      entry(now + 1, "bob", "refused"),
+      entry(now + 2, "alice", "refused"),
+      entry(now + 3, "alice", "answered"),
+    ];
+    for (const one of entries) await state.audit(one);
+    const [first, second, third, fourth] = entries;
+    const all = { limit: 10, offset: 0 };
+    expect(await state.readAudit(all)).toEqual({
+      entries: [fourth, third, second, first],
+      answered: 2,
+      refused: 2,
+    });
+    expect(await state.readAudit({ ...all, people: ["alice"], outcome: "refused" })).toEqual({
+      entries: [third],
+      answered: 0,
+      refused: 1,
+    });
+    expect(await state.readAudit({ ...all, from: now + 1, to: now + 3 })).toEqual({
+      entries: [third, second],
+      answered: 0,
+      refused: 2,
+    });
+    expect((await state.readAudit({ limit: 2, offset: 3 })).entries).toEqual([first]);
+    await state.close();
+  });
+}
+
+function letters(open: () => State): void {
+  const letter = (key: string): Letter => ({
+    key,
+    conversation: "19:a",
+    serviceUrl: "https://smba.trafficmanager.net/emea/",
+    activity: { type: "message", text: "hello" },
+    deadline: now + 1_000,
+  });
+  const numberOf = (added: object): number => ("number" in added ? Number(added.number) : Number.NaN);
+
+  test("a letter is put in once, whatever became of it", async () => {
+    const state = open();
+    const first = numberOf(await state.letters.add(letter("1"), now));
+    expect(await state.letters.add(letter("1"), now)).toEqual({ sent: undefined });
+    await state.letters.begin(first);
+    await state.letters.finish(first, "message-1");
+    expect(await state.letters.add(letter("1"), now)).toEqual({ sent: "message-1" });
+    const second = numberOf(await state.letters.add(letter("2"), now));
+    await state.letters.finish(second, undefined);
+    expect(await state.letters.add(letter("2"), now)).toEqual({ sent: undefined });
+    expect(await state.letters.afterRestart()).toEqual({ waiting: [], lost: 0 });
+    await state.close();
+  });
+
+  test("after a restart those that wait are there in their order, and those that were being sent are not", async () => {
+    const state = open();
+    const numbers: number[] = [];
+    for (const key of ["1", "2", "3", "4"]) numbers.push(numberOf(await state.letters.add(letter(key), now)));
+    const [first = 0, second = 0] = numbers;
+    await state.letters.begin(first);
+    await state.letters.begin(second);
+    await state.letters.putBack(second);
+    const { waiting, lost } = await state.letters.afterRestart();
+    expect([waiting.map(({ key }) => key), lost]).toEqual([["2", "3", "4"], 1]);
+    expect(waiting[0]).toEqual({ ...letter("2"), number: second });
+    expect((await state.letters.afterRestart()).lost).toBe(0);
+    await state.close();
   });
 }
 

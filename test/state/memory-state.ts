@@ -1,14 +1,19 @@
 import { UserError } from "../../src/errors.ts";
+import { memoryLetters } from "./memory-letters.ts";
 import { limits } from "../../src/limits.ts";
 import { fold } from "../../src/question/fold.ts";
 import type { Question } from "../../src/question/question.ts";
-import type { Place, SavedQuestion, State, Watch } from "../../src/state/state.ts";
+import type { Address } from "../../src/state/letters.ts";
+import type { AuditEntry, Place, SavedQuestion, State, Watch } from "../../src/state/state.ts";
 
 /** A state that keeps everything in maps: what the others are compared with. */
 export function memoryState(): State {
   const last = new Map<string, { question: Question; at: number }>();
   const saved = new Map<string, SavedQuestion & { person: string }>();
   const watches = new Map<string, Watch>();
+  const allowed = new Set<string>();
+  const trail: AuditEntry[] = [];
+  const chats = new Map<string, Address>();
   let given = 0;
 
   const placeKey = ({ person, conversation }: Place): string => JSON.stringify([person, conversation]);
@@ -56,6 +61,39 @@ export function memoryState(): State {
     },
     async removeWatch(id) {
       return watches.delete(id);
+    },
+    async allowConversation({ conversation }) {
+      const isNew = !allowed.has(conversation);
+      allowed.add(conversation);
+      return isNew;
+    },
+    async disallowConversation(conversation) {
+      return allowed.delete(conversation);
+    },
+    async isAllowed(conversation) {
+      return allowed.has(conversation);
+    },
+    async personalChat(person) {
+      return chats.get(person);
+    },
+    async rememberPersonalChat(person, chat) {
+      chats.set(person, chat);
+    },
+    letters: memoryLetters(),
+    async audit(entry) {
+      trail.unshift(entry);
+    },
+    async readAudit({ from = -Infinity, to = Infinity, people, outcome, limit, offset }) {
+      const found = trail
+        .filter((one) => one.at >= from && one.at < to && people?.includes(one.person) !== false)
+        .filter((one) => outcome === undefined || one.outcome === outcome)
+        .toSorted((a, b) => b.at - a.at);
+      const count = (name: string): number => found.filter((one) => one.outcome === name).length;
+      return {
+        entries: found.slice(offset, offset + limit),
+        answered: count("answered"),
+        refused: count("refused"),
+      };
     },
     async close() {},
   };

@@ -18,6 +18,7 @@ import { readAddresses, readCodes, readKnownApps } from "./literals.ts";
 import { readExplicitNames, readUnknown, readVersions } from "./names.ts";
 import { readBareName } from "./bare-name.ts";
 import { readBareCountries, readPrepositions } from "./prepositions.ts";
+import { readOversight } from "./oversight.ts";
 import { readRanking } from "./ranking.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
 import { readPolicies, readReports } from "./reports.ts";
@@ -47,6 +48,7 @@ const rules: readonly Rule[] = [
   readHelp,
   readExplain,
   readKeeping,
+  readOversight,
   readIds,
   readFilters,
   readWatch,

@@ -28,6 +28,30 @@ const migrations: readonly string[] = [
   );
   CREATE INDEX watch_conversation ON watch (conversation);
   `,
+  `
+  CREATE TABLE allowed_conversation (
+    conversation TEXT PRIMARY KEY, person TEXT NOT NULL, at INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE audit (
+    id INTEGER PRIMARY KEY, at INTEGER NOT NULL, person TEXT NOT NULL, conversation TEXT NOT NULL, place TEXT NOT NULL,
+    via TEXT NOT NULL, question TEXT NOT NULL, outcome TEXT NOT NULL, note TEXT NOT NULL
+  );
+  CREATE INDEX audit_at ON audit (at);
+  CREATE INDEX audit_person ON audit (person, at);
+  CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+    BEGIN SELECT raise(ABORT, 'the audit trail is only added to'); END;
+  CREATE TRIGGER audit_is_not_removed BEFORE DELETE ON audit
+    BEGIN SELECT raise(ABORT, 'the audit trail is only added to'); END;
+  CREATE TABLE letter (
+    number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, conversation TEXT NOT NULL, serviceUrl TEXT NOT NULL,
+    replyTo TEXT, activity TEXT NOT NULL, deadline INTEGER NOT NULL, status TEXT NOT NULL, sentId TEXT,
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX letter_status ON letter (status, at);
+  CREATE TABLE personal_chat (
+    person TEXT PRIMARY KEY, conversation TEXT NOT NULL, serviceUrl TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -3,7 +3,10 @@ import { UserError } from "../../errors.ts";
 import { limits } from "../../limits.ts";
 import { fold } from "../../question/fold.ts";
 import { Question } from "../../question/question.ts";
-import type { Kept, Place, State, Watch } from "../state.ts";
+import type { Address } from "../letters.ts";
+import { readAudit } from "./audit.ts";
+import { createLetters } from "./letters.ts";
+import type { AuditEntry, Kept, Place, State, Watch } from "../state.ts";
 
 interface WatchRow extends Place {
   readonly id: number;
@@ -41,6 +44,21 @@ export function createState(db: Database.Database): State {
     "INSERT INTO watch (person, conversation, question, at) VALUES (?, ?, ?, ?)",
   );
   const removeWatch = db.prepare<[string]>("DELETE FROM watch WHERE id = ?");
+
+  const allow = db.prepare<[string, string, number]>(
+    "INSERT INTO allowed_conversation (conversation, person, at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+  );
+  const disallow = db.prepare<[string]>("DELETE FROM allowed_conversation WHERE conversation = ?");
+  const allowed = db.prepare<[string]>("SELECT 1 FROM allowed_conversation WHERE conversation = ?");
+  const personalChat = db.prepare<[string], Address>(
+    "SELECT conversation, serviceUrl FROM personal_chat WHERE person = ?",
+  );
+  const rememberPersonalChat = db.prepare<[string, string, string]>(`
+    INSERT INTO personal_chat (person, conversation, serviceUrl) VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET conversation = excluded.conversation, serviceUrl = excluded.serviceUrl`);
+  const addAudit = db.prepare<[AuditEntry]>(`
+    INSERT INTO audit (at, person, conversation, place, via, question, outcome, note)
+    VALUES (:at, :person, :conversation, :place, :via, :question, :outcome, :note)`);
 
   const saveOne = db.transaction(
     (person: string, name: string, question: string, now: number): "new" | "replaced" => {
@@ -86,6 +104,28 @@ export function createState(db: Database.Database): State {
     },
     async removeWatch(id) {
       return removeWatch.run(id).changes > 0;
+    },
+    async allowConversation({ conversation, person }, now) {
+      return allow.run(conversation, person, now).changes > 0;
+    },
+    async disallowConversation(conversation) {
+      return disallow.run(conversation).changes > 0;
+    },
+    async isAllowed(conversation) {
+      return allowed.get(conversation) !== undefined;
+    },
+    async personalChat(person) {
+      return personalChat.get(person);
+    },
+    async rememberPersonalChat(person, { conversation, serviceUrl }) {
+      rememberPersonalChat.run(person, conversation, serviceUrl);
+    },
+    letters: createLetters(db),
+    async audit(entry) {
+      addAudit.run(entry);
+    },
+    async readAudit(request) {
+      return readAudit(db, request);
     },
     async close() {
       db.close();

@@ -1,0 +1,113 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import type { KeptLetter, Letter, Letters } from "../state/letters.ts";
+import type { Connector, Delivery } from "./connector.ts";
+
+export interface Outbox {
+  /**
+   * Sends a letter after those before it of the same conversation.
+   * @returns the message's id once it is sent; undefined where it was given up, which is logged
+   */
+  send(letter: Letter): Promise<string | undefined>;
+  /** Goes on with what was left by the process before. */
+  resume(): Promise<void>;
+  /** Waits for what is being sent, and begins nothing more. What waits stays for the next start. */
+  close(): Promise<void>;
+}
+
+export interface OutboxOptions {
+  readonly letters: Letters;
+  readonly connector: Connector;
+  readonly log: Log;
+  /** What is sent in the place of a message that is too large for Teams. */
+  readonly tooLarge: object;
+  /** As `Date.now`. */
+  readonly clock?: () => number;
+  /** As `Math.random`; spreads what is tried again. */
+  readonly random?: () => number;
+}
+
+/**
+ * Messages in the order of each conversation, each once: tried again where nothing can have arrived, given up with a
+ * logged reason where it may have, or never will. A conversation that is gone is not written to again until `revive`.
+ */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { letters, connector, log, tooLarge, clock = Date.now, random = Math.random } = options;
+  const queues = new Map<string, Promise<void>>();
+  const closing = new AbortController();
+
+  return {
+    async send(letter) {
+      const added = await letters.add(letter, clock());
+      return "sent" in added ? added.sent : enqueue({ ...letter, number: added.number });
+    },
+    async resume() {
+      const { waiting, lost } = await letters.afterRestart();
+      if (lost > 0)
+        log.warn({ messages: lost }, "Messages were given up: the process ended while they were sent");
+      for (const letter of waiting) void enqueue(letter);
+    },
+    async close() {
+      closing.abort();
+      await Promise.allSettled(queues.values());
+    },
+  };
+
+  function enqueue(letter: KeptLetter): Promise<string | undefined> {
+    const sent = inTurn(queues.get(letter.conversation), letter);
+    const tail = settled(sent, letter.conversation);
+    queues.set(letter.conversation, tail);
+    return sent;
+
+    async function settled(sending: Promise<unknown>, conversation: string): Promise<void> {
+      try {
+        await sending;
+      } catch (err) {
+        log.error({ err }, "A message could not be kept or sent");
+      }
+      if (queues.get(conversation) === tail) queues.delete(conversation);
+    }
+  }
+
+  async function inTurn(before: Promise<void> | undefined, letter: KeptLetter): Promise<string | undefined> {
+    await before;
+    return deliver(letter);
+  }
+
+  async function deliver(letter: KeptLetter): Promise<string | undefined> {
+    let { activity } = letter;
+    for (let attempt = 1; ; attempt++) {
+      if (closing.signal.aborted) return undefined;
+      if (clock() >= letter.deadline) return giveUp(letter, "its time was over", attempt - 1);
+      await letters.begin(letter.number);
+      const delivery = await connector.post(letter, activity, letter.replyTo);
+      if (delivery.status === "sent") {
+        await letters.finish(letter.number, delivery.id);
+        return delivery.id;
+      }
+      if (delivery.status === "refused" && delivery.isTooLarge && activity !== tooLarge) {
+        log.warn({ reason: delivery.reason }, "A message was too large, so that is said instead");
+        activity = tooLarge;
+        continue;
+      }
+      if (delivery.status !== "later") return giveUp(letter, delivery.reason, attempt);
+      await letters.putBack(letter.number);
+      await wait(delivery, attempt, letter.deadline);
+    }
+  }
+
+  async function wait({ after, reason }: Delivery & { status: "later" }, attempt: number, deadline: number) {
+    // Half of it by chance, so that not all come back at once.
+    const usual = limits.sendPause * 2 ** (attempt - 1);
+    const milliseconds = (after ?? usual / 2) + (usual / 2) * random();
+    log.info({ reason, milliseconds: Math.round(milliseconds) }, "A message is tried again");
+    const left = Math.max(0, deadline - clock());
+    await pause(Math.min(milliseconds, left), undefined, { signal: closing.signal }).catch(() => undefined);
+  }
+
+  async function giveUp(letter: KeptLetter, reason: string, attempts: number): Promise<undefined> {
+    await letters.finish(letter.number, undefined);
+    log.error({ reason, attempts }, "A message was given up");
+  }
+}

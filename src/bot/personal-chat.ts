@@ -1,0 +1,71 @@
+import type { Activity } from "botbuilder";
+import { limits } from "../limits.ts";
+import type { Address } from "../state/letters.ts";
+import type { State } from "../state/state.ts";
+import type { Connector } from "./connector.ts";
+import { beforeDeadline } from "./deadline.ts";
+import type { Outbox } from "./outbox.ts";
+
+export interface PersonalChatOptions {
+  readonly state: Pick<State, "personalChat" | "rememberPersonalChat">;
+  readonly connector: Connector;
+  readonly outbox: Outbox;
+  /** As `Date.now`. */
+  readonly clock?: () => number;
+}
+
+/** The chats that people have with the bot alone. */
+export interface PersonalChats {
+  /** Keeps where somebody was seen alone. */
+  remember(activity: Activity): Promise<void>;
+  /**
+   * Writes to whoever sent an activity, in their personal chat.
+   * @returns false where the bot may not write to them, as where they have not installed it
+   */
+  write(to: Activity, activity: Partial<Activity>): Promise<boolean>;
+}
+
+export function createPersonalChats(options: PersonalChatOptions): PersonalChats {
+  const { state, connector, outbox, clock = Date.now } = options;
+
+  return {
+    async remember({ conversation, from, serviceUrl }) {
+      if (conversation.conversationType !== "personal" || from.aadObjectId === undefined) return;
+      await state.rememberPersonalChat(from.aadObjectId.toLowerCase(), {
+        conversation: conversation.id,
+        serviceUrl,
+      });
+    },
+    async write(to, activity) {
+      const known = await state.personalChat(personOf(to));
+      if (known !== undefined && (await send(known, to, activity))) return true;
+      const opened = await open(to);
+      // The one that is known has been tried.
+      if (opened === undefined || opened.conversation === known?.conversation) return false;
+      await state.rememberPersonalChat(personOf(to), opened);
+      return send(opened, to, activity);
+    },
+  };
+
+  async function open({ serviceUrl, from, recipient, conversation }: Activity): Promise<Address | undefined> {
+    const delivery = await connector.open(serviceUrl, from.id, recipient.id, conversation.tenantId ?? "");
+    return delivery.status === "sent" && delivery.id !== ""
+      ? { serviceUrl, conversation: delivery.id }
+      : undefined;
+  }
+
+  /** What is not sent within the time follows: that counts as written. */
+  async function send(chat: Address, to: Activity, activity: Partial<Activity>): Promise<boolean> {
+    const key = JSON.stringify([chat.conversation, to.conversation.id, to.id, "private"]);
+    const letter = { ...chat, key, activity, deadline: clock() + limits.sendDeadline };
+    return beforeDeadline(
+      limits.sendWait,
+      async () => (await outbox.send(letter)) !== undefined,
+      () => true,
+    );
+  }
+}
+
+function personOf({ from }: Activity): string {
+  return from.aadObjectId?.toLowerCase() ?? from.id;
+}
