@@ -109,5 +109,7 @@ async function openFor(
 function terminal(): { width: number; colour: boolean } {
   const { stdout, env } = process;
   const colour = stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
-  return { width: Math.min(Math.max(stdout.columns ?? 100, 40), 140), colour };
+  // A pipe has no width of its own: COLUMNS may say one.
+  const width = stdout.columns ?? (Number(env["COLUMNS"]) || 100);
+  return { width: Math.min(Math.max(width, 40), 140), colour };
 }

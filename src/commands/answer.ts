@@ -20,6 +20,7 @@ import { recogniseAsker, resolveNames } from "./names.ts";
 import { rootOf } from "./place.ts";
 import { rowQuestion } from "./row.ts";
 import { scopeOf, withLogs } from "./scope.ts";
+import { inZone, withZone } from "./zone.ts";
 
 /** Without an analysis of its own, answers of very many sign-ins are made of what the store gives. */
 export type AnswererOptions = Omit<Deps, "analysis"> & Partial<Pick<Deps, "analysis">>;
@@ -32,7 +33,9 @@ export function createAnswerer({ analysis, ...given }: AnswererOptions): Answere
   const deps: Deps = { ...given, analysis: analysis ?? createAnalysis(given.store) };
   return async (ask, signal) => {
     try {
-      return await answer(ask, deps, signal);
+      const named = withZone(ask);
+      const view = await answer(named.ask, deps, signal);
+      return named.zone === undefined ? view : inZone(view, named.zone);
     } catch (error) {
       if (error instanceof UserError) return problem(error.message);
       throw error;

@@ -84,9 +84,17 @@ function notesOf({ question, names, ownOnly }: Task): string[] {
     question.rangeDefaulted === true
       ? `No range was named, so the last ${question.window?.from?.replace(/\D/g, "")} days were taken.`
       : "",
+    countsFailuresWithoutMfa(question)
+      ? 'Sign-ins that failed before MFA count here as well: "only successes" leaves those who got in without it.'
+      : "",
     ownOnly === undefined ? "" : "Only your own sign-ins: you may not see those of others.",
     ...names.notes,
   ].filter((note) => note !== "");
+}
+
+function countsFailuresWithoutMfa({ where, intent }: Question): boolean {
+  const asksWithout = where.some(({ field: name, is }) => name === "mfa" && is?.includes("none") === true);
+  return asksWithout && intent !== "coverage" && !where.some(({ field: name }) => name === "status");
 }
 
 /** The newest record and its age, and whether the range reaches back further than the data. */
@@ -123,6 +131,20 @@ export function otherLogs(everywhere: Summary, types: readonly SignInType[]): st
   );
   const searched = `Searched: ${listed(types.map((type) => typeNames[type]))}.`;
   return waiting.length === 0 ? searched : `${searched} Also matching: ${listed(waiting)}.`;
+}
+
+/** Ways to what matches in the logs that were not searched: "Service principal". */
+export function otherLogButtons(
+  everywhere: Summary,
+  { question, scope }: Pick<Task, "question" | "scope">,
+): Button[] {
+  return (everywhere.facets.type ?? [])
+    .map((group) => group.values[0]?.key as SignInType)
+    .filter((type) => !scope.types.includes(type) && typeNames[type] !== undefined)
+    .map((type) => ({
+      title: `${typeNames[type].charAt(0).toUpperCase()}${typeNames[type].slice(1)}`,
+      ask: sentence(question, { where: replaced(question.where, "type", [type]), offset: undefined }),
+    }));
 }
 
 /** "14 failures", "3 successes", or "17 sign-ins" where they ended differently. */

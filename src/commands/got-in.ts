@@ -45,7 +45,8 @@ export async function gotInElsewhere(task: Task, store: Store, missed: Summary):
       ? undefined
       : await store.summarise(withCondition(someone, { field: "ip", is: addresses }), byLog, task.signal);
   if (there?.lastSuccess !== undefined) {
-    const whose = user === 1 ? "" : ` of ${plural(there.distinct.user ?? 0, "user")}`;
+    const users = there.distinct.user ?? 0;
+    const whose = user === 1 || users === 0 ? "" : ` of ${plural(users, "user")}`;
     const source = ip === 1 ? "the same address" : "the same addresses";
     const background = (there.facets.type ?? []).some(
       (group) => group.values[0]?.key === "nonInteractiveUser",

@@ -1,14 +1,16 @@
+import { limits } from "../limits.ts";
 import { countryName } from "../question/countries.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
 import { nameOrKnown } from "../signin/known-apps.ts";
 import { statuses, type SignInType, type Status } from "../signin/sign-in.ts";
-import type { Group, Store, Value } from "../store/store.ts";
+import type { Filter, Group, Store, Value } from "../store/store.ts";
 import { statusText, statusTones } from "../views/reason.ts";
 import type { Row } from "../views/view.ts";
-import { number, rowTime } from "../views/words.ts";
+import { number, plural, rowTime } from "../views/words.ts";
 import type { Task } from "./command.ts";
 import { sentence } from "./framing.ts";
+import { withCondition } from "./scope.ts";
 
 /**
  * The keys by which the portal groups rows of a log, where all else but the time is equal; interactive sign-ins stand
@@ -50,14 +52,18 @@ export async function groupedRows(task: Task, store: Store, limit: number, by: r
     signal,
   );
   const groups = result.groups.slice(offset);
-  const span = `${number(offset + 1)} to ${number(offset + groups.length)}`;
+  const first = number(offset + 1);
+  const span = groups.length === 1 ? first : `${first} to ${number(offset + groups.length)}`;
   const order = question.order === "oldest" ? "oldest" : "newest";
+  const rows = await Promise.all(
+    groups.map(async (group) => rowOfGroup(group, by, task, await codeOf(group, by, task, store))),
+  );
   return {
-    rows: groups.map((group) => rowOfGroup(group, by, task)),
+    rows,
     shown:
       groups.length === 0
         ? pastEnd(result.total)
-        : `${span} of ${number(result.total)} groups as the portal groups them, ${order} first`,
+        : `${span} of ${plural(result.total, "group")} as the portal groups them, ${order} first`,
     left: result.total - offset - groups.length,
     verdict: "",
   };
@@ -68,7 +74,25 @@ export function pastEnd(total: number): string {
   return total === 0 ? "" : `No more: there are ${number(total)} in all.`;
 }
 
-function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }: Task): Row {
+/** The error code of a group that did not succeed, where it is one: " 7000222". */
+async function codeOf(
+  group: Group,
+  by: readonly FieldName[],
+  { scope, signal }: Task,
+  store: Store,
+): Promise<string> {
+  if (group.counts.success === group.counts.signIns) return "";
+  const filter = by.reduce<Filter>(
+    (narrowed, name, index) => withCondition(narrowed, { field: name, is: [group.values[index]?.key ?? ""] }),
+    scope.filter,
+  );
+  const { facets } = await store.summarise(filter, { facets: ["errorCode"], limit: 2, distinct: [] }, signal);
+  const [code, another] = facets.errorCode ?? [];
+  const key = code?.values[0]?.key ?? "";
+  return another !== undefined || key === "" ? "" : ` ${key}`;
+}
+
+function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }: Task, code: string): Row {
   const value = (name: FieldName): Value | undefined => group.values[by.indexOf(name)];
   const status = statuses.find((known) => known === value("status")?.key) ?? ("failure" satisfies Status);
   const actor = value("user") ?? value("servicePrincipal") ?? value("managedIdentity");
@@ -87,10 +111,10 @@ function rowOfGroup(group: Group, by: readonly FieldName[], { question, scope }:
       .join(" → "),
     where: value("ip")?.key || "unknown address",
     decided: "",
-    status: statusText(status),
+    status: statusText(status) + code,
     tone: statusTones[status],
     count: counts.signIns === 1 ? "" : `× ${number(counts.signIns)}`,
-    ask: sentence(question, { where: [...others, ...only], offset: undefined, limit: 25 }),
+    ask: sentence(question, { where: [...others, ...only], offset: undefined, limit: limits.mostRows }),
     more: [],
   };
 }

@@ -16,6 +16,7 @@ import {
   countedSignIns,
   countFigures,
   frame,
+  otherLogButtons,
   otherLogs,
   rangeButtons,
   replaced,
@@ -63,7 +64,7 @@ export const list: Command = {
           question.columns === undefined ? "" : columnsLine(question.columns),
           (question.limit ?? 0) > limit ? `At most ${limits.mostRows} rows fit on a card.` : "",
         ].filter((line) => line !== ""),
-        buttons: buttons(question, summary, limit, left),
+        buttons: [...buttons(question, summary, limit, left), ...otherLogButtons(everywhere, task)],
       }),
       figures: countFigures(summary.counts, task.question),
       reasons: topReasons(summary, 1),
@@ -123,7 +124,12 @@ export function topReasons(summary: Summary, most: number): Reason[] {
   return codesOf(summary)
     .slice(0, most)
     .map((group) =>
-      reasonOf(Number(group.values[0]?.key), group.counts.failure + group.counts.interrupted, missed),
+      reasonOf(
+        Number(group.values[0]?.key),
+        group.counts.failure + group.counts.interrupted,
+        missed,
+        summary.counts.success > 0,
+      ),
     );
 }
 

@@ -1,7 +1,7 @@
 import { describe } from "../question/describe.ts";
 import { parseFollowUp } from "../question/parse/follow-up.ts";
 import { interpret, type Context, type Span } from "../question/parse/parse.ts";
-import type { FollowUp, Question } from "../question/question.ts";
+import type { FollowUp, Intent, Question } from "../question/question.ts";
 import { refine } from "../question/refine.ts";
 import { resolved } from "../question/resolved.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
@@ -53,8 +53,9 @@ export async function meaningOf(
 
 function followOn(text: string, last: Question, followUp: FollowUp, context: Context): Meaning | NoticeView {
   if (followUp.show === "query") return query(last, context);
-  if ((followUp.page !== undefined || followUp.row !== undefined) && last.intent !== "list")
+  if (followUp.page !== undefined && last.intent !== "list" && last.intent !== "audit")
     return notOfList(last, followUp);
+  if (followUp.row !== undefined && !withRows.has(last.intent)) return notOfList(last, followUp);
   const question = refine(last, followUp);
   return {
     question,
@@ -62,6 +63,17 @@ function followOn(text: string, last: Question, followUp: FollowUp, context: Con
     notes: [`Follows on: ${describe(question)}.`],
   };
 }
+
+/** Answers with rows that can be opened by their number. */
+const withRows: ReadonlySet<Intent> = new Set([
+  "list",
+  "top",
+  "trend",
+  "hunt",
+  "methods",
+  "coverage",
+  "policies",
+]);
 
 /** Where words stand in a text, in their order. */
 export function placesOf(words: readonly string[], text: string): Span[] {

@@ -8,6 +8,7 @@ import type { Bar, TopView } from "../views/view.ts";
 import { fullTime, inSentence, listed, number, plural } from "../views/words.ts";
 import type { Command, Deps, Task } from "./command.ts";
 import { countedSignIns, frame, otherLogs, rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import { list } from "./list.ts";
 import { nothingFound } from "./nothing.ts";
 import type { Scope } from "./scope.ts";
 import { barOf } from "./summary.ts";
@@ -39,6 +40,8 @@ export const top: Command = {
       store.summarise(scope.anyType, { facets: ["type"], limit: 4, distinct: [] }, signal),
     ]);
     const total = found.counts.signIns;
+    // A ranking of one that was named, as "only Teams" after "top apps" makes it, is its sign-ins.
+    if (result.total === 1 && isNamed(by, question)) return list.run(asList(task), deps);
     const bars = result.groups.map((group) => {
       const bar = barOf(by, group, question, total);
       return question.rank === undefined ? bar : rankedBy(question.rank, bar, group);
@@ -67,6 +70,16 @@ export const top: Command = {
     return total === 0 ? nothingFound(view, task, store) : view;
   },
 };
+
+function isNamed([only, ...more]: readonly FieldName[], { where, having, rank }: Question): boolean {
+  const isPlain = more.length === 0 && rank === undefined && (having ?? []).length === 0;
+  return isPlain && where.some((condition) => condition.field === only && condition.is !== undefined);
+}
+
+function asList(task: Task): Task {
+  const { where, window, rangeDefaulted, notUnderstood } = task.question;
+  return { ...task, question: { intent: "list", where, window, rangeDefaulted, notUnderstood } };
+}
 
 /** Thresholds apply to the whole range, or to a stretch of it that the question gives with `within`. */
 async function rankGroups(

@@ -32,7 +32,7 @@ export const trend: Command = {
     const to = scope.range.to ?? scope.now;
     // Days before the oldest record are not days without sign-ins: they are not drawn, and the coverage line says so.
     const from = Math.max(scope.range.from ?? 0, Math.min(coverage.oldest ?? 0, to - 1)) || to - day;
-    const bucket = question.bucket ?? usualBucket(to - from);
+    const bucket = bucketFor(question, from, to, scope.timezone);
     const edges = bucketEdges(from, to, bucket, scope.timezone);
     if (edges.length - 1 > limits.trendBuckets) {
       const coarser = buckets.find((one) => fits(to - from, one));
@@ -66,6 +66,13 @@ export const trend: Command = {
       : view;
   },
 };
+
+/** As asked, unless that makes a single point of what has hours: one bar says nothing. */
+function bucketFor({ bucket }: Question, from: number, to: number, timezone: string): Bucket {
+  if (bucket !== undefined && bucketEdges(from, to, bucket, timezone).length > 2) return bucket;
+  const usual = usualBucket(to - from);
+  return bucket === undefined || lengths[usual] < lengths[bucket] ? usual : bucket;
+}
 
 /** Hours up to two days, days up to sixty, weeks beyond, and months where weeks would be too many. */
 function usualBucket(length: number): Bucket {
@@ -132,7 +139,11 @@ function point(
   { question, scope }: Task,
 ): Omit<Point, "parts"> {
   const [from = 0, to = 0] = [edges[index], edges[index + 1]];
-  const iso = (at: number): string => new Date(at).toISOString();
+  // A day is said as its date, which can be typed; what begins within one as its moment.
+  const iso = (at: number): string => {
+    const local = new TZDate(at, scope.timezone);
+    return startOfDay(local).getTime() === at ? format(local, "yyyy-MM-dd") : new Date(at).toISOString();
+  };
   return {
     label: label(from, bucket, scope.timezone),
     success: counts.success,

@@ -160,6 +160,8 @@ export const FollowUp = Question.partial().extend({
   clear: z.literal(true).optional(),
   /** What `where` says joins what was there instead of replacing it. */
   add: z.literal(true).optional(),
+  /** The columns join those that are shown, or go from them, or the usual ones come back. */
+  columnsAre: z.enum(["added", "removed", "usual"]).optional(),
   page: z.enum(["next", "previous"]).optional(),
   /** Show the question itself: its canonical words and its structure. */
   show: z.literal("query").optional(),

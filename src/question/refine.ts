@@ -2,14 +2,22 @@ import { limits } from "../limits.ts";
 import { withinBounds } from "./bounds.ts";
 import { fold } from "./fold.ts";
 import { fitting, usualWindow } from "./keys.ts";
-import { conditionFields, mostOffset, type Condition, type FollowUp, type Question } from "./question.ts";
+import type { FieldName } from "./fields.ts";
+import {
+  conditionFields,
+  mostColumns,
+  mostOffset,
+  type Condition,
+  type FollowUp,
+  type Question,
+} from "./question.ts";
 
 /**
  * The question that a follow-up makes of the one before it: what the follow-up says replaces what was there, the rest
  * stays. A follow-up of another shape keeps conditions and range alone.
  */
 export function refine(last: Question, followUp: FollowUp): Question {
-  const { page, show: _show, clear, drop = [], add, follows: _follows, ...said } = followUp;
+  const { page, show: _show, clear, drop = [], add, follows: _follows, columnsAre, ...said } = followUp;
   const intent = said.intent ?? last.intent;
   const kept: Question =
     intent === last.intent
@@ -38,9 +46,24 @@ export function refine(last: Question, followUp: FollowUp): Question {
     window,
     rangeDefaulted: !timed && kept.rangeDefaulted === true && isUsual ? true : undefined,
     offset: offsetOf(last, page),
+    ...(columnsAre !== undefined && { columns: columnsOf(last, said.columns ?? [], columnsAre) }),
     row: said.row,
     notUnderstood: [...followUp.notUnderstood, ...excess],
   });
+}
+
+/** What a list shows where no columns are named. */
+const usualColumns: readonly FieldName[] = ["user", "app", "ip", "country", "status"];
+
+function columnsOf(
+  { columns = usualColumns }: { readonly columns?: readonly FieldName[] | undefined },
+  said: readonly FieldName[],
+  are: NonNullable<FollowUp["columnsAre"]>,
+): FieldName[] | undefined {
+  if (are === "usual") return undefined;
+  if (are === "added") return [...new Set([...columns, ...said])].slice(0, mostColumns);
+  const left = columns.filter((name) => !said.includes(name));
+  return left.length === 0 ? undefined : left;
 }
 
 function isOpen(window: Question["window"]): boolean {

@@ -24,6 +24,9 @@ const value = (name: FieldName, ...values: readonly string[]): Meaning => ({
   values,
 });
 
+/** Somebody was asked for a second factor, whatever came of it: a claim in the token asks nobody. */
+export const mfaPrompts = ["prompt", "denied", "notCompleted"] as const;
+
 /** Names of lists that everybody has, as they are said. Which accounts they hold stands in the configuration. */
 const lists: Readonly<Record<string, readonly string[]>> = {
   admins: [
@@ -65,9 +68,10 @@ const meanings = createPhrases<Meaning>([
     "without password",
     "without a password",
   ].map((phrase) => [phrase, value("authMethod", ...passwordlessMethods)] as const),
-  ...["prompted", "got prompted", "prompts", "challenged", "mfa required"].map(
-    (phrase) => [phrase, value("mfa", "satisfied", "failed")] as const,
+  ...["prompted", "got prompted", "prompts", "challenged"].map(
+    (phrase) => [phrase, value("mfaHow", ...mfaPrompts)] as const,
   ),
+  ...["mfa required"].map((phrase) => [phrase, value("mfa", "satisfied", "failed")] as const),
   ...["report-only", "report-only impact", "report-only results", "report-only mode"].map(
     (phrase) =>
       [

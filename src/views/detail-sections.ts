@@ -1,5 +1,6 @@
 import { countryName } from "../question/countries.ts";
 import { clientKindOf } from "../signin/client-apps.ts";
+import { promptReasonText } from "../signin/prompt-reasons.ts";
 import { nameOrKnown } from "../signin/known-apps.ts";
 import type { AppliedConditionalAccessPolicy, AuthenticationDetail, SignIn } from "../signin/sign-in.ts";
 import { codeText } from "./reason.ts";
@@ -39,7 +40,7 @@ export function detailSections(signIn: SignIn, reading: Reading): Facts[] {
       "Session lifetime policies",
       (signIn.sessionLifetimePolicies ?? []).map((p): Line => [
         p.detail ?? "Policy",
-        p.expirationRequirement,
+        p.expirationRequirement && promptReasonText(p.expirationRequirement),
       ]),
     ),
     section("Conditional access", policies(signIn)),

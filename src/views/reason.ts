@@ -34,11 +34,16 @@ export function codeTitle(code: number): string {
   return name === undefined ? String(code) : `${code} ${name}`;
 }
 
-/** Why so many failed, for a card. `total` is the number of sign-ins that did not succeed. */
-export function reasonOf(code: number, signIns: number, total: number, failureReason?: string): Reason {
-  const about = explainCode(code);
+/**
+ * Why so many failed, for a card. `total` is the number of sign-ins that did not succeed.
+ * @param isAmongSuccesses others did: then it is said of what the total is one
+ */
+export function reasonOf(code: number, signIns: number, total: number, isAmongSuccesses = false): Reason {
   const title = `${codeTitle(code)} · ${number(signIns)} of ${number(total)}`;
-  return { title, ...reasonText(about, failureReason) };
+  return {
+    title: isAmongSuccesses ? `${title} that did not get in` : title,
+    ...reasonText(explainCode(code), undefined),
+  };
 }
 
 /** The same for one sign-in. */

@@ -8,6 +8,11 @@ import { number } from "./words.ts";
 export function changes(rows: readonly Change[], t: Writer): readonly string[] {
   if (rows.length === 0) return [];
   const table = rows.map(({ label, now, before, change }) => [label, now, before, change]);
+  if (!t.fits(table)) {
+    return rows.flatMap(({ label, now, before, change }) =>
+      t.wrap(`${label}: ${[now, before, change].filter((part) => part !== "").join(" · ")}`),
+    );
+  }
   return t.columns(table).map((cells) => cells.join(gap).trimEnd());
 }
 

@@ -280,16 +280,14 @@ const longestBar = [16, 12, 8, 5, 0];
 
 /** A line a bar where every line has room for its detail; else that stands under it. */
 function bars(all: readonly Bar[], t: Writer): Lines {
-  if (t.width < narrow) {
-    return all.flatMap((bar) => [...t.wrap(`${bar.value}  ${bar.label}`), ...t.hang("  ", bar.detail)]);
-  }
+  if (t.width < narrow) return stacked(all, t);
   const width = Math.max(0, ...all.map((bar) => columnsOf(bar.value)));
   const most = Math.max(1, ...all.map((bar) => bar.size));
   const table = (room: number, isDetailed: boolean): string[][] =>
     all.map(({ label, value, size, detail }) => [
       label,
       " ".repeat(width - columnsOf(value)) + value,
-      "█".repeat(Math.min(room, Math.max(1, Math.round((room * size) / most)))),
+      "█".repeat(Math.min(room, size > 0 ? Math.max(1, Math.round((room * size) / most)) : 0)),
       isDetailed ? detail : "",
     ]);
   const fitting = (isDetailed: boolean): string[][] | undefined =>
@@ -298,6 +296,13 @@ function bars(all: readonly Bar[], t: Writer): Lines {
     t.columns(rows).map((cells) => cells.join(gap).trimEnd());
   const whole = fitting(true);
   if (whole !== undefined) return lines(whole);
-  const short = lines(fitting(false) ?? table(0, false));
+  const fit = fitting(false);
+  if (fit === undefined) return stacked(all, t);
+  const short = lines(fit);
   return all.flatMap(({ detail }, index) => [short[index] ?? "", ...t.hang("  ", detail)]);
+}
+
+/** Where there is no room for columns. */
+function stacked(all: readonly Bar[], t: Writer): Lines {
+  return all.flatMap((bar) => [...t.wrap(`${bar.value}  ${bar.label}`), ...t.hang("  ", bar.detail)]);
 }

@@ -11,16 +11,31 @@ import { listed } from "./words.ts";
  * Require MFA · unmanaged device". Only what the record tells.
  */
 export function verdictOf(signIn: SignIn): string {
+  const decided = [passwordText(signIn), mfaText(signIn), conditionalAccessText(signIn)];
   return [
-    passwordText(signIn),
-    mfaText(signIn),
-    conditionalAccessText(signIn),
+    ...decided,
+    statusOf(signIn) !== "success" && !tellsWhy(decided) ? codeText(signIn) : "",
     deviceText(signIn),
     clientText(signIn),
     riskText(signIn),
   ]
     .filter((part) => part !== "")
     .join(" · ");
+}
+
+/** Whether what was decided says what kept somebody out. */
+function tellsWhy(decided: readonly string[]): boolean {
+  return decided.some((part) => /^(wrong password|MFA denied|MFA required|stopped by)/.test(part));
+}
+
+/** What the code means, in a few words: "the account is disabled". */
+function codeText({ status }: SignIn): string {
+  const about = explainCode(status.errorCode);
+  if (about.known !== "explained") return "";
+  const { meaning } = about.entry;
+  const words = meaning.replace(/\.$/, "");
+  // A name stays as it is: "Entra ID refused".
+  return words.replace(/^(The|A|An|This|That|Another|Too|Several|No|One|It)\b/, (word) => word.toLowerCase());
 }
 
 /**

@@ -104,8 +104,10 @@ describe("list", () => {
   test("names the one sign-in of a page that its verdict is about", async () => {
     const { verdict } = await askFor("list", "failures for bob");
     expect(verdict).toMatch(/^30 Mar 07:01: password right · stopped by CA Require MFA/);
-    // Nothing is known of the newest but its code.
-    expect((await askFor("list", "failures for adler")).verdict).toBe("");
+    // Nothing is known of the newest but its code: that says why.
+    expect((await askFor("list", "failures for adler")).verdict).toMatch(
+      /^29 Mar 01:30: Entra ID refused before judging the password/,
+    );
   });
 
   test("a range that was not named and words that mean nothing are said", async () => {
@@ -128,7 +130,7 @@ describe("list", () => {
     expect(view.headline).toMatch(/^5 sign-ins in 7 days, of 2 users from 2 addresses/);
     expect(view.rows.map(({ who, what, status, count }) => [who, what, status, count])).toEqual([
       ["Bob Marsh", "Outlook Mobile", "Success", ""],
-      ["Alex Adler", "Outlook Mobile", "Failure", ""],
+      ["Alex Adler", "Outlook Mobile", "Failure 50173", ""],
       ["Alex Adler", "Outlook Mobile", "Success", "× 3"],
     ]);
     expect(view.shown).toMatch(/^1 to 3 of 3 groups .*newest first$/);

@@ -81,7 +81,7 @@ test("the terminal shows a table with a head; a narrow one a line a value", asyn
   const wide = renderText(view, { width: 80, colour: false });
   expect(wide).toMatch(/^Time +User +Error code\n09:00 +Alex Brandt +50057\n/m);
   expect(wide).not.toContain("Timesheets");
-  expect(renderText(view, { width: 40, colour: false })).toMatch(
+  expect(renderText(view, { width: 30, colour: false })).toMatch(
     /^09:00\n {2}User Alex Brandt\n {2}Error code 50057$/m,
   );
 });

@@ -212,7 +212,7 @@ test("without a memory, questions are answered and follow-ups say that nothing i
   });
 });
 
-test.each(["summary for bob all time", "top 3 apps all time", "count failures for bob all time"])(
+test.each(["summary for bob all time", "count failures for bob all time"])(
   "%s has neither rows nor pages, and that is said instead of the same answer again",
   async (text) => {
     await say(text);
@@ -228,6 +228,57 @@ test.each(["summary for bob all time", "top 3 apps all time", "count failures fo
     }
   },
 );
+
+test.each([
+  ["top 3 apps all time", /^Sign-ins · .* · interactive/],
+  ["sign-ins per day 29 march", /^Sign-ins · interactive/],
+  ["mfa coverage all time", /^Successes · /],
+])("%s: its rows are opened by their numbers, and it has no pages", async (text, title) => {
+  await say(text);
+  expect(await say("next")).toMatchObject({
+    card: "notice",
+    headline: expect.stringMatching(/has no pages/),
+  });
+  await say(text);
+  expect(await say("details 1")).toMatchObject({ card: "list", title: expect.stringMatching(title) });
+  await say(text);
+  expect(await say("details 99")).toMatchObject({ headline: expect.stringMatching(/There is no row 99/) });
+});
+
+test("one group of a ranking is its sign-ins, one day of a trend its hours", async () => {
+  await say("top 3 apps all time");
+  expect(await say("only Timesheets")).toMatchObject({
+    card: "list",
+    title: expect.stringMatching(/Timesheets/),
+  });
+  await say("sign-ins per day last 7 days");
+  const day = await say("30 march");
+  expect(day).toMatchObject({ card: "trend", points: { length: 24 } });
+});
+
+test("columns are added, removed and reset", async () => {
+  await say("failures all time columns user, ip");
+  const labels = (view: View): string[] =>
+    view.card === "list" ? (view.rows[0]?.cells ?? []).map(({ label }) => label) : [];
+  expect(labels(await say("add column country"))).toEqual(["User", "IP address", "Country"]);
+  expect(labels(await say("remove column ip"))).toEqual(["User", "Country"]);
+  expect(labels(await say("default columns"))).toEqual([]);
+  const view = await say("failures all time columns user, bananas, country");
+  expect([labels(view), saidIn(view)]).toEqual([
+    ["User", "Country"],
+    expect.stringMatching(/I left out: \\"bananas\\"/),
+  ]);
+});
+
+test("a zone in the text is that of its times, and of what is asked on", async () => {
+  const view = await say("failures for bob 30 march in America/New_York");
+  expect(view).toMatchObject({ range: expect.stringMatching(/30 Mar 2026 00:00 to .*(EDT|GMT-4)$/) });
+  expect("buttons" in view ? view.buttons : []).toContainEqual(
+    expect.objectContaining({ title: "Summary", ask: expect.stringMatching(/ in America\/New_York$/) }),
+  );
+  expect(await say("failures for bob in UTC")).toMatchObject({ range: expect.stringMatching(/ UTC$/) });
+  expect(await say("failures from Cuba")).toMatchObject({ title: expect.stringMatching(/Cuba/) });
+});
 
 test("what an error code means leaves the question before it to be followed", async () => {
   await say("failures for bob all time");

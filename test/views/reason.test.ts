@@ -28,8 +28,10 @@ test("of a code that has a name alone the name is said, and the words of the log
 });
 
 test("a failure whose source gave no code has no number to show or look up", () => {
-  expect(reasonOf(-1, 3, 4, "Sign-in was blocked.")).toEqual({
-    title: "Unknown error code · 3 of 4",
+  expect(reasonOf(-1, 3, 4).title).toBe("Unknown error code · 3 of 4");
+  expect(reasonOf(-1, 3, 4, true).title).toBe("Unknown error code · 3 of 4 that did not get in");
+  expect(reasonOfOne(-1, "Sign-in was blocked.")).toEqual({
+    title: "Unknown error code",
     meaning: "The source of this record gave no error code. The log says: Sign-in was blocked.",
     remedy: "",
     mark: "",

@@ -115,7 +115,7 @@ const cases: readonly (readonly [string, Partial<SignIn>, string])[] = [
   [
     "a service principal whose secret expired",
     { type: "servicePrincipal", status: { errorCode: 7000222 } },
-    "",
+    "the client secret has expired",
   ],
   ["a failure that nothing is known of", { status: { errorCode: 999_999 } }, ""],
   ["a failure without a number", { status: { errorCode: -1 }, reportedStatus: "failure" }, ""],

@@ -1,6 +1,6 @@
 import { meaningAt } from "../vocabulary.ts";
 import { nameAt } from "./prepositions.ts";
-import { claim, isFree, require, wordAt, type Reading } from "./reading.ts";
+import { claim, isFree, isPhraseAt, require, wordAt, type Reading } from "./reading.ts";
 
 /**
  * One run of words that mean nothing else is a user's name, if the text names no user and the run stands at its start
@@ -70,3 +70,49 @@ const besideNames: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
+
+/** Words after which a bare name is left out: "everyone except alice", "but not bob", "excluding carol and dave". */
+const exceptions: readonly (readonly string[])[] = [
+  ["except", "for"],
+  ["except"],
+  ["but", "not"],
+  ["and", "not"],
+  ["other", "than"],
+  ["apart", "from"],
+  ["excluding"],
+  ["excl"],
+  ["exclude"],
+  ["ignoring"],
+  ["ignore"],
+  ["leaving", "out"],
+  ["besides"],
+  ["without"],
+  ["minus"],
+  ["not"],
+];
+/** "how many people called alice", "users named bob". */
+const introductions: readonly (readonly string[])[] = [["called"], ["named"]];
+
+/** A name that is to be left out must never be let in by being dropped; nor one that is introduced. */
+export function readExceptions(reading: Reading): void {
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const isHere = (one: readonly string[]): boolean =>
+      isPhraseAt(reading, at, one) && one.every((_, index) => isFree(reading, at + index));
+    const introduced = introductions.find(isHere);
+    const words = introduced ?? exceptions.find(isHere);
+    if (words === undefined) continue;
+    let end = at + words.length;
+    const names: string[] = [];
+    for (let run = nameAt(reading, end); run !== undefined; run = nameAt(reading, end)) {
+      names.push(run.name);
+      end += run.length;
+      const joint = ["and", "or"].includes(wordAt(reading, end)) ? 1 : 0;
+      const isMore = joint > 0 || reading.tokens[end - 1]?.comma === true;
+      if (!isMore || nameAt(reading, end + joint) === undefined) break;
+      end += joint;
+    }
+    if (names.length === 0) continue;
+    require(reading, "user", names, introduced === undefined);
+    claim(reading, at, end - at);
+  }
+}

@@ -5,6 +5,7 @@ import { ordinalWords } from "../time/words.ts";
 import { fieldAt, meaningAt } from "../vocabulary.ts";
 import { conditionsOf, leftovers, read, type Context } from "./parse.ts";
 import { readBareName } from "./bare-name.ts";
+import { changedColumns } from "./follow-up-columns.ts";
 import { wordAt, type Reading } from "./reading.ts";
 import { readFillers } from "./words.ts";
 
@@ -18,6 +19,8 @@ export function parseFollowUp(text: string, context: Context): FollowUp | undefi
   const reading = read(text, context);
   const whole = wholeForm(reading);
   if (whole !== undefined) return { follows: true, ...whole, notUnderstood: [] };
+  const columns = changedColumns(reading);
+  if (columns !== undefined) return { follows: true, ...columns, notUnderstood: [] };
   const dropped = droppedFields(reading);
   if (dropped !== undefined) return { follows: true, drop: dropped, notUnderstood: [] };
   return changeOf(reading, context);
@@ -56,6 +59,10 @@ const fixed = phrases(
     `clear filters|clear|clear all|clear all filters|reset|reset filters|remove filters|remove all filters|no filters
      |without filters|drop filters|drop all filters|start over|clear the filters`,
   ],
+  [
+    { columnsAre: "usual" },
+    "default columns|usual columns|reset columns|reset the columns|normal columns|all columns off|without columns|standard columns",
+  ],
   [{ order: "oldest" }, "oldest first|reverse|reverse order|in reverse|in order"],
   [{ order: "newest" }, "newest first|latest first|most recent first"],
 );
@@ -64,9 +71,18 @@ function wholeForm(reading: Reading): Change | undefined {
   const { tokens } = reading;
   const found = phraseStartingAt(tokens, 0, fixed);
   if (found?.length === tokens.length) return found.value;
+  const rows = nextRows(reading);
+  if (rows !== undefined) return { page: "next", limit: rows };
   const row =
     tokens.length === 1 && ["details", "detail"].includes(tokens[0]?.word ?? "") ? 1 : rowOf(reading);
   return row === undefined ? undefined : { row };
+}
+
+/** "next 10": so many of the next page. */
+function nextRows(reading: Reading): number | undefined {
+  const [next, number, ...more] = reading.tokens;
+  if (next === undefined || wordAt(reading, 0) !== "next" || more.length > 0) return undefined;
+  return /^[1-9]\d{0,2}$/.test(number?.text ?? "") ? Number(number?.text) : undefined;
 }
 
 const rowWords: ReadonlySet<string> = new Set(

@@ -1,4 +1,5 @@
 import { createPhrases } from "../phrases.ts";
+import { phraseAt } from "../time/phrases.ts";
 import { longestName, mostColumns, type ExportFormat, type Intent } from "../question.ts";
 import {
   claim,
@@ -6,6 +7,7 @@ import {
   findPhrase,
   isFree,
   isPhraseAt,
+  meaningHere,
   phraseHere,
   skip,
   wordAt,
@@ -218,16 +220,36 @@ export function readColumns(reading: Reading): void {
   const columns: NonNullable<Reading["draft"]["columns"]> = [];
   let next = found.at + found.length;
   for (;;) {
-    next += skip(reading, next, dateWords, 3);
+    const dates = skip(reading, next, dateWords, 3);
+    claim(reading, next, dates);
+    next += dates;
     const named = fieldHere(reading, next);
-    if (named === undefined || columns.length === mostColumns) break;
+    if (named === undefined) {
+      // What is no column is left out and said so: it is not the end of the list, and nobody's name.
+      if (!isUnknownColumn(reading, next)) break;
+      reading.nameless.add(next++);
+      continue;
+    }
+    if (columns.length === mostColumns) break;
     if (!columns.includes(named.value)) columns.push(named.value);
+    claim(reading, next, named.length);
     next += named.length;
   }
-  if (columns.length === 0) return;
-  reading.draft.columns = columns;
-  claim(reading, found.at, next - found.at);
+  claim(reading, found.at, found.length);
+  if (columns.length > 0) reading.draft.columns = columns;
 }
+
+function isUnknownColumn(reading: Reading, at: number): boolean {
+  const token = reading.tokens[at];
+  if (token === undefined || !isFree(reading, at) || token.quoted || token.filter !== undefined) return false;
+  if (endsColumns.has(token.word) || !/^\p{L}+$/u.test(token.text)) return false;
+  return meaningHere(reading, at) === undefined && phraseAt(reading.tokens, at, reading.reader) === undefined;
+}
+
+/** After these comes something else. */
+const endsColumns: ReadonlySet<string> = new Set(
+  "for from of in by on to with without last since until".split(" "),
+);
 
 /** "timeline alice today": everything in the order in which it happened. */
 export function readTimeline(reading: Reading): void {

@@ -172,6 +172,7 @@ function isAgentWord(reading: Reading, at: number): boolean {
   if (token === undefined || !isFree(reading, at) || token.filter !== undefined) return false;
   if (token.quoted) return token.text !== "" && token.text.length <= longestValue;
   return (
+    !neverNames.has(token.word) &&
     meaningHere(reading, at) === undefined &&
     fieldHere(reading, at) === undefined &&
     /\p{L}/u.test(token.text)

@@ -16,12 +16,13 @@ import { readHunts } from "./hunts.ts";
 import { readColumns, readExport, readKeeping, readTimeline, readWatch } from "./keeping.ts";
 import { readAddresses, readCodes, readKnownApps } from "./literals.ts";
 import { readExplicitNames, readUnknown, readVersions } from "./names.ts";
-import { readBareName } from "./bare-name.ts";
+import { readBareName, readExceptions } from "./bare-name.ts";
 import { readBareCountries, readPrepositions } from "./prepositions.ts";
 import { readOversight } from "./oversight.ts";
 import { readRanking } from "./ranking.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
-import { readPolicies, readReports } from "./reports.ts";
+import { readPolicies, readReportOnly } from "./policies.ts";
+import { readReports } from "./reports.ts";
 import { readCannot, readCount, readRates, readStatusVersus, readSummary } from "./shapes.ts";
 import { readInactivity } from "./inactivity.ts";
 import { readBareNouns } from "./bare-nouns.ts";
@@ -56,6 +57,7 @@ const rules: readonly Rule[] = [
   readColumns,
   readTimeline,
   readHunts,
+  readReportOnly,
   readPolicies,
   readReports,
   readCannot,
@@ -89,6 +91,7 @@ const rules: readonly Rule[] = [
   readPrepositions,
   readBareCountries,
   readVersus,
+  readExceptions,
 ];
 
 /**
@@ -173,6 +176,7 @@ export function read(text: string, context: Context): Reading {
     excess: all.slice(limits.commandWords),
     reader: context,
     draft,
+    nameless: new Set(),
   };
   for (const rule of rules) rule(reading);
   return reading;

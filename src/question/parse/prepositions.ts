@@ -250,7 +250,7 @@ function endsName(token: Reading["tokens"][number] | undefined): boolean {
 function isNameWord(reading: Reading, at: number): boolean {
   const token = reading.tokens[at];
   if (token === undefined || !isFree(reading, at) || token.quoted || token.filter !== undefined) return false;
-  if (neverNames.has(token.word)) return false;
+  if (neverNames.has(token.word) || reading.nameless.has(at)) return false;
   if (!/\p{L}/u.test(token.text) || meaningHere(reading, at) !== undefined) return false;
   // The name of a field is no part of a person's: "alice's devices", "bob user agent".
   const named = fieldHere(reading, at);

@@ -17,6 +17,8 @@ export interface Reading {
   readonly excess: readonly Token[];
   readonly reader: Reader;
   readonly draft: Draft;
+  /** Tokens that are nobody's name, whatever rule looks at them: they stand where something else is expected. */
+  readonly nameless: Set<number>;
 }
 
 /** What has been found so far. */

@@ -1,4 +1,5 @@
 import type { FieldName } from "../fields.ts";
+import { mfaPrompts } from "../vocabulary.ts";
 import { createPhrases, type Found, type Phrases } from "../phrases.ts";
 import {
   claim,
@@ -14,13 +15,22 @@ import {
 
 /** What was decided about a sign-in, said in two parts that stand near each other: "mfa" and "denied", in any order. */
 interface Verdict {
-  readonly field: FieldName;
   readonly subjects: Phrases<true>;
   /** Words that may stand between the two. */
   readonly between: ReadonlySet<string>;
-  readonly results: Phrases<readonly string[]>;
-  /** What the subject means with no result near it, and nouns that may follow it. */
-  readonly alone?: { readonly nouns: ReadonlySet<string>; readonly values: readonly string[] };
+  readonly results: Phrases<Outcome>;
+  /** What the subject means with no result near it, and what with one of these nouns behind it. */
+  readonly alone?: {
+    readonly nouns: ReadonlySet<string>;
+    readonly asNoun: Outcome;
+    readonly otherwise: Outcome;
+  };
+}
+
+/** A condition. */
+interface Outcome {
+  readonly field: FieldName;
+  readonly values: readonly string[];
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
@@ -28,15 +38,19 @@ const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const subjects = (...phrases: string[]): Phrases<true> =>
   createPhrases(phrases.map((phrase) => [phrase, true] as const));
 
-const results = (table: Readonly<Record<string, string>>): Phrases<readonly string[]> =>
-  createPhrases(
-    Object.entries(table).flatMap(([values, phrases]) =>
-      phrases.split("|").map((phrase) => [phrase.trim(), values.split("+")] as const),
-    ),
+const outcomes = (
+  field: FieldName,
+  table: Readonly<Record<string, string>>,
+): readonly (readonly [string, Outcome])[] =>
+  Object.entries(table).flatMap(([values, phrases]) =>
+    phrases.split("|").map((phrase) => [phrase.trim(), { field, values: values.split("+") }] as const),
   );
 
+const asked: Outcome = { field: "mfa", values: ["satisfied", "failed"] };
+/** A claim in the token asks nobody. */
+const prompts: Outcome = { field: "mfaHow", values: mfaPrompts };
+
 const mfa: Verdict = {
-  field: "mfa",
   subjects: subjects(
     "mfa",
     "2fa",
@@ -59,24 +73,29 @@ const mfa: Verdict = {
   between: words(
     "the a an his her their on for to was were is are got get been being requirement requirements",
   ),
-  results: results({
-    failed: `denied|deny|denies|denying|denials|denial|hit deny|pressed deny|rejected|rejects|reject|rejections|refused
+  results: createPhrases([
+    ...outcomes("mfa", {
+      failed: `denied|deny|denies|denying|denials|denial|hit deny|pressed deny|rejected|rejects|reject|rejections|refused
       |failed|fail|fails|failing|failure|failures|not passed|unsuccessful|blocked`,
-    satisfied: `satisfied|passed|passes|completed|complete|succeeded|success|successes|successful|approved|accepted
+      satisfied: `satisfied|passed|passes|completed|complete|succeeded|success|successes|successful|approved|accepted
       |done|with|performed|used mfa`,
-    none: `without|never prompted|never prompted for|not prompted|not prompted for|wasnt prompted for|not asked for|no|lacking|missing|bypassed|skipped|bypassing|skipping|not required|not used|not enforced|not done
+      none: `without|never prompted|never prompted for|not prompted|not prompted for|wasnt prompted for|not asked for|no|lacking|missing|bypassed|skipped|bypassing|skipping|not required|not used|not enforced|not done
       |not protected by|did not use|never used|never use|never did|didnt use|did not do|didnt do|wasnt required|was not required|lack|lacked`,
-    "satisfied+failed": `required|requires|requiring|require|prompted|prompted for|prompts for|prompt for|asked for
-      |challenged|challenged for|demanded|enforced|needed`,
-  }),
+      "satisfied+failed": `required|requires|requiring|require|demanded|enforced|needed`,
+    }),
+    ...outcomes("mfaHow", {
+      [mfaPrompts.join("+")]:
+        `prompted|prompted for|prompts for|prompt for|asked for|challenged|challenged for`,
+    }),
+  ]),
   alone: {
     nouns: words("prompts prompt requests request challenges challenge pushes push"),
-    values: ["satisfied", "failed"],
+    asNoun: prompts,
+    otherwise: asked,
   },
 };
 
 const conditionalAccess: Verdict = {
-  field: "conditionalAccess",
   subjects: subjects(
     "ca",
     "conditional access",
@@ -92,14 +111,16 @@ const conditionalAccess: Verdict = {
   between: words(
     "by the a an any some was were is are got get getting due to because of from on for status result",
   ),
-  results: results({
-    failure: `blocked|blocks|block|blocking|failed|fails|fail|failing|failure|failures|denied|denials|denies|stopped|stops
+  results: createPhrases(
+    outcomes("conditionalAccess", {
+      failure: `blocked|blocks|block|blocking|failed|fails|fail|failing|failure|failures|denied|denials|denies|stopped|stops
       |not satisfied|unsatisfied|not met|rejected|prevented`,
-    "success+failure": `applied|applied to|applies|enforced`,
-    success: `passed|passes|success|successes|satisfied|succeeded|granted|allowed|met`,
-    notApplied: `not applied|no|without|did not apply|didnt apply|does not apply|not apply|unapplied|not evaluated
+      "success+failure": `applied|applied to|applies|enforced`,
+      success: `passed|passes|success|successes|satisfied|succeeded|granted|allowed|met`,
+      notApplied: `not applied|no|without|did not apply|didnt apply|does not apply|not apply|unapplied|not evaluated
       |not covered by|not applicable`,
-  }),
+    }),
+  ),
 };
 
 /** "mfa denied", "hit deny on mfa", "blocked by a conditional access policy", "ca failures". */
@@ -118,20 +139,25 @@ function readVerdict(reading: Reading, at: number, length: number, verdict: Verd
   // A policy that is named, or said of a "policy" alone, is no verdict without a result that fits.
   const right = resultAfter(reading, at + length, verdict);
   const left = resultBefore(reading, at, verdict);
-  const prompts = skip(reading, at + length, verdict.alone?.nouns ?? none, 1);
+  const nouns = skip(reading, at + length, verdict.alone?.nouns ?? none, 1);
   // "No policy applied": what is denied before the subject counts.
   const found = left !== undefined && isNone(left.value) ? left : (right ?? left);
   if (found !== undefined) {
     const start = Math.min(at, found.at);
-    const end = Math.max(at + length + (right === undefined ? prompts : 0), found.at + found.length);
+    const end = Math.max(at + length + (right === undefined ? nouns : 0), found.at + found.length);
     const negator = found === right ? negatorBefore(reading, start) : 0;
-    require(reading, verdict.field, found.value, negator > 0 && !isNone(found.value));
+    const { field, values } = found.value;
+    require(reading, field, values, negator > 0 && !isNone(found.value));
     return claim(reading, start - negator, negator + end - start);
   }
   // "MFA prompts" are told from "by mfa" and "mfa methods" by their noun.
-  if (verdict.alone === undefined || prompts === 0) return;
-  require(reading, verdict.field, verdict.alone.values);
-  claim(reading, at, length + prompts);
+  const isNoun = nouns > 0 || verdict.alone?.nouns.has(wordAt(reading, at + length - 1)) === true;
+  if (verdict.alone === undefined || !isNoun) return;
+  // A number of them counts all that asked for MFA.
+  const { field, values } =
+    (reading.draft.having?.length ?? 0) > 0 ? verdict.alone.otherwise : verdict.alone.asNoun;
+  require(reading, field, values);
+  claim(reading, at, length + nouns);
 }
 
 /** "mfa sign-ins", "mfa by method": MFA with nothing said about it was asked for. After the groups, which may be by it. */
@@ -140,18 +166,18 @@ export function readMfaAlone(reading: Reading): void {
     const subject = phraseHere(reading, at, mfa.subjects);
     if (subject === undefined || mfa.alone === undefined) continue;
     if ((fieldHere(reading, at)?.length ?? 0) > subject.length || reading.draft.is.has("mfa")) continue;
-    require(reading, "mfa", mfa.alone.values);
+    require(reading, mfa.alone.otherwise.field, mfa.alone.otherwise.values);
     claim(reading, at, subject.length);
   }
 }
 
 const none: ReadonlySet<string> = new Set();
 
-function isNone(values: readonly string[]): boolean {
+function isNone({ values }: Outcome): boolean {
   return values.includes("none") || values.includes("notApplied");
 }
 
-type Placed = Found<readonly string[]> & { readonly at: number };
+type Placed<Value = Outcome> = Found<Value> & { readonly at: number };
 
 function resultAfter(reading: Reading, at: number, { between, results, alone }: Verdict): Placed | undefined {
   const start = at + skip(reading, at, alone?.nouns ?? none, 1);
@@ -177,7 +203,7 @@ function resultBefore(reading: Reading, at: number, { between, results }: Verdic
       const found = end - length >= 0 ? phraseHere(reading, end - length, results) : undefined;
       if (found?.length !== length) continue;
       // "Failures by policy" groups; "blocked by policy" is a verdict.
-      const isGroup = gap > 0 && outcomes.has(wordAt(reading, end - 1)) && wordAt(reading, end) === "by";
+      const isGroup = gap > 0 && outcomeWords.has(wordAt(reading, end - 1)) && wordAt(reading, end) === "by";
       return isGroup ? undefined : { ...found, at: end - length };
     }
     if (!isFree(reading, end - 1) || !between.has(wordAt(reading, end - 1))) return undefined;
@@ -185,7 +211,7 @@ function resultBefore(reading: Reading, at: number, { between, results }: Verdic
   return undefined;
 }
 
-const outcomes = words("failure failures success successes denial denials");
+const outcomeWords = words("failure failures success successes denial denials");
 
 const levels = ["low", "medium", "high"];
 const levelWords: ReadonlyMap<string, string> = new Map([
@@ -265,7 +291,7 @@ function levelAt(reading: Reading, at: number): { values: string[]; length: numb
 }
 
 /** Levels joined by "and", "or" or commas that end right before the word for risk. */
-function levelsBefore(reading: Reading, at: number): Placed | undefined {
+function levelsBefore(reading: Reading, at: number): Placed<readonly string[]> | undefined {
   for (let start = Math.max(0, at - 7); start < at; start++) {
     const found = levelsAfter(reading, start);
     if (found !== undefined && found.at + found.length === at) return found;
@@ -273,7 +299,7 @@ function levelsBefore(reading: Reading, at: number): Placed | undefined {
   return undefined;
 }
 
-function levelsAfter(reading: Reading, from: number): Placed | undefined {
+function levelsAfter(reading: Reading, from: number): Placed<readonly string[]> | undefined {
   const lead = skip(reading, from, words("level levels of is at least above over greater than > >= ≥"), 3);
   const start = from + lead;
   let next = start;

@@ -30,6 +30,7 @@ const rules: readonly Rule[] = [
   onwardsAt,
   businessAt,
   singleAt,
+  rightNowAt,
 ];
 
 /** The longest phrase of time that starts at this token. */
@@ -53,6 +54,14 @@ function wholeAt(tokens: readonly Token[], at: number): Phrase | undefined {
   return unit === undefined || !long || "smh".includes(unit)
     ? undefined
     : phrase(`now/${unit}`, "now", article + 2);
+}
+
+/** "right now", "just now", "at the moment": an hour is what one can look at. */
+function rightNowAt(tokens: readonly Token[], at: number): Phrase | undefined {
+  const said = [["right", "now"], ["just", "now"], ["at", "the", "moment"], ["now"]].find((words) =>
+    words.every((word, index) => wordOf(tokens, at + index) === word),
+  );
+  return said && phrase("now-1h", "now", said.length);
 }
 
 function everAt(tokens: readonly Token[], at: number): Phrase | undefined {

@@ -1,0 +1,35 @@
+import { isTimezone } from "../config.ts";
+import type { View } from "../views/view.ts";
+import type { Ask } from "./ask.ts";
+
+/** Zones without a place; of those with one the slash tells. "Japan" and "Cuba" are countries here. */
+const short: ReadonlySet<string> = new Set(["UTC", "GMT", "CET", "EET", "WET", "EST", "MST", "HST"]);
+const said =
+  /(?<=^|\s)(?:(?:in|as|using|at)\s+)?(?:time\s*zone\s+)?([A-Za-z][A-Za-z_]*\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)(?:\s+time)?(?=[\s,.?!]|$)|(?<=^|\s)(?:in|as|using)\s+(UTC|GMT|CET|EET|WET|EST|MST|HST)(?:\s+time)?(?=[\s,.?!]|$)/i;
+
+/**
+ * The ask without the time zone that its text names, which then is the asker's: "failures today in America/New_York".
+ * Its times are read and told in that zone.
+ */
+export function withZone(ask: Ask): { readonly ask: Ask; readonly zone: string | undefined } {
+  const found = said.exec(ask.text);
+  const name = found?.[1] ?? found?.[2]?.toUpperCase();
+  const rest =
+    found === null
+      ? ask.text
+      : ask.text.slice(0, found.index) + ask.text.slice(found.index + found[0].length);
+  if (name === undefined || rest.trim() === "" || !(short.has(name) || isTimezone(name)))
+    return { ask, zone: undefined };
+  return { ask: { ...ask, text: rest.replaceAll(/\s+/g, " ").trim(), timezone: name }, zone: name };
+}
+
+/** The view with its ways on in the zone that was asked for. */
+export function inZone<Shown extends View>(view: Shown, zone: string): Shown {
+  const walk = (value: unknown, key: string): unknown => {
+    if (typeof value === "string") return key === "ask" ? `${value} in ${zone}` : value;
+    if (Array.isArray(value)) return value.map((item) => walk(item, key));
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, name)]));
+  };
+  return walk(view, "") as Shown;
+}
