@@ -7,6 +7,7 @@ import type { Answerer, Ask } from "../../src/commands/ask.ts";
 import type { Credentials } from "../../src/config.ts";
 import type { Log } from "../../src/log.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
+import type { State } from "../../src/state/state.ts";
 import { createTokens } from "../../src/tokens.ts";
 import type { NoticeView, View } from "../../src/views/view.ts";
 
@@ -150,6 +151,9 @@ export interface TestBot {
 export interface TestBotOptions {
   readonly credentials: Credentials | undefined;
   readonly answer?: Answerer;
+  /** The same, made with what the bot remembers. */
+  readonly answerer?: (state: State) => Answerer;
+  readonly clock?: () => Date;
   readonly timeLimit?: number;
   readonly sendTime?: number;
   readonly sendWait?: number;
@@ -159,16 +163,13 @@ export interface TestBotOptions {
 
 /** Signpost's server with the real adapter, on a free port of this machine. */
 export async function startTestBot(options: TestBotOptions = { credentials }): Promise<TestBot> {
-  const {
-    answer = async ({ text }) => notice(`You asked: ${text}`),
-    timeLimit,
-    sendTime,
-    sendWait,
-  } = options;
+  const { timeLimit, sendTime, sendWait } = options;
   const asks: Ask[] = [];
   const { log, lines } = collectLog();
   const random = (): number => 0;
   const state = openSqliteState(options.state ?? ":memory:");
+  const answer =
+    options.answerer?.(state) ?? options.answer ?? (async ({ text }: Ask) => notice(`You asked: ${text}`));
   const { adapter, chats, outbox } = createMessenger({
     credentials: options.credentials,
     tokens: options.credentials && createTokens(options.credentials),
@@ -192,7 +193,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
       summarise: (view: View) => view.headline,
       log,
       timezone: "UTC",
-      clock: () => new Date("2026-11-22T09:00:01.000Z"),
+      clock: options.clock ?? (() => new Date("2026-11-22T09:00:01.000Z")),
       timeLimit,
     }),
     log,
