@@ -98,6 +98,22 @@ program
   });
 
 program
+  .command("audit")
+  .description("show who asked what, when and where, and what was refused")
+  .addOption(storeOption())
+  .option("--state <path>", "the state file (STORE's neighbour, or STATE)")
+  .option("--person <id>", "of one person alone, by their Entra object id")
+  .option("--refused", "only what was refused")
+  .addOption(new Option("--since <time>", "from this moment on, ISO 8601").argParser(time))
+  .addOption(new Option("--until <time>", "before this moment, ISO 8601").argParser(time))
+  .addOption(new Option("--limit <number>", "so many, the newest").argParser(days).default(100))
+  .option("--json", "one JSON object a line")
+  .action(async (options) => {
+    const { audit } = await import("./cli/audit.ts");
+    await audit({ ...options, store: options.store ?? storePath });
+  });
+
+program
   .command("doctor")
   .description("check what Signpost depends on and say what to do")
   .addOption(storeOption())

@@ -118,7 +118,7 @@ async function record(
   if (state === undefined || showsNoSignIns(question)) return;
   await state.audit({
     at: ask.now.getTime(),
-    person: ask.asker.id ?? (access.readers === "everyone" ? "local" : ""),
+    person: ask.asker.id?.toLowerCase() ?? (access.readers === "everyone" ? "local" : ""),
     conversation: ask.conversation ?? "",
     place: ask.place ?? (ask.shared ? "shared" : "personal"),
     via: ask.via ?? "message",

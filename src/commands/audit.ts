@@ -1,9 +1,10 @@
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { field } from "../question/fields.ts";
+import { fold } from "../question/fold.ts";
 import type { Question } from "../question/question.ts";
 import type { AuditEntry, AuditRequest } from "../state/state.ts";
-import type { Store } from "../store/store.ts";
+import type { Candidate, Store } from "../store/store.ts";
 import type { ListView, Row } from "../views/view.ts";
 import { inSentence, listed, number, plural, rangeText, rowTime, saidTime } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
@@ -22,7 +23,7 @@ export const audit: Command = {
     const { question, scope } = task;
     const limit = Math.min(question.limit ?? limits.listRows, limits.mostRows);
     const offset = question.offset ?? 0;
-    const request = { ...requestOf(task), limit, offset };
+    const request = { ...(await requestOf(task, store)), limit, offset };
     const { entries, answered, refused } = await memoryOf(task).state.readAudit(request);
     const total = answered + refused;
     const names = await namesOf(entries, store, task.signal);
@@ -56,7 +57,10 @@ export const audit: Command = {
 const asked: ReadonlySet<string> = new Set(["user", "status"]);
 
 /** The trail knows people, outcomes and times. */
-function requestOf({ question, scope }: Task): Omit<AuditRequest, "limit" | "offset"> {
+async function requestOf(
+  { question, scope, signal }: Task,
+  store: Store,
+): Promise<Omit<AuditRequest, "limit" | "offset">> {
   const unknown = question.where.filter(
     (condition) => !asked.has(condition.field) || condition.is === undefined,
   );
@@ -73,9 +77,28 @@ function requestOf({ question, scope }: Task): Omit<AuditRequest, "limit" | "off
   return {
     from: scope.range.from,
     to: scope.range.to,
-    people: valuesOf("user"),
+    people: await idsOf(valuesOf("user"), store, signal),
     outcome: status === undefined ? undefined : status.includes("success") ? "answered" : "refused",
   };
+}
+
+/** The trail knows people by their object ids, a question by their address where they have one. */
+async function idsOf(
+  values: readonly string[] | undefined,
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[] | undefined> {
+  if (values === undefined) return undefined;
+  const found = await Promise.all(
+    values.map(async (value) => {
+      const request = { text: value, how: "exact", limit: limits.namesakes } as const;
+      const { candidates } = await store.lookup("user", request, signal);
+      const isMeant = ({ id, alias }: Candidate): boolean =>
+        [id, alias ?? ""].map(fold).includes(fold(value));
+      return [value, ...candidates.filter(isMeant).map(({ id }) => id)];
+    }),
+  );
+  return found.flat().map((id) => id.toLowerCase());
 }
 
 function headline(

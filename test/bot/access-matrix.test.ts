@@ -96,25 +96,36 @@ function message(person: Person, place: Place, text: string): Record<string, unk
   });
 }
 
-/** What stood in the conversation, what in the asker's own chat, and how the request ended. */
-async function ask(person: Person, place: Place, text: string) {
+type Outcome = "turned away" | "refused" | "privately" | "shown";
+
+/** How the request ended, and whether it told of others what the asker, or those who read along, may not see. */
+async function ask(
+  person: Person,
+  place: Place,
+  text: string,
+): Promise<{ outcome: Outcome; leaks: string[] }> {
   const before = sent.length;
   const { status } = await bot.post(message(person, place, text));
   const cards = sent.slice(before).filter(({ activity }) => activity["type"] === "message");
   const isHere = ({ path }: Sent): boolean => path.includes(encodeURIComponent(places[place].id));
   const textOf = (some: Sent[]): string =>
     JSON.stringify(some.map(({ activity }) => activity["attachments"]));
-  return {
-    status,
-    here: textOf(cards.filter(isHere)),
-    there: textOf(cards.filter((one) => !isHere(one))),
-  };
+  const [here, there] = [textOf(cards.filter(isHere)), textOf(cards.filter((one) => !isHere(one)))];
+  const outcome =
+    status === 403
+      ? "turned away"
+      : refused.test(here)
+        ? "refused"
+        : elsewhere.test(here) && there !== "[]"
+          ? "privately"
+          : "shown";
+  const notFor = person === "holder of a role" ? (outcome === "privately" ? here : "") : here + there;
+  return { outcome, leaks: others.exec(notFor)?.slice(0, 1) ?? [] };
 }
 
-/** For everybody the same; for readers alone; what the asker has said themselves; and all else, of which people have a part. */
+/** For everybody the same; for readers alone; and all else, of which people have a part. */
 const forAll: ReadonlySet<Intent> = new Set(["help"]);
 const forReaders: ReadonlySet<Intent> = new Set(["about", "audit", "allow", "disallow"]);
-const personal: ReadonlySet<Intent> = new Set(["save", "saved", "run", "forget", "watches", "unwatch"]);
 
 /** What names others at the company of the tests: their names, addresses, applications and errors. */
 const others =
@@ -123,48 +134,33 @@ const refused = /not those of others|what you may see/;
 const elsewhere = /in our personal chat/;
 
 const asked = commands.flatMap(({ intent, examples }) =>
-  (examples.slice(0, 2) as string[])
+  examples
+    .slice(0, 2)
     // The example's people are those of the demo: all is asked of everybody here.
     .map((text) => ({ intent, text: text.replace(/ (for |of )?(alice|bob)\b/, "") })),
 );
 const cases = asked.flatMap(({ intent, text }) =>
-  (Object.keys(places) as Place[]).map((place) => ({ intent, text, place })),
+  (Object.keys(places) as Place[])
+    // "Disallow here" in the allowed channel would end what the other cases need.
+    .filter((place) => place !== "allowed channel" || intent !== "disallow")
+    .map((place) => ({ intent, text, place })),
 );
 
+/** The matrix. */
+function expected(person: Person, place: Place, intent: Intent, text: string): Outcome {
+  if (person === "unknown" || person === "of another tenant") return "turned away";
+  if (forAll.has(intent) || (intent === "explain" && /\d{5}/.test(text))) return "shown";
+  const isReader = person === "holder of a role";
+  // The saved question of the example names others.
+  if (!isReader && (forReaders.has(intent) || intent === "run")) return "refused";
+  const isAllowed = place === "personal" || place === "allowed channel";
+  return isAllowed || intent === "allow" || intent === "disallow" ? "shown" : "privately";
+}
+
 test.each(cases)("$intent in a $place: $text", async ({ intent, text, place }) => {
-  const isShared = place === "group chat" || place === "channel";
-  // "Disallow here" in the allowed channel would end what the other cases need.
-  if (place === "allowed channel" && intent === "disallow") return;
-
-  for (const person of ["unknown", "of another tenant"] as const) {
-    const answer = await ask(person, place, text);
-    expect({ person, ...answer }).toEqual({ person, status: 403, here: "[]", there: "[]" });
-  }
-
-  const reader = await ask("holder of a role", place, text);
-  expect(reader.status).toBe(200);
-  const isPublic = forAll.has(intent) || (intent === "explain" && /\d{5}/.test(text)) || /allow/.test(intent);
-  if (isShared && !isPublic) {
-    expect(reader.here).toMatch(elsewhere);
-    expect(reader.here).not.toMatch(others);
-    expect(reader.there).not.toBe("[]");
-  } else {
-    expect(reader.here).not.toMatch(elsewhere);
-    expect(reader.here).not.toMatch(refused);
-    expect(reader.there).toBe("[]");
-  }
-
-  for (const person of ["member without a role", "guest"] as const) {
-    const { status, here, there } = await ask(person, place, text);
-    expect(status).toBe(200);
-    expect(here + there).not.toMatch(others);
-    // "Run vip failures" names others.
-    if (forReaders.has(intent) || intent === "run") expect(here).toMatch(refused);
-    else if (isShared && !isPublic) {
-      expect(here).toMatch(elsewhere);
-      expect(there).not.toBe("[]");
-    } else expect(there).toBe("[]");
-    if (!forReaders.has(intent) && !isPublic && !personal.has(intent) && person === "guest")
-      expect(here + there).toMatch(/no sign-in of yours|in our personal chat|cannot|may not see/);
+  for (const person of Object.keys(people) as Person[]) {
+    const found = await ask(person, place, text);
+    const outcome = expected(person, place, intent, text);
+    expect({ person, ...found }).toEqual({ person, outcome, leaks: [] });
   }
 });
