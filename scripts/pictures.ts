@@ -105,9 +105,10 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
     state,
     deliver: linksTo(files, () => server.url),
   });
-  const { adapter, chats, outbox } = createMessenger({ state, log });
+  const { adapter, chats, findPeople, outbox } = createMessenger({ state, log });
   const bot = createBot({
     chats,
+    findPeople,
     answer,
     render: renderCard,
     summarise: plainSummary,

@@ -111,7 +111,10 @@ export class TeamsAdapter extends CloudAdapter {
     };
     return beforeDeadline(
       this.#sendWait,
-      () => this.#outbox.send(letter),
+      () =>
+        context.activity.type === "messageUpdate"
+          ? this.#outbox.replace(letter, context.activity.text ?? "")
+          : this.#outbox.send(letter),
       () => undefined,
     );
   }

@@ -7,6 +7,7 @@ import type { Turn } from "./adapter.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { readAsk } from "./incoming.ts";
 import { answeredPrivately, cannotWrite, deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
+import type { FindPeople } from "./mentions.ts";
 import type { PersonalChats } from "./personal-chat.ts";
 import { createRecent } from "./recent.ts";
 import { createTurns } from "./turns.ts";
@@ -19,6 +20,7 @@ export interface BotOptions {
   readonly summarise: (view: View) => string;
   /** Where answers go that not everybody may see who reads along. */
   readonly chats: PersonalChats;
+  readonly findPeople: FindPeople;
   readonly log: Log;
   /** IANA name for people whose own one Teams does not tell. */
   readonly timezone: string;
@@ -32,7 +34,7 @@ export interface BotOptions {
  * in place, and who adds the bot a welcome. All else is let pass.
  */
 export function createBot(options: BotOptions): Turn {
-  const { answer, render, summarise, chats, log, timezone } = options;
+  const { answer, render, summarise, chats, findPeople, log, timezone } = options;
   const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
   // Teams delivers again what was not answered within 15 s.
   const isRepeat = createRecent(10_000, 10 * 60_000);
@@ -41,9 +43,9 @@ export function createBot(options: BotOptions): Turn {
   return async (context) => {
     const { activity } = context;
     if (activity.type === "invoke") return respond(context);
-    if (activity.id && isRepeat(JSON.stringify([activity.conversation.id, activity.id]), clock().getTime())) {
+    if (activity.id && isRepeat(keyOf(activity), clock().getTime())) {
       log.info({ activityType: activity.type }, "A repeated activity was ignored");
-    } else if (activity.type === "message") await reply(context);
+    } else if (activity.type === "message" || isEdit(activity)) await reply(context);
     else if (activity.type === "conversationUpdate" && isOwnArrival(activity)) await greet(context);
   };
 
@@ -85,7 +87,7 @@ export function createBot(options: BotOptions): Turn {
   }
 
   async function viewFor(activity: Activity): Promise<View> {
-    const ask = readAsk(activity, clock(), timezone);
+    const ask = readAsk(activity, clock(), timezone, await findPeople(activity));
     if (ask === undefined) return deadButton;
     const person = ask.asker.id ?? activity.conversation.id;
     return inTurn(
@@ -117,6 +119,18 @@ export function createBot(options: BotOptions): Turn {
 }
 
 const cardType = "application/vnd.microsoft.card.adaptive";
+
+/** An edited message has the id of the first, and another text. */
+function keyOf(activity: Activity): string {
+  const { conversation, id, text } = activity;
+  return JSON.stringify([conversation.id, id, ...(isEdit(activity) ? [text] : [])]);
+}
+
+/** Teams tells of a message that was edited, and in the same way of one that was taken back or deleted. */
+function isEdit({ type, channelData }: Activity): boolean {
+  const event = (channelData as { eventType?: unknown } | undefined)?.eventType;
+  return type === "messageUpdate" && event === "editMessage";
+}
 
 function isOwnArrival({ membersAdded, recipient }: Activity): boolean {
   return Array.isArray(membersAdded) && membersAdded.some((member) => member?.id === recipient.id);

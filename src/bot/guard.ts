@@ -66,7 +66,7 @@ export function refuseActivity(body: unknown, credentials: Credentials | undefin
   if (tenants.length === 0 || tenants.some((id) => id.toLowerCase() !== credentials.tenantId)) {
     return refuse("This tenant is not served.");
   }
-  const asks = activity.type === "message" || activity.type === "invoke";
+  const asks = ["message", "messageUpdate", "invoke"].includes(activity.type);
   if (asks && !z.guid().safeParse(activity.from.aadObjectId).success) {
     return refuse("The sender has no Entra object id.");
   }

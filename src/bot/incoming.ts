@@ -3,14 +3,21 @@ import { z } from "zod";
 import { isTimezone } from "../config.ts";
 import type { Ask } from "../commands/ask.ts";
 import { limits } from "../limits.ts";
+import { mentionsOf } from "./mentions.ts";
 
 /**
  * What an activity asks: the text of a message without the bot's own mention, or the sentence of the button that was
  * pressed. Undefined for a button without one. Identity comes from the activity's sender alone.
  * @param timezone IANA name for senders whose own one is not told
+ * @param people Entra object ids of people who are mentioned, by their ids in Teams
  */
-export function readAsk(activity: Activity, now: Date, timezone: string): Ask | undefined {
-  const text = isButton(activity) ? readButton(activity) : readText(activity);
+export function readAsk(
+  activity: Activity,
+  now: Date,
+  timezone: string,
+  people: ReadonlyMap<string, string> = new Map(),
+): Ask | undefined {
+  const text = isButton(activity) ? readButton(activity) : readText(activity, people);
   if (text === undefined) return undefined;
   const { from, localTimezone, locale } = Sender.parse(activity);
   return {
@@ -51,26 +58,18 @@ function readButton({ value }: Activity): string | undefined {
   return Pressed.safeParse(value).data?.ask;
 }
 
-const Mention = z.object({
-  type: z.literal("mention"),
-  text: z.string().min(1).max(1_000),
-  mentioned: z.object({ id: z.string() }),
-});
-
-/** More than anyone mentions; what is over stays in the text. */
-const maxMentions = 20;
-
 /**
  * Teams writes text as HTML would: entities, and mentions as `<at>Name</at>`. The bot's own mention is how it is
- * called and goes; another person's is part of the question and stays, as a quoted name.
+ * called and goes; another person's is part of the question and stays: as who they are, where Teams told that, else as a
+ * quoted name.
  */
-function readText({ text, entities, recipient }: Activity): string {
-  let plain = text ?? "";
-  for (const entity of Array.isArray(entities) ? entities.slice(0, maxMentions) : []) {
-    const mention = Mention.safeParse(entity).data;
-    if (mention === undefined) continue;
-    const isOwn = mention.mentioned.id === recipient.id;
-    plain = plain.replaceAll(mention.text, () => (isOwn ? " " : ` "${nameIn(mention.text)}" `));
+function readText(activity: Activity, people: ReadonlyMap<string, string>): string {
+  let plain = activity.text ?? "";
+  for (const { text, mentioned } of mentionsOf(activity)) {
+    const isOwn = mentioned.id === activity.recipient.id;
+    const id = people.get(mentioned.id);
+    const said = isOwn ? " " : id === undefined ? ` "${nameIn(text)}" ` : ` user:${id} `;
+    plain = plain.replaceAll(text, () => said);
   }
   return decodeEntities(plain).replaceAll(/\s+/g, " ");
 }

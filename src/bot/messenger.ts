@@ -5,6 +5,7 @@ import type { State } from "../state/state.ts";
 import type { Tokens } from "../tokens.ts";
 import { TeamsAdapter } from "./adapter.ts";
 import { createConnector } from "./connector.ts";
+import { createFindPeople, type FindPeople } from "./mentions.ts";
 import { tooLarge } from "./notices.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { createPersonalChats, type PersonalChats } from "./personal-chat.ts";
@@ -27,6 +28,7 @@ export interface MessengerOptions {
 export interface Messenger {
   readonly adapter: TeamsAdapter;
   readonly chats: PersonalChats;
+  readonly findPeople: FindPeople;
   readonly outbox: Outbox;
 }
 
@@ -51,5 +53,10 @@ export function createMessenger(options: MessengerOptions): Messenger {
     ...(sendWait !== undefined && { sendWait }),
     ...(random !== undefined && { random }),
   });
-  return { adapter, chats: createPersonalChats({ state, connector, outbox }), outbox };
+  return {
+    adapter,
+    chats: createPersonalChats({ state, connector, outbox }),
+    findPeople: createFindPeople(connector),
+    outbox,
+  };
 }

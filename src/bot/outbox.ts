@@ -10,6 +10,11 @@ export interface Outbox {
    * @returns the message's id once it is sent; undefined where it was given up, which is logged
    */
   send(letter: Letter): Promise<string | undefined>;
+  /**
+   * Puts a message in the place of the one that a letter of the same key became; sends it where there is none.
+   * @returns the message's id
+   */
+  replace(letter: Letter, change: string): Promise<string | undefined>;
   /** Goes on with what was left by the process before. */
   resume(): Promise<void>;
   /** Waits for what is being sent, and begins nothing more. What waits stays for the next start. */
@@ -41,6 +46,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async send(letter) {
       const added = await letters.add(letter, clock());
       return "sent" in added ? added.sent : enqueue({ ...letter, number: added.number });
+    },
+    async replace(letter, change) {
+      const id = await letters.sent(letter.key);
+      if (id !== undefined && (await update(letter, id))) return id;
+      return this.send({ ...letter, key: JSON.stringify([letter.key, change]) });
     },
     async resume() {
       const { waiting, lost } = await letters.afterRestart();
@@ -95,6 +105,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
       await letters.putBack(letter.number);
       await wait(delivery, attempt, letter.deadline);
     }
+  }
+
+  /** The same update twice is one, so it is tried a few times. */
+  async function update(letter: Letter, id: string): Promise<boolean> {
+    for (let attempt = 1; attempt <= 3 && clock() < letter.deadline; attempt++) {
+      const delivery = await connector.update(letter, id, letter.activity);
+      if (delivery.status === "sent") return true;
+      if (delivery.status !== "later") return false;
+      await wait(delivery, attempt, letter.deadline);
+    }
+    return false;
   }
 
   async function wait({ after, reason }: Delivery & { status: "later" }, attempt: number, deadline: number) {

@@ -56,7 +56,14 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
 
   /** What is not sent within the time follows: that counts as written. */
   async function send(chat: Address, to: Activity, activity: Partial<Activity>): Promise<boolean> {
-    const key = JSON.stringify([chat.conversation, to.conversation.id, to.id, "private"]);
+    const key = JSON.stringify([
+      chat.conversation,
+      to.conversation.id,
+      to.id,
+      to.type,
+      to.text ?? "",
+      "private",
+    ]);
     const letter = { ...chat, key, activity, deadline: clock() + limits.sendDeadline };
     return beforeDeadline(
       limits.sendWait,

@@ -39,7 +39,12 @@ export async function startService(
   let opened: Promise<OpenedStore> | undefined;
   const tokens = config.credentials && createTokens(config.credentials);
   const access = accessOf(config, tokens, state, log);
-  const { adapter, chats, outbox } = createMessenger({ credentials: config.credentials, tokens, state, log });
+  const { adapter, chats, findPeople, outbox } = createMessenger({
+    credentials: config.credentials,
+    tokens,
+    state,
+    log,
+  });
   const files = createFileShelf();
   // Teams has no way for files yet.
   const deliver = config.credentials === undefined ? linksTo(files, () => server.url) : undefined;
@@ -61,6 +66,7 @@ export async function startService(
     render: renderCard,
     summarise: plainSummary,
     chats,
+    findPeople,
     log,
     timezone: config.timezone,
   });

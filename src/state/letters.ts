@@ -28,6 +28,8 @@ export interface Letters {
     letter: Letter,
     now: number,
   ): Promise<{ readonly number: number } | { readonly sent: string | undefined }>;
+  /** The id of the message that a letter of this key became; undefined where it did not. */
+  sent(key: string): Promise<string | undefined>;
   /** Says that it is being sent: should the process end now, nobody knows whether it arrived. */
   begin(number: number): Promise<void>;
   /** Says that it is not, after all: nothing arrived. */

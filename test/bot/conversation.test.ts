@@ -5,6 +5,7 @@ import { limits } from "../../src/limits.ts";
 import {
   credentials,
   notice,
+  mentionedPerson,
   person,
   playMicrosoft,
   startTestBot,
@@ -80,6 +81,54 @@ test("a button without a sentence is answered without asking anything", async ()
   expect(bot.asks).toEqual([]);
   const summaries = sent.map(({ activity }) => activity["summary"]).filter(Boolean);
   expect(summaries).toEqual(Array(5).fill("This button does nothing any more."));
+});
+
+test("whoever is mentioned is asked about by who they are, whatever they call themselves", async () => {
+  const mention = (id: string, name: string): object => ({
+    type: "mention",
+    text: `<at>${name}</at>`,
+    mentioned: { id, name },
+  });
+  await bot.post(
+    teamsMessage({
+      text: "failures for <at>Bob Marsh</at> and <at>Somebody</at>",
+      entities: [mention("29:alice", "Bob Marsh"), mention("29:gone", "Somebody")],
+    }),
+  );
+  expect(bot.asks.at(-1)?.text).toBe(`failures for user:${mentionedPerson} and "Somebody"`);
+});
+
+test("an edited message is answered in the place of its first answer", async () => {
+  const message = teamsMessage({ text: "failures yesterday" });
+  await bot.post(message);
+  const first = sent.filter(({ activity }) => activity["type"] === "message").length;
+  const edited = {
+    ...message,
+    type: "messageUpdate",
+    text: "failures today",
+    channelData: { ...(message["channelData"] as object), eventType: "editMessage" },
+  };
+  await bot.post(edited);
+  const changes = sent.filter(({ method }) => method === "PUT");
+  expect(changes).toHaveLength(1);
+  expect(changes[0]?.activity["summary"]).toBe("You asked: failures today");
+  // Delivered again it changes nothing; undone or taken back it is no question.
+  await bot.post(edited);
+  await bot.post({
+    ...edited,
+    text: "x",
+    channelData: { ...edited.channelData, eventType: "undeleteMessage" },
+  });
+  expect(sent.filter(({ activity }) => activity["type"] === "message")).toHaveLength(first + 1);
+});
+
+test("an edited message that had no answer gets one", async () => {
+  const edited = teamsMessage({ type: "messageUpdate", channelData: undefined });
+  await bot.post({
+    ...edited,
+    channelData: { tenant: { id: credentials.tenantId }, eventType: "editMessage" },
+  });
+  expect(sent.at(-1)?.activity["summary"]).toBe("You asked: failures yesterday");
 });
 
 test("a reply in a channel stays in its thread", async () => {

@@ -19,6 +19,8 @@ export const credentials: Credentials = {
 };
 export const otherTenant = "99999999-7777-4888-9999-aaaaaaaaaaaa";
 export const person = "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff";
+/** Whom "29:alice" is, as the connector tells it. */
+export const mentionedPerson = "00000003-1111-4111-8111-111111111111";
 export const serviceUrl = "https://smba.trafficmanager.net/emea/";
 
 /** A request that the connector got. */
@@ -62,19 +64,27 @@ export function playMicrosoft(): { readonly sent: Sent[] } {
     .post(`/${credentials.tenantId}/oauth2/v2.0/token`)
     .query(true)
     .reply(200, { token_type: "Bearer", expires_in: 3600, access_token: "token-for-the-connector" });
+  for (const method of ["POST", "PUT"] as const) {
+    nock("https://smba.trafficmanager.net")
+      .persist()
+      .intercept(/.*/, method)
+      .reply(201, function reply(path, body) {
+        const authorization = this.req.headers["authorization"] as string | string[] | undefined;
+        sent.push({
+          method,
+          path,
+          authorization: [authorization].flat()[0],
+          activity: body as Sent["activity"],
+        });
+        return { id: randomUUID() };
+      });
+  }
   nock("https://smba.trafficmanager.net")
     .persist()
-    .post(/.*/)
-    .reply(201, function reply(path, body) {
-      const authorization = this.req.headers["authorization"] as string | string[] | undefined;
-      sent.push({
-        method: "POST",
-        path,
-        authorization: [authorization].flat()[0],
-        activity: body as Sent["activity"],
-      });
-      return { id: randomUUID() };
-    });
+    .get(/\/members\/29%3Aalice$/)
+    .reply(200, { id: "29:alice", objectId: mentionedPerson, name: "Alice Ng" })
+    .get(/\/members\//)
+    .reply(404, { error: { code: "MemberNotFoundInConversation" } });
   return { sent };
 }
 
@@ -170,7 +180,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
   const state = openSqliteState(options.state ?? ":memory:");
   const answer =
     options.answerer?.(state) ?? options.answer ?? (async ({ text }: Ask) => notice(`You asked: ${text}`));
-  const { adapter, chats, outbox } = createMessenger({
+  const { adapter, chats, findPeople, outbox } = createMessenger({
     credentials: options.credentials,
     tokens: options.credentials && createTokens(options.credentials),
     state,
@@ -185,6 +195,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
     adapter,
     bot: createBot({
       chats,
+      findPeople,
       answer: async (ask, signal) => {
         asks.push(ask);
         return answer(ask, signal);

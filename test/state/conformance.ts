@@ -112,6 +112,7 @@ function letters(open: () => State): void {
     await state.letters.begin(first);
     await state.letters.finish(first, "message-1");
     expect(await state.letters.add(letter("1"), now)).toEqual({ sent: "message-1" });
+    expect([await state.letters.sent("1"), await state.letters.sent("2")]).toEqual(["message-1", undefined]);
     const second = numberOf(await state.letters.add(letter("2"), now));
     await state.letters.finish(second, undefined);
     expect(await state.letters.add(letter("2"), now)).toEqual({ sent: undefined });

@@ -18,6 +18,7 @@ export function memoryLetters(): Letters {
       held.set(number, { letter: { ...letter, number }, status: "waiting", sent: undefined });
       return { number };
     },
+    sent: async (key) => [...held.values()].find(({ letter }) => letter.key === key)?.sent,
     begin: async (number) => set(number, { status: "sending" }),
     putBack: async (number) => set(number, { status: "waiting" }),
     finish: async (number, sent) => set(number, { status: "over", sent }),

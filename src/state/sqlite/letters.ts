@@ -52,6 +52,7 @@ export function createLetters(db: Database.Database): Letters {
           return { number: Number(add.run(values).lastInsertRowid) };
         })
         .immediate(),
+    sent: async (key) => find.get(key)?.sentId ?? undefined,
     begin: async (number) => void setStatus.run("sending", number),
     putBack: async (number) => void setStatus.run("waiting", number),
     finish: async (number, sent) =>
