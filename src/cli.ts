@@ -98,6 +98,15 @@ program
   });
 
 program
+  .command("package")
+  .description("write the app package that is uploaded to Teams")
+  .option("--app-id <id>", "application (client) id of the bot (MICROSOFT_APP_ID)")
+  .requiredOption("--domain <host>", "host name under which the bot is reached, e.g. signpost.contoso.com")
+  .option("--website <url>", "https page that the app's details link to (else that host)")
+  .option("--output <file>", "where it goes", "signpost-teams.zip")
+  .action(async (options) => (await import("./cli/package.ts")).writePackage(options));
+
+program
   .command("audit")
   .description("show who asked what, when and where, and what was refused")
   .addOption(storeOption())

@@ -4,8 +4,9 @@ import Ajv from "ajv-draft-04";
 import { unzipSync, strFromU8 } from "fflate";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { filledManifest, teamsPackage } from "../scripts/teams-package.ts";
+import { filledManifest, teamsPackage } from "../src/package/teams-package.ts";
 import { describe } from "../src/question/describe.ts";
+import { signpost, temporaryFolder } from "./cli/signpost.ts";
 import { parse, type Context } from "../src/question/parse/parse.ts";
 
 const app = {
@@ -32,6 +33,7 @@ const Manifest = z.object({
 });
 
 const text = filledManifest(app);
+const packaged = await teamsPackage(app);
 const manifest = Manifest.parse(JSON.parse(text));
 const [bot] = manifest.bots;
 const commands = bot.commandLists.flatMap((list) => list.commands);
@@ -39,9 +41,9 @@ const commands = bot.commandLists.flatMap((list) => list.commands);
 test("the manifest is valid by the schema that it names", () => {
   const path = `teams/v${manifest.manifestVersion}/MicrosoftTeams.schema.json`;
   expect(manifest.$schema).toBe(`https://developer.microsoft.com/json-schemas/${path}`);
-  const packaged = createRequire(import.meta.url).resolve("@microsoft/app-manifest/package.json");
+  const schemas = createRequire(import.meta.url).resolve("@microsoft/app-manifest/package.json");
   const schema = JSON.parse(
-    readFileSync(new URL(`build/json-schemas/${path}`, `file://${packaged}`), "utf8"),
+    readFileSync(new URL(`build/json-schemas/${path}`, `file://${schemas}`), "utf8"),
   ) as object;
   const formats = { uri: (uri: string) => URL.canParse(uri) };
   const ajv = new Ajv.default({ strict: false, allErrors: true, formats });
@@ -95,19 +97,37 @@ test.each([
   ["color.png", 192],
   ["outline.png", 32],
 ])("%s is a square of %i pixels", (name, size) => {
-  const header = new DataView(unzipSync(teamsPackage(app))[name]?.buffer ?? new ArrayBuffer(24));
+  const header = new DataView(unzipSync(packaged)[name]?.buffer ?? new ArrayBuffer(24));
   expect(header.getUint32(0)).toBe(0x89504e47);
   expect([header.getUint32(16), header.getUint32(20)]).toEqual([size, size]);
 });
 
 test("the outline has a transparent ground", () => {
-  const [colourType] = (unzipSync(teamsPackage(app))["outline.png"] ?? new Uint8Array()).subarray(25);
+  const [colourType] = (unzipSync(packaged)["outline.png"] ?? new Uint8Array()).subarray(25);
   expect(colourType).toBe(6);
 });
 
-test("the package holds the manifest and the icons that it names, the same at every time", () => {
-  const files = unzipSync(teamsPackage(app));
+test("the package holds the manifest and the icons that it names, the same at every time", async () => {
+  const files = unzipSync(packaged);
   expect(Object.keys(files).sort()).toEqual(["color.png", "manifest.json", "outline.png"]);
   expect(strFromU8(files["manifest.json"] ?? new Uint8Array())).toBe(text);
-  expect(teamsPackage(app)).toEqual(teamsPackage(app));
+  expect(await teamsPackage(app)).toEqual(packaged);
+});
+
+test("the terminal writes the package, and says what is wrong with what it is given", async () => {
+  const folder = temporaryFolder();
+  const run = (...args: string[]) => signpost(["package", ...args], { cwd: folder.path, env: {} });
+  const good = ["--app-id", app.appId.toUpperCase(), "--domain", app.domain, "--website", app.website];
+  expect(await run(...good, "--output", "out/teams.zip")).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^out\/teams\.zip written\. Upload it/),
+  });
+  expect(readFileSync(`${folder.path}/out/teams.zip`)).toEqual(packaged);
+  for (const [args, problem] of [
+    [["--domain", app.domain], /--app-id .* must be/],
+    [["--app-id", app.appId, "--domain", "https://x/"], /--domain must be/],
+    [[...good.slice(0, 4), "--website", "http://x.example"], /--website must be an https address/],
+  ] as const)
+    expect(await run(...args)).toMatchObject({ status: 2, stderr: expect.stringMatching(problem) });
+  folder.remove();
 });

@@ -17,6 +17,7 @@ export const about: Command = {
   intent: "about",
   group: "help",
   summary: "What data there is and how fresh it is.",
+  menu: [{ title: "about", what: "What data there is and how fresh it is.", example: "about" }],
   examples: ["about", "how fresh is the data"],
   run: ({ coverage, scope }, { version, source, lists = noLists, retentionDays = 0 }) => {
     const { now, timezone } = scope;

@@ -64,5 +64,10 @@ export interface Command {
   readonly summary: string;
   /** Sentences that it answers; each of them is tested on the demo data. */
   readonly examples: readonly string[];
+  /**
+   * Entries of the menu that Teams shows: how a question begins (at most 32 characters), what it tells, and one that
+   * begins so (together at most 118).
+   */
+  readonly menu?: readonly { readonly title: string; readonly what: string; readonly example: string }[];
   readonly run: (task: Task, deps: Deps) => Promise<View>;
 }

@@ -12,6 +12,7 @@ export const explain: Command = {
   intent: "explain",
   group: "help",
   summary: "What an error code means, its likely cause and what to do; or why somebody's sign-ins fail.",
+  menu: [{ title: "what is", what: "What an error code means and what to do.", example: "what is 50126" }],
   examples: ["what is 50126", "explain AADSTS50076", "why 53003", "why failures for bob"],
   run: (task, deps) =>
     task.question.codes === undefined

@@ -10,6 +10,7 @@ export const createHelp = (commands: readonly Command[]): Command => ({
   intent: "help",
   group: "help",
   summary: "What can be asked; `help filters` lists every field, `help FIELD` and `help COMMAND` tell more.",
+  menu: [{ title: "help", what: "What can be asked.", example: "help filters" }],
   examples: ["help", "help filters", "help times"],
   run: ({ question }) => {
     const topic = fold(question.topic ?? "");

@@ -17,6 +17,13 @@ export const hunt: Command = {
   intent: "hunt",
   group: "security",
   summary: `Named detections, with thresholds of your own: ${listed(hunts.map(({ name }) => name))}.`,
+  menu: [
+    {
+      title: "password spray",
+      what: "Attacks on many accounts; other hunts too.",
+      example: "password spray last 7 days",
+    },
+  ],
   examples: [
     "password spray last 7 days",
     "spray min 10 users 30m",

@@ -32,6 +32,19 @@ export const list: Command = {
   intent: "list",
   group: "signIns",
   summary: "The newest sign-ins that match, why they failed and whether anyone got in.",
+  menu: [
+    {
+      title: "failures for",
+      what: "Why somebody's sign-ins fail.",
+      example: "failures for alice last 7 days",
+    },
+    { title: "my sign-ins", what: "Your own newest sign-ins.", example: "my sign-ins last 7 days" },
+    {
+      title: "sign-ins from",
+      what: "Sign-ins from a country or address.",
+      example: "sign-ins from Germany today",
+    },
+  ],
   examples: [
     "failures for alice last 7 days",
     "sign-ins from Germany last 24 hours",

@@ -22,6 +22,13 @@ export const summary: Command = {
   intent: "summary",
   group: "numbers",
   summary: "Status, MFA, conditional access, risk, reasons, apps and places of what matches.",
+  menu: [
+    {
+      title: "summary for",
+      what: "All about a user in one card.",
+      example: "summary for alice last 30 days",
+    },
+  ],
   examples: ["summary for bob", "overview last 24 hours", "how is alice doing"],
   run: async (task, { store }) => {
     const { question, scope, signal } = task;

@@ -22,6 +22,7 @@ export const top: Command = {
   intent: "top",
   group: "numbers",
   summary: "Groups by one or two fields, most first: users, apps, addresses, countries, error codes …",
+  menu: [{ title: "top", what: "Most frequent users, apps, countries.", example: "top 5 apps last 7 days" }],
   examples: [
     "top 3 apps",
     "which users fail most",

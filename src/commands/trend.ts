@@ -21,6 +21,7 @@ export const trend: Command = {
   intent: "trend",
   group: "numbers",
   summary: "Counts over time: per hour, day, week or month; split by status, or by the values of a field.",
+  menu: [{ title: "sign-ins per", what: "Counts over time.", example: "sign-ins per day last 7 days" }],
   examples: [
     "sign-ins per day last month",
     "failures per hour today",
