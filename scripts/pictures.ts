@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { createBot } from "../src/bot/bot.ts";
-import { createFileShelf } from "../src/bot/local-chat-files.ts";
-import { linksTo, mountChat, type LocalChat } from "../src/bot/local-chat.ts";
+import { createFileShelf } from "../src/bot/file-shelf.ts";
+import { linksTo } from "../src/bot/downloads.ts";
+import { filePath, mountChat, type LocalChat } from "../src/bot/local-chat.ts";
 import { createMessenger } from "../src/bot/messenger.ts";
 import { startServer } from "../src/bot/server.ts";
 import { openDemoStore } from "../src/cli/demo-store.ts";
@@ -103,7 +104,7 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
     version,
     source: "demo data",
     state,
-    deliver: linksTo(files, () => server.url),
+    deliver: linksTo(files, (id) => server.url + filePath(id), ", on this machine alone"),
   });
   const { adapter, chats, findPeople, outbox } = createMessenger({ state, log });
   const bot = createBot({

@@ -13,6 +13,8 @@ export interface Config {
   readonly store: string;
   /** Path of the SQLite file of what the bot itself remembers. */
   readonly state: string;
+  /** https origin under which the bot is reached, for links to files; absent: there are none. */
+  readonly publicUrl?: string;
   /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
   readonly readers: readonly string[];
   /** Entra object ids, in lower case, of groups whose members may as well. */
@@ -106,6 +108,16 @@ export const settings = {
     example: "3978",
     must: "a whole number from 0 to 65535",
     schema: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535),
+  },
+  PUBLIC_URL: {
+    description:
+      "https address under which the bot is reached, without a path: exported files are handed over as links to it.",
+    default: "none: the answer says how to export in the terminal",
+    example: "https://signpost.contoso.com",
+    must: "an https address without a path",
+    schema: z
+      .url({ protocol: /^https$/ })
+      .refine((url) => new URL(url).pathname === "/" && new URL(url).search === ""),
   },
   STORE: {
     description: "Path of the SQLite file that holds the sign-ins.",
@@ -205,6 +217,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(local ? {} : { credentials: readCredentials(values) }),
     store: values.STORE ?? "data/signpost.db",
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
+    ...(values.PUBLIC_URL !== undefined && { publicUrl: new URL(values.PUBLIC_URL).origin }),
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
     readerGroups: splitList(values.READER_GROUPS ?? "").map((id) => id.toLowerCase()),
     readerRoles: !local && values.READER_ROLES !== "off",

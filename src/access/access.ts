@@ -74,6 +74,8 @@ async function audienceOf({ question, shared, conversation }: Request, access: A
   if (!shared) return "conversation";
   // Said to all whom it concerns, and shows no sign-ins.
   if (isAboutConversation(question)) return "conversation";
+  // Whoever has the link to a file gets it.
+  if (question.intent === "export") return "asker";
   const isAllowed =
     conversation !== undefined && (await access.conversations?.isAllowed(conversation)) === true;
   return isAllowed ? "conversation" : "asker";

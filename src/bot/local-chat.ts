@@ -2,18 +2,15 @@ import { randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { extname, join } from "node:path";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import type { Request, Response, Server } from "restify";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
-import { downloadOf } from "../exports/download.ts";
-import type { Deliver } from "../exports/export-set.ts";
 import { limits } from "../limits.ts";
 import { createChatFeed } from "./local-chat-feed.ts";
 import type { Suggestion } from "../suggestions/suggest.ts";
-import { createFileShelf, type FileShelf } from "./local-chat-files.ts";
+import { sendDownload } from "./downloads.ts";
+import { createFileShelf, type FileShelf } from "./file-shelf.ts";
 
 export interface ChatOptions {
   /** Folder of the compiled page. */
@@ -52,7 +49,10 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
   server.get("/chat/:file", local(sendFile((request) => files.get(String(request.params.file)))));
   server.get("/chat/events", local(openStream));
   server.get("/chat/suggestions", local(sendSuggestions));
-  server.get(filePath(":id"), local(sendExport));
+  server.get(
+    filePath(":id"),
+    local((request, response) => sendDownload(shelf, request, response)),
+  );
   server.post(activities, local(add));
   server.post(`${activities}/:activityId`, local(add));
   server.put(`${activities}/:activityId`, local(update));
@@ -84,19 +84,6 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
   async function sendSuggestions(request: Request, response: Response): Promise<void> {
     const typed = new URL(request.url ?? "", "http://localhost").searchParams.get("text") ?? "";
     response.send(200, (await options.suggest?.(typed)) ?? []);
-  }
-
-  async function sendExport(request: Request, response: Response): Promise<void> {
-    const file = shelf.find(String(request.params.id));
-    if (file === undefined) return refuse(response, 404, "This link is over: ask again for a new one.");
-    response.writeHead(200, {
-      "content-type": file.contentType,
-      "content-disposition": `attachment; filename="${file.name.replace(/[^\w.-]/g, "_")}"`,
-    });
-    // A reader that leaves ends the making of the file; a file that breaks ends the connection, so that it is not taken for whole.
-    const leave = new AbortController();
-    response.once("close", () => leave.abort());
-    await pipeline(Readable.from(file.content(leave.signal)), response).catch(() => response.destroy());
   }
 
   async function add(request: Request, response: Response): Promise<void> {
@@ -134,15 +121,6 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
 /** Where a file of the shelf is fetched. The page lets links lead there: see its `links.ts`. */
 export function filePath(id: string): string {
   return `/chat/exports/${id}`;
-}
-
-/** Hands files over as links to the shelf of the chat page. @param origin where the page is, once it is served */
-export function linksTo(shelf: FileShelf, origin: () => string): Deliver {
-  const minutes = limits.exportLinkTime / 60_000;
-  return async (made) => ({
-    lines: [`The link works for ${minutes} minutes, on this machine alone. Ask again for a new one.`],
-    buttons: [{ title: "Download", url: origin() + filePath(shelf.put(downloadOf(made))) }],
-  });
 }
 
 /** Bytes that a page may leave unread before its stream is cut; it reconnects and gets what it missed. */

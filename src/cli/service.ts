@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { accessOf } from "./access.ts";
 import { createBot } from "../bot/bot.ts";
-import { createFileShelf } from "../bot/local-chat-files.ts";
-import { linksTo, mountChat, type LocalChat } from "../bot/local-chat.ts";
+import { createFileShelf } from "../bot/file-shelf.ts";
+import { downloadPath, linksTo, mountDownloads } from "../bot/downloads.ts";
+import { filePath, mountChat, type LocalChat } from "../bot/local-chat.ts";
 import { createMessenger } from "../bot/messenger.ts";
 import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
@@ -46,8 +47,14 @@ export async function startService(
     log,
   });
   const files = createFileShelf();
-  // Teams has no way for files yet.
-  const deliver = config.credentials === undefined ? linksTo(files, () => server.url) : undefined;
+  const { publicUrl } = config;
+  const deliver =
+    config.credentials === undefined
+      ? linksTo(files, (id) => server.url + filePath(id), ", on this machine alone")
+      : // Without an address there is no link to it.
+        publicUrl === undefined
+        ? undefined
+        : linksTo(files, (id) => publicUrl + downloadPath(id), "");
   const bot = createBot({
     answer: async (ask, signal) => {
       const { store, analysis } = await storeOf(opened);
@@ -76,23 +83,22 @@ export async function startService(
     adapter,
     bot,
     log,
-    ...(config.credentials === undefined && {
-      mount: (routes) => {
-        chat = mountChat(routes, {
-          files,
-          suggest: async (typed) => {
-            const { store } = await storeOf(opened);
-            const context = {
-              now: new Date(),
-              timezone: config.timezone,
-              weekStart: "monday",
-              locale: "en-GB",
-            } as const;
-            return suggest(typed, context, store, AbortSignal.timeout(limits.suggestionTime));
-          },
-        });
-      },
-    }),
+    mount: (routes) => {
+      if (config.credentials !== undefined) return mountDownloads(routes, files);
+      chat = mountChat(routes, {
+        files,
+        suggest: async (typed) => {
+          const { store } = await storeOf(opened);
+          const context = {
+            now: new Date(),
+            timezone: config.timezone,
+            weekStart: "monday",
+            locale: "en-GB",
+          } as const;
+          return suggest(typed, context, store, AbortSignal.timeout(limits.suggestionTime));
+        },
+      });
+    },
   });
   await outbox.resume();
   const stop = new AbortController();

@@ -83,3 +83,13 @@ test("other conditions stay, and never widen what is seen", async () => {
     question: { where: [...where, { field: "user", is: [bob] }] },
   });
 });
+
+test("a file goes to its asker alone, also where answers are shown to all", async () => {
+  const access = { readers, conversations: { isAllowed: async () => true } };
+  const inChannel = { askerId: dana, shared: true, conversation: "19:a" };
+  const audienceOf = async (intent: Intent) => {
+    const permission = await authorise({ question: question(intent), ...inChannel }, access);
+    return permission.may === "nothing" ? undefined : permission.audience;
+  };
+  expect([await audienceOf("list"), await audienceOf("export")]).toEqual(["conversation", "asker"]);
+});

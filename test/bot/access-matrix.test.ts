@@ -153,7 +153,8 @@ function expected(person: Person, place: Place, intent: Intent, text: string): O
   const isReader = person === "holder of a role";
   // The saved question of the example names others.
   if (!isReader && (forReaders.has(intent) || intent === "run")) return "refused";
-  const isAllowed = place === "personal" || place === "allowed channel";
+  // Files go to their askers alone.
+  const isAllowed = place === "personal" || (place === "allowed channel" && intent !== "export");
   return isAllowed || intent === "allow" || intent === "disallow" ? "shown" : "privately";
 }
 

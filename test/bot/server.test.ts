@@ -3,8 +3,11 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import nock from "nock";
+import { downloadPath, mountDownloads } from "../../src/bot/downloads.ts";
+import { createFileShelf } from "../../src/bot/file-shelf.ts";
 import { createMessenger } from "../../src/bot/messenger.ts";
 import { startServer, type RunningServer } from "../../src/bot/server.ts";
+import { limits } from "../../src/limits.ts";
 import { UserError } from "../../src/errors.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import {
@@ -104,6 +107,30 @@ test("closing lets a turn finish, takes no further one, and can be repeated", as
   expect(sent.at(-1)?.activity["summary"]).toBe("Done");
   await closed;
   await bot.close();
+});
+
+test("a file is fetched by its link, which nobody guesses and which ends", async () => {
+  let clock = 0;
+  const shelf = createFileShelf({ clock: () => clock });
+  const server = await start(0, (routes) => mountDownloads(routes, shelf));
+  const id = shelf.put({
+    name: 'fail"ures.csv',
+    contentType: "text/csv; charset=utf-8",
+    async *content() {
+      yield "a,b\r\n";
+    },
+  });
+  const answer = await fetch(server.url + downloadPath(id));
+  expect([answer.status, await answer.text()]).toEqual([200, "a,b\r\n"]);
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "content-disposition": 'attachment; filename="fail_ures.csv"',
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+  });
+  expect((await fetch(server.url + downloadPath("guess"))).status).toBe(404);
+  clock += limits.exportLinkTime;
+  expect((await fetch(server.url + downloadPath(id))).status).toBe(404);
+  await server.close();
 });
 
 test("closing cuts a request that never ends", async () => {

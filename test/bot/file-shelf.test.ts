@@ -1,6 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { afterEach, expect, test } from "vitest";
-import { createFileShelf, type ChatFile } from "../../src/bot/local-chat-files.ts";
+import { createFileShelf, type ChatFile } from "../../src/bot/file-shelf.ts";
 import { startChatBot, type ChatBot } from "../chat/chat-bot.ts";
 
 const file = (text: string, name = "signpost-failures-2026-11-25.csv"): ChatFile => ({
