@@ -4,6 +4,7 @@ import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
+import { composeInvokes, composeResponse } from "./compose.ts";
 import { beforeDeadline } from "./deadline.ts";
 import { readAsk } from "./incoming.ts";
 import { answeredPrivately, cannotWrite, deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
@@ -21,6 +22,8 @@ export interface BotOptions {
   /** Where answers go that not everybody may see who reads along. */
   readonly chats: PersonalChats;
   readonly findPeople: FindPeople;
+  /** Signpost's own https origin, whose links are recognised; absent: none are. */
+  readonly origin?: string | undefined;
   readonly log: Log;
   /** IANA name for people whose own one Teams does not tell. */
   readonly timezone: string;
@@ -34,7 +37,7 @@ export interface BotOptions {
  * in place, and who adds the bot a welcome. All else is let pass.
  */
 export function createBot(options: BotOptions): Turn {
-  const { answer, render, summarise, chats, findPeople, log, timezone } = options;
+  const { answer, render, summarise, chats, findPeople, origin, log, timezone } = options;
   const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
   // Teams delivers again what was not answered within 15 s.
   const isRepeat = createRecent(10_000, 10 * 60_000);
@@ -43,6 +46,7 @@ export function createBot(options: BotOptions): Turn {
   return async (context) => {
     const { activity } = context;
     if (activity.type === "invoke") return respond(context);
+    if (isInsertedCard(activity)) return;
     if (activity.id && isRepeat(keyOf(activity), clock().getTime())) {
       log.info({ activityType: activity.type }, "A repeated activity was ignored");
     } else if (activity.type === "message" || isEdit(activity)) await reply(context);
@@ -75,15 +79,33 @@ export function createBot(options: BotOptions): Turn {
 
   async function respond(context: TurnContext): Promise<void> {
     const { activity } = context;
-    const body =
-      activity.name === "adaptiveCard/action"
-        ? { statusCode: 200, type: cardType, value: render(await shown(activity, await viewFor(activity))) }
-        : undefined;
+    const body = await bodyFor(activity);
     const value =
       body === undefined
         ? { status: 501, body: { error: { code: "NotSupported", message: "Signpost does not do this." } } }
         : { status: 200, body };
     await context.sendActivity({ type: "invokeResponse", value });
+  }
+
+  async function bodyFor(activity: Activity): Promise<object | undefined> {
+    if (composeInvokes.has(activity.name ?? "")) {
+      return composeResponse(activity, { answer: answerAlone, render, summarise, origin });
+    }
+    if (activity.name !== "adaptiveCard/action") return undefined;
+    return { statusCode: 200, type: cardType, value: render(await shown(activity, await viewFor(activity))) };
+  }
+
+  /** What nobody else sees, wherever it is asked. */
+  async function answerAlone(activity: Activity, text: string, via: "search" | "link"): Promise<View> {
+    const ask = readAsk({ ...activity, type: "message", text, value: undefined }, clock(), timezone);
+    if (ask === undefined) return deadButton;
+    // A search is no part of the conversation: nothing follows on it.
+    const { conversation: _, ...alone } = ask;
+    return inTurn(
+      ask.asker.id ?? activity.conversation.id,
+      () => answerInTime({ ...alone, shared: false, via }),
+      () => tooMany(limits.openQuestions),
+    );
   }
 
   async function viewFor(activity: Activity): Promise<View> {
@@ -124,6 +146,13 @@ const cardType = "application/vnd.microsoft.card.adaptive";
 function keyOf(activity: Activity): string {
   const { conversation, id, text } = activity;
   return JSON.stringify([conversation.id, id, ...(isEdit(activity) ? [text] : [])]);
+}
+
+/** What somebody put into the conversation from the message extension reaches the bot too, and asks nothing. */
+function isInsertedCard({ type, text, value, attachments }: Activity): boolean {
+  const hasCard =
+    Array.isArray(attachments) && attachments.some((one) => /card/.test(one?.contentType ?? ""));
+  return type === "message" && hasCard && (text ?? "").trim() === "" && value == null;
 }
 
 /** Teams tells of a message that was edited, and in the same way of one that was taken back or deleted. */

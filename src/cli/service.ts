@@ -4,6 +4,7 @@ import { createBot } from "../bot/bot.ts";
 import { createFileShelf } from "../bot/file-shelf.ts";
 import { downloadPath, linksTo, mountDownloads } from "../bot/downloads.ts";
 import { filePath, mountChat, type LocalChat } from "../bot/local-chat.ts";
+import { mountLinks } from "../bot/question-links.ts";
 import { createMessenger } from "../bot/messenger.ts";
 import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
@@ -74,6 +75,7 @@ export async function startService(
     summarise: plainSummary,
     chats,
     findPeople,
+    origin: publicUrl,
     log,
     timezone: config.timezone,
   });
@@ -84,7 +86,10 @@ export async function startService(
     bot,
     log,
     mount: (routes) => {
-      if (config.credentials !== undefined) return mountDownloads(routes, files);
+      if (config.credentials !== undefined) {
+        mountDownloads(routes, files);
+        return mountLinks(routes, config.credentials.appId);
+      }
       chat = mountChat(routes, {
         files,
         suggest: async (typed) => {
