@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import nock from "nock";
@@ -67,6 +69,35 @@ test.for([
   expect(response.status).toBe(401);
   expectNothing(await response.text());
 });
+
+test("ten thousand forged tokens, each of another issuer and tenant, leave nothing behind", async () => {
+  // botbuilder adds the tenant of every token that it looks at to this list, for good.
+  const { ToBotFromBotOrEmulatorTokenValidationParameters: known } = createRequire(import.meta.url)(
+    "botframework-connector/lib/auth/tokenValidationParameters.js",
+  ) as { ToBotFromBotOrEmulatorTokenValidationParameters: { issuer: string[] } };
+  const before = known.issuer.length;
+  const body = JSON.stringify(teamsMessage());
+  const base = `${Buffer.from(JSON.stringify({ alg: "RS256", kid: "x" })).toString("base64url")}.`;
+  const forge = (): string => {
+    const tid = randomUUID();
+    const iss = `https://sts.windows.net/${tid}/`;
+    const claims = { iss, aud: credentials.appId, tid, ver: "1.0", appid: randomUUID() };
+    return `${base}${Buffer.from(JSON.stringify(claims)).toString("base64url")}.AAAA`;
+  };
+  const statuses = new Set<number>();
+  for (let round = 0; round < 100; round++) {
+    const responses = await Promise.all(
+      Array.from({ length: 100 }, async () => {
+        const response = await bot.post(body, { authorization: `Bearer ${forge()}` });
+        await response.body?.cancel();
+        return response.status;
+      }),
+    );
+    for (const status of responses) statuses.add(status);
+  }
+  expect([...statuses]).toEqual([401]);
+  expect(known.issuer).toHaveLength(before);
+}, 120_000);
 
 const foreign = { tenant: { id: otherTenant } };
 const personal = { id: "a:personal-chat" };
