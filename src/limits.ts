@@ -92,6 +92,12 @@ export const limits = {
   sendTime: 10_000,
   /** Milliseconds that a turn waits for its messages: what is not sent by then follows, and Teams' 15 s are kept. */
   sendWait: 4_000,
+  /** Milliseconds that a turn waits until something is written to somebody alone: a chat may have to be opened first. */
+  writeWait: 6_000,
+  /** Milliseconds that Teams may take to say who is mentioned: then the names are asked about. */
+  peopleTime: 2_000,
+  /** Milliseconds after which a message is acknowledged, answered or not: Teams takes 15 s for broken, and sends it again. */
+  acknowledgeTime: 10_000,
   /** Milliseconds that an answer is worth sending: later, whoever asked has asked again. */
   sendDeadline: 120_000,
   /** Milliseconds before a message is tried again where the service did not say when, doubled each time. */

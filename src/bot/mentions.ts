@@ -1,6 +1,9 @@
 import type { Activity } from "botbuilder";
 import { z } from "zod";
+import { limits } from "../limits.ts";
+import type { Address } from "../state/letters.ts";
 import type { Connector } from "./connector.ts";
+import { beforeDeadline } from "./deadline.ts";
 
 export const Mention = z.object({
   type: z.literal("mention"),
@@ -33,7 +36,7 @@ export function createFindPeople(connector: Pick<Connector, "objectIdOf">, most 
       .filter((id) => id !== activity.recipient.id);
     const found = await Promise.all(
       [...new Set(others)].map(async (id) => {
-        const objectId = known.get(id) ?? (await connector.objectIdOf(to, id));
+        const objectId = known.get(id) ?? (await asked(to, id));
         if (objectId === undefined) return [];
         known.set(id, objectId);
         const [oldest] = known.keys();
@@ -43,4 +46,12 @@ export function createFindPeople(connector: Pick<Connector, "objectIdOf">, most 
     );
     return new Map(found.flat());
   };
+
+  function asked(to: Address, id: string): Promise<string | undefined> {
+    return beforeDeadline<string | undefined>(
+      limits.peopleTime,
+      () => connector.objectIdOf(to, id),
+      () => undefined,
+    );
+  }
 }

@@ -36,16 +36,24 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
         serviceUrl,
       });
     },
-    async write(to, activity) {
-      const known = await state.personalChat(personOf(to));
-      if (known !== undefined && (await send(known, to, activity))) return true;
-      const opened = await open(to);
-      // The one that is known has been tried.
-      if (opened === undefined || opened.conversation === known?.conversation) return false;
-      await state.rememberPersonalChat(personOf(to), opened);
-      return send(opened, to, activity);
-    },
+    write: async (to, activity) =>
+      // What is not written within the time follows: that counts as written.
+      beforeDeadline(
+        limits.writeWait,
+        () => write(to, activity),
+        () => true,
+      ),
   };
+
+  async function write(to: Activity, activity: Partial<Activity>): Promise<boolean> {
+    const known = await state.personalChat(personOf(to));
+    if (known !== undefined && (await send(known, to, activity))) return true;
+    const opened = await open(to);
+    // The one that is known has been tried.
+    if (opened === undefined || opened.conversation === known?.conversation) return false;
+    await state.rememberPersonalChat(personOf(to), opened);
+    return send(opened, to, activity);
+  }
 
   async function open({ serviceUrl, from, recipient, conversation }: Activity): Promise<Address | undefined> {
     const delivery = await connector.open(serviceUrl, from.id, recipient.id, conversation.tenantId ?? "");
@@ -54,7 +62,6 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
       : undefined;
   }
 
-  /** What is not sent within the time follows: that counts as written. */
   async function send(chat: Address, to: Activity, activity: Partial<Activity>): Promise<boolean> {
     const key = JSON.stringify([
       chat.conversation,
@@ -65,11 +72,7 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
       "private",
     ]);
     const letter = { ...chat, key, activity, deadline: clock() + limits.sendDeadline };
-    return beforeDeadline(
-      limits.sendWait,
-      async () => (await outbox.send(letter)) !== undefined,
-      () => true,
-    );
+    return (await outbox.send(letter)) !== undefined;
   }
 }
 

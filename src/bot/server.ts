@@ -6,6 +6,7 @@ import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { reference, type Log } from "../log.ts";
 import type { TeamsAdapter, Turn } from "./adapter.ts";
+import { beforeDeadline } from "./deadline.ts";
 import { refuseActivity, refuseEnvelope, type Refusal } from "./guard.ts";
 
 export interface ServerOptions {
@@ -17,6 +18,8 @@ export interface ServerOptions {
   readonly mount?: (server: Server) => void;
   /** As `Math.random`; names the incidents. */
   readonly random?: () => number;
+  /** Milliseconds after which a message is acknowledged, answered or not. */
+  readonly acknowledgeTime?: number | undefined;
   /** Milliseconds that turns have to finish once the server is closed. */
   readonly closeTime?: number;
 }
@@ -34,9 +37,12 @@ export interface RunningServer {
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, adapter, bot, log, mount, random = Math.random, closeTime = 8_000 } = options;
+  const { acknowledgeTime = limits.acknowledgeTime } = options;
   const { credentials } = config;
   const server = restify.createServer({ name: "" });
   let closing: Promise<void> | undefined;
+  /** Turns that may go on after their request. */
+  const turns = new Set<Promise<void>>();
 
   server.server.requestTimeout = 15_000;
   server.pre(secure);
@@ -85,9 +91,35 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   async function receive(request: Request, response: Response): Promise<void> {
     const activity = request.body as Activity;
-    const answer = await adapter.receive(request.headers.authorization ?? "", activity, bot);
+    const answer = await acknowledged(activity, () =>
+      adapter.receive(request.headers.authorization ?? "", activity, bot),
+    );
     if (answer.status === 401) log.warn({ status: 401 }, "An activity with a false token was refused");
     sendAnswer(response, answer);
+  }
+
+  /** A turn that takes long goes on while its message is acknowledged; an invoke has its answer in the response. */
+  async function acknowledged(
+    activity: Activity,
+    run: () => Promise<InvokeResponse>,
+  ): Promise<InvokeResponse> {
+    const turn = run();
+    if (activity.type === "invoke") return turn;
+    let isLate = false;
+    const settled = turn.then(
+      () => undefined,
+      (err: unknown) => (isLate ? log.error({ err }, "A turn broke after its request") : undefined),
+    );
+    turns.add(settled);
+    void settled.finally(() => turns.delete(settled));
+    return beforeDeadline(
+      acknowledgeTime,
+      () => turn,
+      () => {
+        isLate = true;
+        return { status: 200 };
+      },
+    );
   }
 
   /** What went wrong is for the log alone. */
@@ -109,6 +141,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const cut = setTimeout(() => server.server.closeAllConnections(), closeTime);
     await closed;
     clearTimeout(cut);
+    await beforeDeadline(
+      closeTime,
+      async () => void (await Promise.all(turns)),
+      () => undefined,
+    );
   }
 }
 

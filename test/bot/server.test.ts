@@ -133,6 +133,27 @@ test("a file is fetched by its link, which nobody guesses and which ends", async
   await server.close();
 });
 
+test("a message whose answer takes long is acknowledged in time, and answered all the same", async () => {
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const bot = await startTestBot({
+    credentials,
+    acknowledgeTime: 50,
+    answer: async () => {
+      await finished;
+      return notice("Done at last");
+    },
+  });
+  expect((await bot.post(teamsMessage())).status).toBe(200);
+  expect(sent.at(-1)?.activity["type"]).toBe("typing");
+  finish();
+  // Closing waits for what is under way.
+  await bot.close();
+  expect(sent.at(-1)?.activity["summary"]).toBe("Done at last");
+});
+
 test("closing cuts a request that never ends", async () => {
   const { log } = collectLog();
   const server = await startServer({

@@ -167,6 +167,7 @@ export interface TestBotOptions {
   readonly timeLimit?: number;
   readonly sendTime?: number;
   readonly sendWait?: number;
+  readonly acknowledgeTime?: number;
   /** Path of the state's file; absent: it lives as long as the bot. */
   readonly state?: string;
 }
@@ -209,6 +210,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
     }),
     log,
     random,
+    acknowledgeTime: options.acknowledgeTime,
   });
   return {
     url: server.url,
