@@ -77,6 +77,7 @@ export class TeamsAdapter extends CloudAdapter {
       if (isTokenProblem(error)) return { status: 401, body: "The token does not hold." };
       throw error;
     }
+    this.#outbox.revive(activity.conversation.id);
     return (await this.processActivity(identity, activity, turn)) ?? { status: 200 };
   }
 

@@ -51,6 +51,7 @@ export function createBot(options: BotOptions): Turn {
       log.info({ activityType: activity.type }, "A repeated activity was ignored");
     } else if (activity.type === "message" || isEdit(activity)) await reply(context);
     else if (activity.type === "conversationUpdate" && isOwnArrival(activity)) await greet(context);
+    else if (activity.type === "installationUpdate") await chats.remember(activity);
   };
 
   async function reply(context: TurnContext): Promise<void> {
@@ -73,7 +74,7 @@ export function createBot(options: BotOptions): Turn {
     const { activity } = context;
     const help = readAsk({ ...activity, text: "help", value: undefined }, clock(), timezone);
     if (help === undefined) return;
-    const view = await answerInTime(help);
+    const [view] = await Promise.all([answerInTime(help), chats.remember(activity)]);
     await context.sendActivity(messageOf(welcome(view, activity.conversation.conversationType)));
   }
 

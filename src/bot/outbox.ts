@@ -15,6 +15,8 @@ export interface Outbox {
    * @returns the message's id
    */
   replace(letter: Letter, change: string): Promise<string | undefined>;
+  /** Something came from a conversation: it is there, whatever was said of it before. */
+  revive(conversation: string): void;
   /** Goes on with what was left by the process before. */
   resume(): Promise<void>;
   /** Waits for what is being sent, and begins nothing more. What waits stays for the next start. */
@@ -41,6 +43,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { letters, connector, log, tooLarge, clock = Date.now, random = Math.random } = options;
   const queues = new Map<string, Promise<void>>();
   const closing = new AbortController();
+  const gone = new Set<string>();
 
   return {
     async send(letter) {
@@ -51,6 +54,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const id = await letters.sent(letter.key);
       if (id !== undefined && (await update(letter, id))) return id;
       return this.send({ ...letter, key: JSON.stringify([letter.key, change]) });
+    },
+    revive(conversation) {
+      gone.delete(conversation);
     },
     async resume() {
       const { waiting, lost } = await letters.afterRestart();
@@ -90,6 +96,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (let attempt = 1; ; attempt++) {
       if (closing.signal.aborted) return undefined;
       if (clock() >= letter.deadline) return giveUp(letter, "its time was over", attempt - 1);
+      if (gone.has(letter.conversation)) return giveUp(letter, "its conversation is gone", attempt - 1);
       await letters.begin(letter.number);
       const delivery = await connector.post(letter, activity, letter.replyTo);
       if (delivery.status === "sent") {
@@ -101,10 +108,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
         activity = tooLarge;
         continue;
       }
+      if (delivery.status === "refused" && delivery.isGone) bury(letter.conversation);
       if (delivery.status !== "later") return giveUp(letter, delivery.reason, attempt);
       await letters.putBack(letter.number);
       await wait(delivery, attempt, letter.deadline);
     }
+  }
+
+  /** Few are remembered: what is forgotten is asked once more. */
+  function bury(conversation: string): void {
+    gone.add(conversation);
+    const [oldest] = gone;
+    if (gone.size > 10_000 && oldest !== undefined) gone.delete(oldest);
   }
 
   /** The same update twice is one, so it is tried a few times. */

@@ -126,6 +126,17 @@ test.each<[string, Answer[], string | undefined, number, (readonly (string | und
   expect(arrived).toHaveLength(times);
 });
 
+test("a conversation that is gone is not written to again until something comes from it", async () => {
+  const { arrived, url } = await connectorOf(status(403));
+  const { outbox, reasons } = outboxOf();
+  await outbox.send(letter(url, "first"));
+  await outbox.send(letter(url, "second"));
+  expect(arrived).toHaveLength(1);
+  expect(reasons().at(-1)).toEqual(givenUp("its conversation is gone"));
+  outbox.revive("19:a@thread.tacv2;messageid=17");
+  expect(await outbox.send(letter(url, "third"))).toBe("message-1");
+});
+
 test("what is too large is told instead", async () => {
   const { arrived, url } = await connectorOf(status(413));
   const { outbox } = outboxOf();

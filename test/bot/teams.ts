@@ -19,6 +19,8 @@ export const credentials: Credentials = {
 };
 export const otherTenant = "99999999-7777-4888-9999-aaaaaaaaaaaa";
 export const person = "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff";
+/** Somebody to whom the bot may not write. */
+export const notInstalled = "29:not-installed";
 /** Whom "29:alice" is, as the connector tells it. */
 export const mentionedPerson = "00000003-1111-4111-8111-111111111111";
 export const serviceUrl = "https://smba.trafficmanager.net/emea/";
@@ -68,7 +70,7 @@ export function playMicrosoft(): { readonly sent: Sent[] } {
     nock("https://smba.trafficmanager.net")
       .persist()
       .intercept(/.*/, method)
-      .reply(201, function reply(path, body) {
+      .reply(function reply(path, body) {
         const authorization = this.req.headers["authorization"] as string | string[] | undefined;
         sent.push({
           method,
@@ -76,7 +78,9 @@ export function playMicrosoft(): { readonly sent: Sent[] } {
           authorization: [authorization].flat()[0],
           activity: body as Sent["activity"],
         });
-        return { id: randomUUID() };
+        return JSON.stringify(body).includes(`"members":[{"id":"${notInstalled}"}]`)
+          ? [403, { error: { code: "BotNotInConversationRoster" } }]
+          : [201, { id: randomUUID() }];
       });
   }
   nock("https://smba.trafficmanager.net")
