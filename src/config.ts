@@ -146,7 +146,7 @@ export const settings = {
   READER_GROUPS: {
     description:
       "Entra object ids, separated by commas, of groups whose members may see the sign-ins of the whole tenant. " +
-      "Needs the application permission GroupMember.Read.All of Microsoft Graph.",
+      "Needs the application permissions GroupMember.Read.All and User.Read.All of Microsoft Graph.",
     default: "none",
     example: "cccccccc-dddd-4eee-8fff-000000000000",
     must: "GUIDs separated by commas (object ids of groups, not their names)",

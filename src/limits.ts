@@ -94,6 +94,8 @@ export const limits = {
   sendWait: 4_000,
   /** Milliseconds that a turn waits until something is written to somebody alone: a chat may have to be opened first. */
   writeWait: 6_000,
+  /** Milliseconds that the sign of typing may take. */
+  typingTime: 1_000,
   /** Milliseconds that Teams may take to say who is mentioned: then the names are asked about. */
   peopleTime: 2_000,
   /** Milliseconds after which a message is acknowledged, answered or not: Teams takes 15 s for broken, and sends it again. */

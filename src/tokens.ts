@@ -1,5 +1,6 @@
 import { ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from "@azure/identity";
 import type { Credentials } from "./config.ts";
+import { beforeDeadline } from "./deadline.ts";
 
 /** Gives a token for a resource ("https://graph.microsoft.com"); kept by the library until shortly before it expires. */
 export type Tokens = (resource: string, milliseconds: number) => Promise<string>;
@@ -14,9 +15,13 @@ export function createTokens(credentials: Credentials): Tokens {
       ? new ClientSecretCredential(credentials.tenantId, credentials.appId, credentials.password)
       : new ManagedIdentityCredential({ clientId: credentials.appId });
   return async (resource, milliseconds) => {
-    const abortSignal = AbortSignal.timeout(milliseconds);
-    const token = await credential.getToken(`${resource}/.default`, { abortSignal });
-    if (token === null) throw new Error(`no token for ${resource}`);
-    return token.token;
+    // The library does not heed the signal everywhere, and its own requests have no end.
+    const token = await beforeDeadline<string | undefined>(
+      milliseconds,
+      async (abortSignal) => (await credential.getToken(`${resource}/.default`, { abortSignal }))?.token,
+      () => undefined,
+    );
+    if (token === undefined) throw new Error(`no token for ${resource} within ${milliseconds} ms`);
+    return token;
   };
 }

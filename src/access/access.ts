@@ -69,6 +69,15 @@ export async function authorise(request: Request, access: Access): Promise<Permi
   return { may: "own", question: { ...question, where }, audience };
 }
 
+/** Who may see what is said of the asker's own questions: which they have saved, and what they asked last. */
+export async function audienceOfOwn(
+  request: Pick<Request, "shared" | "conversation">,
+  access: Access,
+): Promise<Audience> {
+  const question: Question = { intent: "saved", where: [], notUnderstood: [] };
+  return audienceOf({ ...request, question, askerId: undefined }, access);
+}
+
 /** A conversation is not a person: what the asker may see, the others in it may only where a reader has allowed it. */
 async function audienceOf({ question, shared, conversation }: Request, access: Access): Promise<Audience> {
   if (!shared) return "conversation";

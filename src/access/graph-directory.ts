@@ -20,7 +20,7 @@ const graph = "https://graph.microsoft.com";
  * Asks Microsoft Graph about people. Roles count where they are active, assigned to the person or to a group they are
  * in, and for the whole tenant: one for an administrative unit shows the log of all no more than none does.
  *
- * Needs the application permissions RoleManagement.Read.Directory for roles and GroupMember.Read.All for groups.
+ * Needs the application permissions RoleManagement.Read.Directory for roles; GroupMember.Read.All and User.Read.All for groups.
  * Sources: https://learn.microsoft.com/graph/api/rbacapplication-list-transitiveroleassignments,
  * https://learn.microsoft.com/graph/api/directoryobject-checkmembergroups
  */
@@ -71,11 +71,14 @@ export function createGraphDirectory({ token, roles, groups, log }: GraphDirecto
   }
 
   async function ask(url: string, init: RequestInit): Promise<unknown> {
+    // One time for both: the token may have to be asked for.
+    const signal = AbortSignal.timeout(limits.directoryTime);
+    const authorization = `Bearer ${await token()}`;
     const response = await fetch(url, {
       ...init,
-      headers: { ...init.headers, authorization: `Bearer ${await token()}` },
+      headers: { ...init.headers, authorization },
       redirect: "error",
-      signal: AbortSignal.timeout(limits.directoryTime),
+      signal,
     });
     if (response.ok) return response.json();
     await response.body?.cancel();

@@ -12,7 +12,7 @@ import { limits } from "../limits.ts";
 import { reference, type Log } from "../log.ts";
 import type { Letter } from "../state/letters.ts";
 import type { Connector } from "./connector.ts";
-import { beforeDeadline } from "./deadline.ts";
+import { beforeDeadline } from "../deadline.ts";
 import type { Outbox } from "./outbox.ts";
 
 type AuthenticateRequestResult = Awaited<
@@ -100,7 +100,12 @@ export class TeamsAdapter extends CloudAdapter {
       conversation: activity.conversation?.id ?? context.activity.conversation.id,
     };
     if (activity.type === "typing") {
-      await this.#connector.post(to, activity);
+      // It is worth nothing later.
+      await beforeDeadline<unknown>(
+        limits.typingTime,
+        () => this.#connector.post(to, activity),
+        () => undefined,
+      );
       return undefined;
     }
     const letter: Letter = {

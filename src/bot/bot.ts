@@ -5,7 +5,7 @@ import type { Log } from "../log.ts";
 import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { composeInvokes, composeResponse } from "./compose.ts";
-import { beforeDeadline } from "./deadline.ts";
+import { beforeDeadline } from "../deadline.ts";
 import { readAsk } from "./incoming.ts";
 import { answeredPrivately, cannotWrite, deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
 import type { FindPeople } from "./mentions.ts";
@@ -143,10 +143,10 @@ export function createBot(options: BotOptions): Turn {
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 
-/** An edited message has the id of the first, and another text. */
+/** An edited message has the id of the first, and a later time. */
 function keyOf(activity: Activity): string {
-  const { conversation, id, text } = activity;
-  return JSON.stringify([conversation.id, id, ...(isEdit(activity) ? [text] : [])]);
+  const { conversation, id, timestamp } = activity;
+  return JSON.stringify([conversation.id, id, ...(isEdit(activity) ? [timestamp] : [])]);
 }
 
 /** What somebody put into the conversation from the message extension reaches the bot too, and asks nothing. */

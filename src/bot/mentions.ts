@@ -3,7 +3,7 @@ import { z } from "zod";
 import { limits } from "../limits.ts";
 import type { Address } from "../state/letters.ts";
 import type { Connector } from "./connector.ts";
-import { beforeDeadline } from "./deadline.ts";
+import { beforeDeadline } from "../deadline.ts";
 
 export const Mention = z.object({
   type: z.literal("mention"),

@@ -55,7 +55,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   });
   return {
     adapter,
-    chats: createPersonalChats({ state, connector, outbox }),
+    chats: createPersonalChats({ state, connector, outbox, log }),
     findPeople: createFindPeople(connector),
     outbox,
   };

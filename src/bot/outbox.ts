@@ -48,12 +48,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
   return {
     async send(letter) {
       const added = await letters.add(letter, clock());
-      return "sent" in added ? added.sent : enqueue({ ...letter, number: added.number });
+      // Under way: what it is called is not known yet.
+      if (added === "under way") return "";
+      if ("sent" in added) return added.sent;
+      const { number } = added;
+      return enqueue(letter.conversation, () => deliver({ ...letter, number }));
     },
     async replace(letter, change) {
-      const id = await letters.sent(letter.key);
-      if (id !== undefined && (await update(letter, id))) return id;
-      return this.send({ ...letter, key: JSON.stringify([letter.key, change]) });
+      // In its turn: what it replaces may still be under way, and so may an earlier change.
+      const replaced = await enqueue(letter.conversation, async () => {
+        const id = await letters.sent(letter.key);
+        return id !== undefined && (await update(letter, id)) ? id : undefined;
+      });
+      return replaced ?? this.send({ ...letter, key: JSON.stringify([letter.key, change]) });
     },
     revive(conversation) {
       gone.delete(conversation);
@@ -62,7 +69,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const { waiting, lost } = await letters.afterRestart();
       if (lost > 0)
         log.warn({ messages: lost }, "Messages were given up: the process ended while they were sent");
-      for (const letter of waiting) void enqueue(letter);
+      for (const letter of waiting) void enqueue(letter.conversation, () => deliver(letter));
     },
     async close() {
       closing.abort();
@@ -70,15 +77,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
   };
 
-  function enqueue(letter: KeptLetter): Promise<string | undefined> {
-    const sent = inTurn(queues.get(letter.conversation), letter);
-    const tail = settled(sent, letter.conversation);
-    queues.set(letter.conversation, tail);
-    return sent;
+  function enqueue<Result>(conversation: string, work: () => Promise<Result>): Promise<Result> {
+    const done = inTurn(queues.get(conversation), work);
+    const tail = settled(done);
+    queues.set(conversation, tail);
+    return done;
 
-    async function settled(sending: Promise<unknown>, conversation: string): Promise<void> {
+    async function settled(working: Promise<unknown>): Promise<void> {
       try {
-        await sending;
+        await working;
       } catch (err) {
         log.error({ err }, "A message could not be kept or sent");
       }
@@ -86,9 +93,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  async function inTurn(before: Promise<void> | undefined, letter: KeptLetter): Promise<string | undefined> {
+  async function inTurn<Result>(
+    before: Promise<void> | undefined,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     await before;
-    return deliver(letter);
+    return work();
   }
 
   async function deliver(letter: KeptLetter): Promise<string | undefined> {
@@ -97,7 +107,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (closing.signal.aborted) return undefined;
       if (clock() >= letter.deadline) return giveUp(letter, "its time was over", attempt - 1);
       if (gone.has(letter.conversation)) return giveUp(letter, "its conversation is gone", attempt - 1);
-      await letters.begin(letter.number);
+      if (!(await letters.begin(letter.number))) return undefined;
       const delivery = await connector.post(letter, activity, letter.replyTo);
       if (delivery.status === "sent") {
         await letters.finish(letter.number, delivery.id);
@@ -106,6 +116,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (delivery.status === "refused" && delivery.isTooLarge && activity !== tooLarge) {
         log.warn({ reason: delivery.reason }, "A message was too large, so that is said instead");
         activity = tooLarge;
+        await letters.putBack(letter.number);
         continue;
       }
       if (delivery.status === "refused" && delivery.isGone) bury(letter.conversation);

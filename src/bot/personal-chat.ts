@@ -1,15 +1,18 @@
+import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
 import { limits } from "../limits.ts";
+import type { Log } from "../log.ts";
 import type { Address } from "../state/letters.ts";
 import type { State } from "../state/state.ts";
 import type { Connector } from "./connector.ts";
-import { beforeDeadline } from "./deadline.ts";
+import { beforeDeadline } from "../deadline.ts";
 import type { Outbox } from "./outbox.ts";
 
 export interface PersonalChatOptions {
   readonly state: Pick<State, "personalChat" | "rememberPersonalChat">;
   readonly connector: Connector;
   readonly outbox: Outbox;
+  readonly log: Log;
   /** As `Date.now`. */
   readonly clock?: () => number;
 }
@@ -26,7 +29,7 @@ export interface PersonalChats {
 }
 
 export function createPersonalChats(options: PersonalChatOptions): PersonalChats {
-  const { state, connector, outbox, clock = Date.now } = options;
+  const { state, connector, outbox, log, clock = Date.now } = options;
 
   return {
     async remember({ conversation, from, serviceUrl }) {
@@ -55,8 +58,18 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
     return send(opened, to, activity);
   }
 
-  async function open({ serviceUrl, from, recipient, conversation }: Activity): Promise<Address | undefined> {
-    const delivery = await connector.open(serviceUrl, from.id, recipient.id, conversation.tenantId ?? "");
+  async function open({
+    serviceUrl,
+    from,
+    recipient,
+    conversation,
+    channelData,
+  }: Activity): Promise<Address | undefined> {
+    const inChannelData = (channelData as { tenant?: { id?: string } } | undefined)?.tenant?.id;
+    const tenant = conversation.tenantId ?? inChannelData ?? "";
+    const delivery = await connector.open(serviceUrl, from.id, recipient.id, tenant);
+    if (delivery.status !== "sent")
+      log.warn({ reason: delivery.reason }, "A personal chat could not be opened");
     return delivery.status === "sent" && delivery.id !== ""
       ? { serviceUrl, conversation: delivery.id }
       : undefined;
@@ -66,7 +79,7 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
     const key = JSON.stringify([
       chat.conversation,
       to.conversation.id,
-      to.id,
+      to.id ?? randomUUID(),
       to.type,
       to.text ?? "",
       "private",

@@ -6,7 +6,7 @@ import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { reference, type Log } from "../log.ts";
 import type { TeamsAdapter, Turn } from "./adapter.ts";
-import { beforeDeadline } from "./deadline.ts";
+import { beforeDeadline } from "../deadline.ts";
 import { refuseActivity, refuseEnvelope, type Refusal } from "./guard.ts";
 
 export interface ServerOptions {

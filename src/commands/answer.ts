@@ -1,4 +1,4 @@
-import { authorise, showsNoSignIns, type Audience, type Permission, type Reason } from "../access/access.ts";
+import { audienceOfOwn, authorise, type Audience, type Permission } from "../access/access.ts";
 import { UserError } from "../errors.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
@@ -18,6 +18,8 @@ import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
 import { remember, type Memory } from "./memory.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
 import { rootOf } from "./place.ts";
+import { record, sizeOf } from "./record.ts";
+import { refusal } from "./refusal.ts";
 import { rowQuestion } from "./row.ts";
 import { scopeOf, withLogs } from "./scope.ts";
 import { inZone, withZone } from "./zone.ts";
@@ -47,16 +49,35 @@ async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Pr
   const context: Context = { now: ask.now, timezone: ask.timezone, weekStart: "monday", locale: ask.locale };
   const memory = memoryFor(ask, deps);
   const meaning = await meaningOf(ask, context, memory);
-  if ("card" in meaning) return meaning;
+  if ("card" in meaning) {
+    const { shared, conversation } = ask;
+    const own = { shared, conversation: conversation && rootOf(conversation) };
+    return forAudience(meaning, await audienceOfOwn(own, deps.access));
+  }
   const { row, ...asked } = meaning.question;
   const circumstances = { ask, deps, memory, clock: context, signal };
   const answered = await answerQuestion(asked, circumstances);
   const notKept = answered.permitted ? await remember(memory, asked, ask.now.getTime()) : [];
   const { view, unnamed = [] } =
-    row === undefined || !answered.permitted
-      ? answered
-      : await answerQuestion(rowQuestion(answered.view, row, context), circumstances);
+    row === undefined || !answered.permitted ? answered : await answerRow(answered.view, row, circumstances);
   return withReading(view, ask.text, { ...meaning, notes: [...meaning.notes, ...notKept] }, unnamed);
+}
+
+/** What a row of an answer asks; that there is none is told to the same people as the answer. */
+async function answerRow(view: View, row: number, circumstances: Circumstances): Promise<Answered> {
+  const { ask } = circumstances;
+  try {
+    const context: Context = {
+      now: ask.now,
+      timezone: ask.timezone,
+      weekStart: "monday",
+      locale: ask.locale,
+    };
+    return await answerQuestion(rowQuestion(view, row, context), circumstances);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { view: forAudience(problem(error.message), view.audience ?? "conversation"), permitted: false };
+  }
 }
 
 interface Circumstances {
@@ -87,10 +108,21 @@ async function answerQuestion(
 ): Promise<Answered> {
   const refused = (view: View): Answered => ({ view, permitted: false });
   const permission = await permissionFor(question, ask, deps, signal);
-  await record(question, permission, ask, deps);
-  if (permission.may === "nothing") return refused(refusal(permission.reason));
-  const answered = await mended(answerPermitted(question, permission, { ask, deps, memory, clock, signal }));
-  return { ...answered, view: forAudience(answered.view, permission.audience) };
+  if (permission.may === "nothing") {
+    await record(question, permission, "", ask, deps);
+    return refused(refusal(permission.reason));
+  }
+  try {
+    const answered = await mended(
+      answerPermitted(question, permission, { ask, deps, memory, clock, signal }),
+    );
+    await record(question, permission, sizeOf(answered.view), ask, deps);
+    return { ...answered, view: forAudience(answered.view, permission.audience) };
+  } catch (error) {
+    // An answer that came too late, or broke, was asked for all the same.
+    await record(question, permission, "not shown", ask, deps);
+    throw error;
+  }
 }
 
 /** What the asker can mend is told to the same people as the answer would have been. */
@@ -106,36 +138,6 @@ async function mended(answering: Promise<Answered>): Promise<Answered> {
 /** Where others read along, what they may not see says so of itself. */
 function forAudience(view: View, audience: Audience): View {
   return audience === "asker" ? { ...view, audience } : view;
-}
-
-/** Nothing is shown whose showing could not be recorded: what breaks here breaks the answer. */
-async function record(
-  question: Question,
-  permission: Permission,
-  ask: Ask,
-  { state, access }: Deps,
-): Promise<void> {
-  if (state === undefined || showsNoSignIns(question)) return;
-  await state.audit({
-    at: ask.now.getTime(),
-    person: ask.asker.id?.toLowerCase() ?? (access.readers === "everyone" ? "local" : ""),
-    conversation: ask.conversation ?? "",
-    place: ask.place ?? (ask.shared ? "shared" : "personal"),
-    via: ask.via ?? "message",
-    question: describe(question),
-    outcome: permission.may === "nothing" ? "refused" : "answered",
-    note: noteOf(permission),
-  });
-}
-
-function noteOf(permission: Permission): string {
-  if (permission.may === "nothing") return permission.reason;
-  return [
-    permission.may === "own" ? "own sign-ins alone" : "",
-    permission.audience === "asker" ? "privately" : "",
-  ]
-    .filter((note) => note !== "")
-    .join(", ");
 }
 
 async function answerPermitted(
@@ -177,10 +179,16 @@ async function answerPermitted(
       ownOnly: permission.may === "own" ? ask.asker.id : undefined,
       signal,
     },
-    deps,
+    ask.via === "search" ? withoutFiles(deps) : deps,
   );
   // The other reading of a name comes first: who meant it has got the wrong answer.
   return { view: { ...view, buttons: [...resolved.names.otherReadings, ...view.buttons] }, permitted: true };
+}
+
+/** A search is asked with every key: it puts no file on a shelf. */
+function withoutFiles(deps: Deps): Deps {
+  const { deliver: _deliver, ...rest } = deps;
+  return rest;
 }
 
 /** The words that a question has as names. */
@@ -254,34 +262,3 @@ function problem(message: string): NoticeView {
     buttons: [{ title: "Help", ask: "help" }],
   };
 }
-
-function refusal(reason: Reason): NoticeView {
-  return {
-    card: "notice",
-    tone: "warning",
-    ...refusals[reason],
-    buttons: [
-      ...(reason === "unknown-asker" ? [] : [{ title: "My sign-ins", ask: "my sign-ins last 7 days" }]),
-      { title: "Help", ask: "help" },
-    ],
-  };
-}
-
-const refusals: Readonly<Record<Reason, Pick<NoticeView, "headline" | "lines">>> = {
-  "unknown-asker": {
-    headline: "I cannot tell who is asking, so I show no sign-ins.",
-    lines: ["Anonymous and some guest accounts carry no directory id. Error codes I explain to everybody."],
-  },
-  "not-a-reader": {
-    headline: "You may see your own sign-ins here, not those of others.",
-    lines: [
-      "Whoever may read the sign-in logs in Entra may see all of them here, and whom the administrator of this bot has named. Error codes I explain to everybody.",
-    ],
-  },
-  "unknown-standing": {
-    headline: "Microsoft Graph did not tell me what you may see, so I show no sign-ins of others.",
-    lines: [
-      "Ask again in a minute. If it goes on, tell the administrator of this bot: doctor says what is missing.",
-    ],
-  },
-};

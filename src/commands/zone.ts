@@ -7,18 +7,23 @@ const short: ReadonlySet<string> = new Set(["UTC", "GMT", "CET", "EET", "WET", "
 const said =
   /(?<=^|\s)(?:(?:in|as|using|at)\s+)?(?:time\s*zone\s+)?([A-Za-z][A-Za-z_]*\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)(?:\s+time)?(?=[\s,.?!]|$)|(?<=^|\s)(?:in|as|using)\s+(UTC|GMT|CET|EET|WET|EST|MST|HST)(?:\s+time)?(?=[\s,.?!]|$)/i;
 
+/** What follows these is a name, or is kept as it is said. */
+const kept = /^\s*(?:<at>[^<]*<\/at>\s*)?(?:save|remember|run|rerun|forget|delete|watch|unwatch)\b/i;
+
 /**
  * The ask without the time zone that its text names, which then is the asker's: "failures today in America/New_York".
  * Its times are read and told in that zone.
  */
 export function withZone(ask: Ask): { readonly ask: Ask; readonly zone: string | undefined } {
-  const found = said.exec(ask.text);
+  const found = kept.test(ask.text) ? null : said.exec(ask.text);
   const name = found?.[1] ?? found?.[2]?.toUpperCase();
   const rest =
     found === null
       ? ask.text
       : ask.text.slice(0, found.index) + ask.text.slice(found.index + found[0].length);
-  if (name === undefined || rest.trim() === "" || !(short.has(name) || isTimezone(name)))
+  // Within quotes it is part of a name.
+  const isQuoted = (ask.text.slice(0, found?.index).match(/["\u201c\u201d]/g)?.length ?? 0) % 2 === 1;
+  if (name === undefined || isQuoted || rest.trim() === "" || !(short.has(name) || isTimezone(name)))
     return { ask, zone: undefined };
   return { ask: { ...ask, text: rest.replaceAll(/\s+/g, " ").trim(), timezone: name }, zone: name };
 }

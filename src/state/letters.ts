@@ -21,17 +21,24 @@ export interface KeptLetter extends Letter {
   readonly number: number;
 }
 
+/** What became of a letter that is put in: it has a number now, or was there before. */
+export type Added =
+  | { readonly number: number }
+  /** The id of its message; undefined where it was given up. */
+  | { readonly sent: string | undefined }
+  /** It was put in before, and is not sent yet. */
+  | "under way";
+
 /** Keeps letters through a restart. Numbers rise in the order in which letters were put in. */
 export interface Letters {
-  /** The letter's number, or the id of its message where one of that key was sent already; undefined where it was given up. */
-  add(
-    letter: Letter,
-    now: number,
-  ): Promise<{ readonly number: number } | { readonly sent: string | undefined }>;
+  add(letter: Letter, now: number): Promise<Added>;
   /** The id of the message that a letter of this key became; undefined where it did not. */
   sent(key: string): Promise<string | undefined>;
-  /** Says that it is being sent: should the process end now, nobody knows whether it arrived. */
-  begin(number: number): Promise<void>;
+  /**
+   * Says that it is being sent: should the process end now, nobody knows whether it arrived.
+   * @returns false where another process has it
+   */
+  begin(number: number): Promise<boolean>;
   /** Says that it is not, after all: nothing arrived. */
   putBack(number: number): Promise<void>;
   /** What became of it. Its contents are forgotten, its key is kept for a day. */

@@ -106,6 +106,7 @@ test("an edited message is answered in the place of its first answer", async () 
     ...message,
     type: "messageUpdate",
     text: "failures today",
+    timestamp: "2026-11-22T09:01:00.000Z",
     channelData: { ...(message["channelData"] as object), eventType: "editMessage" },
   };
   await bot.post(edited);

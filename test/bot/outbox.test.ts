@@ -197,7 +197,7 @@ test("after a restart what waits is sent, and what was being sent is not sent tw
   const numbers: number[] = [];
   for (const text of ["was being sent", "waits", "waits too"]) {
     const added = await first.letters.add(letter(url, text), Date.now());
-    numbers.push("number" in added ? added.number : 0);
+    numbers.push(typeof added === "object" && "number" in added ? added.number : 0);
   }
   await first.letters.begin(numbers[0] ?? 0);
   await first.close();

@@ -277,6 +277,13 @@ test("a zone in the text is that of its times, and of what is asked on", async (
     expect.objectContaining({ title: "Summary", ask: expect.stringMatching(/ in America\/New_York$/) }),
   );
   expect(await say("failures for bob in UTC")).toMatchObject({ range: expect.stringMatching(/ UTC$/) });
+  expect(await say('failures for "a in UTC b"')).toMatchObject({
+    headline: expect.stringMatching(/a in UTC b/),
+  });
+  await say("save failures for bob as report in UTC");
+  expect(await say("forget report in UTC")).toMatchObject({
+    headline: expect.stringMatching(/report in UTC/),
+  });
   expect(await say("failures from Cuba")).toMatchObject({ title: expect.stringMatching(/Cuba/) });
 });
 

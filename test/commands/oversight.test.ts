@@ -74,9 +74,9 @@ test("the trail tells who asked what, where, and what came of it, but nothing of
   expect(
     view.rows.map(({ who, what, where, status, decided }) => [who, what, where, status, decided]),
   ).toEqual([
-    ["Bob Marsh", "failures for me", "personal, by message", "Answered", "own sign-ins alone"],
+    ["Bob Marsh", "failures for me", "personal, by message", "Answered", "list of 5, own sign-ins alone"],
     ["Bob Marsh", "failures for dana", "channel, by message", "Refused", "not-a-reader"],
-    ["Dana Ruiz", "failures for bob last 7 days", "channel, by message", "Answered", "privately"],
+    ["Dana Ruiz", "failures for bob last 7 days", "channel, by message", "Answered", "list of 5, privately"],
   ]);
   expect(JSON.stringify(view)).not.toMatch(/50126|198\.51/);
 });
@@ -103,6 +103,15 @@ test("the trail has pages", async () => {
   const first = await say("audit", dana.userId, "a:dana");
   expect(first).toMatchObject({ shown: "1 to 5 of 7, newest first" });
   expect(await say("next", dana.userId, "a:dana")).toMatchObject({ shown: "6 to 8 of 8, newest first" });
+});
+
+test("what is said of one's own questions is for the asker alone, and so is that a row is missing", async () => {
+  await say("save failures for bob as secret", dana.userId, "a:dana");
+  await say("run secret");
+  for (const text of ["show query", "next page", "open 9"]) {
+    await say("run secret");
+    expect({ text, audience: (await say(text)).audience }).toEqual({ text, audience: "asker" });
+  }
 });
 
 test("nothing is shown whose showing cannot be recorded", async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits } from "../../src/limits.ts";
 import type { Question } from "../../src/question/question.ts";
-import type { Letter } from "../../src/state/letters.ts";
+import type { Added, Letter } from "../../src/state/letters.ts";
 import type { AuditEntry, State } from "../../src/state/state.ts";
 import { hostileTexts, signInQuestions } from "../question/questions.ts";
 
@@ -103,17 +103,19 @@ function letters(open: () => State): void {
     activity: { type: "message", text: "hello" },
     deadline: now + 1_000,
   });
-  const numberOf = (added: object): number => ("number" in added ? Number(added.number) : Number.NaN);
+  const numberOf = (added: Added): number =>
+    typeof added === "object" && "number" in added ? added.number : Number.NaN;
 
   test("a letter is put in once, whatever became of it", async () => {
     const state = open();
     const first = numberOf(await state.letters.add(letter("1"), now));
-    expect(await state.letters.add(letter("1"), now)).toEqual({ sent: undefined });
-    await state.letters.begin(first);
+    expect(await state.letters.add(letter("1"), now)).toBe("under way");
+    expect([await state.letters.begin(first), await state.letters.begin(first)]).toEqual([true, false]);
     await state.letters.finish(first, "message-1");
     expect(await state.letters.add(letter("1"), now)).toEqual({ sent: "message-1" });
     expect([await state.letters.sent("1"), await state.letters.sent("2")]).toEqual(["message-1", undefined]);
     const second = numberOf(await state.letters.add(letter("2"), now));
+    expect(await state.letters.begin(second)).toBe(true);
     await state.letters.finish(second, undefined);
     expect(await state.letters.add(letter("2"), now)).toEqual({ sent: undefined });
     expect(await state.letters.afterRestart()).toEqual({ waiting: [], lost: 0 });

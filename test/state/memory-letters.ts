@@ -13,13 +13,17 @@ export function memoryLetters(): Letters {
   return {
     async add(letter) {
       const known = [...held.values()].find((one) => one.letter.key === letter.key);
-      if (known !== undefined) return { sent: known.sent };
+      if (known !== undefined) return known.status === "over" ? { sent: known.sent } : "under way";
       const number = held.size + 1;
       held.set(number, { letter: { ...letter, number }, status: "waiting", sent: undefined });
       return { number };
     },
     sent: async (key) => [...held.values()].find(({ letter }) => letter.key === key)?.sent,
-    begin: async (number) => set(number, { status: "sending" }),
+    async begin(number) {
+      const isWaiting = held.get(number)?.status === "waiting";
+      if (isWaiting) set(number, { status: "sending" });
+      return isWaiting;
+    },
     putBack: async (number) => set(number, { status: "waiting" }),
     finish: async (number, sent) => set(number, { status: "over", sent }),
     async afterRestart() {

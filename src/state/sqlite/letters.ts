@@ -21,6 +21,9 @@ export function createLetters(db: Database.Database): Letters {
     INSERT INTO letter (key, conversation, serviceUrl, replyTo, activity, deadline, status, at)
     VALUES (:key, :conversation, :serviceUrl, :replyTo, :activity, :deadline, 'waiting', :at)`);
   const setStatus = db.prepare<[string, number]>("UPDATE letter SET status = ? WHERE number = ?");
+  const begin = db.prepare<[number]>(
+    "UPDATE letter SET status = 'sending' WHERE number = ? AND status = 'waiting'",
+  );
   const finish = db.prepare<[string, string | null, number]>(
     "UPDATE letter SET status = ?, sentId = ?, activity = '' WHERE number = ?",
   );
@@ -36,8 +39,8 @@ export function createLetters(db: Database.Database): Letters {
           const held = find.get(letter.key);
           if (held?.status === "sent") return { sent: held.sentId ?? undefined };
           if (held?.status === "lost") return { sent: undefined };
-          // It is under way already: whoever put it in first sends it.
-          if (held !== undefined) return { sent: undefined };
+          // Whoever put it in first sends it.
+          if (held !== undefined) return "under way" as const;
           const { key, conversation, serviceUrl, replyTo, deadline } = letter;
           const activity = JSON.stringify(letter.activity);
           const values = {
@@ -53,7 +56,7 @@ export function createLetters(db: Database.Database): Letters {
         })
         .immediate(),
     sent: async (key) => find.get(key)?.sentId ?? undefined,
-    begin: async (number) => void setStatus.run("sending", number),
+    begin: async (number) => begin.run(number).changes === 1,
     putBack: async (number) => void setStatus.run("waiting", number),
     finish: async (number, sent) =>
       void finish.run(sent === undefined ? "lost" : "sent", sent ?? null, number),
