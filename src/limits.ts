@@ -73,7 +73,9 @@ export const limits = {
   /** Milliseconds that a download link works: long enough to press it, too short to be found later. */
   exportLinkTime: 10 * 60_000,
   /** Download links that are kept; the oldest make room. */
-  exportLinks: 100,
+  exportLinks: 500,
+  /** The same of one person. */
+  exportLinksOfOne: 10,
   /** Members of one named list: each of them is compared with every known value of the field. */
   listMembers: 1_000,
   /** Named lists of one configuration. */

@@ -12,9 +12,9 @@ export interface ChatFile {
 /** Files that somebody asked for, until they fetch them. Whoever knows the id gets the file; nobody can guess it. */
 export interface FileShelf {
   /** Keeps a file for a while, under the id that it returns. */
-  readonly put: (file: ChatFile) => string;
+  readonly put: (file: ChatFile, owner?: string) => string;
   /** Undefined where there is none, or its time is over. */
-  readonly find: (id: string) => ChatFile | undefined;
+  readonly find: (id: string) => (ChatFile & { readonly owner: string }) | undefined;
 }
 
 interface Options {
@@ -23,6 +23,8 @@ interface Options {
   /** Milliseconds. */
   readonly lifetime?: number;
   readonly most?: number;
+  /** Files of one person: nobody takes the others' places. */
+  readonly mostOfOne?: number;
 }
 
 /** A shelf in memory: it holds how files are made, not the files. */
@@ -30,12 +32,19 @@ export function createFileShelf({
   clock = Date.now,
   lifetime = limits.exportLinkTime,
   most = limits.exportLinks,
+  mostOfOne = limits.exportLinksOfOne,
 }: Options = {}): FileShelf {
-  const files = new Map<string, { readonly file: ChatFile; readonly until: number }>();
+  const files = new Map<
+    string,
+    { readonly file: ChatFile; readonly owner: string; readonly until: number }
+  >();
   return {
-    put(file) {
+    put(file, owner = "") {
       const id = randomBytes(24).toString("base64url");
-      files.set(id, { file, until: clock() + lifetime });
+      const theirs = [...files].filter(([, held]) => held.owner === owner).map(([held]) => held);
+      const excess = owner === "" ? 0 : Math.max(0, theirs.length + 1 - mostOfOne);
+      for (const oldest of theirs.slice(0, excess)) files.delete(oldest);
+      files.set(id, { file, owner, until: clock() + lifetime });
       for (const [oldest, { until }] of files) {
         if (files.size <= most && until > clock()) break;
         files.delete(oldest);
@@ -44,7 +53,7 @@ export function createFileShelf({
     },
     find(id) {
       const kept = files.get(id);
-      return kept !== undefined && clock() < kept.until ? kept.file : undefined;
+      return kept !== undefined && clock() < kept.until ? { ...kept.file, owner: kept.owner } : undefined;
     },
   };
 }

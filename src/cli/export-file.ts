@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { UserError } from "../errors.ts";
 import { downloadOf } from "../exports/download.ts";
-import type { Deliver, Delivery, ExportSet } from "../exports/export-set.ts";
+import type { Delivery, ExportSet } from "../exports/export-set.ts";
 import type { View } from "../views/view.ts";
 import { listed } from "../views/words.ts";
 import { makeNew } from "./new-path.ts";
@@ -25,7 +25,7 @@ export interface OutputOptions {
 export function deliverInTerminal(
   { output, json, card }: OutputOptions,
   folder: string = process.cwd(),
-): Deliver {
+): (files: ExportSet) => Promise<Delivery> {
   return async (files) => {
     if (output === undefined && (json === true || card === true))
       return { lines: ["Not written: with --json or --card, only --output writes a file."], buttons: [] };

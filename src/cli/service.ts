@@ -87,7 +87,18 @@ export async function startService(
     log,
     mount: (routes) => {
       if (config.credentials !== undefined) {
-        mountDownloads(routes, files);
+        mountDownloads(routes, files, (owner, name) =>
+          state.audit({
+            at: Date.now(),
+            person: owner,
+            conversation: "",
+            place: "personal",
+            via: "download",
+            question: `export ${name}`,
+            outcome: "answered",
+            note: "fetched",
+          }),
+        );
         return mountLinks(routes, config.credentials.appId);
       }
       chat = mountChat(routes, {

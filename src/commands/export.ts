@@ -53,7 +53,7 @@ export const createExport = (most: number, perFile: number): Command => ({
     const { format } = contents;
     const files = exportSet({ name: nameOf(question, task), asked: scope.now }, contents, deps.store);
     const delivery =
-      records === 0 ? undefined : await handOver(files, sentence(question, { format }), task.ownOnly, deps);
+      records === 0 ? undefined : await handOver(files, sentence(question, { format }), task, deps);
     const framed = frame(task, {
       headline: headline(counts, records, contents),
       coverage: [otherLogs(everywhere, scope.types)],
@@ -130,10 +130,10 @@ function nameOf({ where }: Question, { scope }: Task): string {
 async function handOver(
   files: ExportSet,
   asked: string,
-  ownOnly: string | undefined,
+  { ownOnly, memory }: Task,
   { deliver }: Deps,
 ): Promise<Delivery> {
-  if (deliver !== undefined) return deliver(files);
+  if (deliver !== undefined) return deliver(files, memory?.place.person ?? "");
   const how =
     ownOnly !== undefined || asked.length > longestCommand
       ? "Who runs this bot can make them there."

@@ -57,8 +57,8 @@ export interface Delivery {
   readonly buttons: readonly Button[];
 }
 
-/** Hands files over. Each place has its own way: the terminal writes them to the disk, the chat page offers a link. */
-export type Deliver = (files: ExportSet) => Promise<Delivery>;
+/** Hands files over to whoever asked for them: `owner`, by their object id. Each place has its own way: the terminal writes them to the disk, the chat page offers a link. */
+export type Deliver = (files: ExportSet, owner: string) => Promise<Delivery>;
 
 /**
  * The files of what matches, as the portal's downloads have them: one for each log, a CSV with its authentication

@@ -13,6 +13,7 @@ import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import {
   collectLog,
   credentials,
+  person,
   playMicrosoft,
   notice,
   startTestBot,
@@ -112,14 +113,20 @@ test("closing lets a turn finish, takes no further one, and can be repeated", as
 test("a file is fetched by its link, which nobody guesses and which ends", async () => {
   let clock = 0;
   const shelf = createFileShelf({ clock: () => clock });
-  const server = await start(0, (routes) => mountDownloads(routes, shelf));
-  const id = shelf.put({
-    name: 'fail"ures.csv',
-    contentType: "text/csv; charset=utf-8",
-    async *content() {
-      yield "a,b\r\n";
+  const fetched: string[][] = [];
+  const server = await start(0, (routes) =>
+    mountDownloads(routes, shelf, async (...said) => void fetched.push(said)),
+  );
+  const id = shelf.put(
+    {
+      name: 'fail"ures.csv',
+      contentType: "text/csv; charset=utf-8",
+      async *content() {
+        yield "a,b\r\n";
+      },
     },
-  });
+    person,
+  );
   const answer = await fetch(server.url + downloadPath(id));
   expect([answer.status, await answer.text()]).toEqual([200, "a,b\r\n"]);
   expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -127,6 +134,7 @@ test("a file is fetched by its link, which nobody guesses and which ends", async
     "cache-control": "no-store",
     "x-content-type-options": "nosniff",
   });
+  expect(fetched).toEqual([[person, 'fail"ures.csv']]);
   expect((await fetch(server.url + downloadPath("guess"))).status).toBe(404);
   clock += limits.exportLinkTime;
   expect((await fetch(server.url + downloadPath(id))).status).toBe(404);
@@ -152,6 +160,15 @@ test("a message whose answer takes long is acknowledged in time, and answered al
   // Closing waits for what is under way.
   await bot.close();
   expect(sent.at(-1)?.activity["summary"]).toBe("Done at last");
+});
+
+test("whoever asks for many files loses the oldest of their own, and nobody else's", () => {
+  const shelf = createFileShelf({ mostOfOne: 2 });
+  const file = { name: "x.csv", contentType: "text/csv", content: async function* () {} };
+  const others = shelf.put(file, "bob");
+  const own = [1, 2, 3].map(() => shelf.put(file, "alice"));
+  expect(own.map((id) => shelf.find(id) !== undefined)).toEqual([false, true, true]);
+  expect(shelf.find(others)?.owner).toBe("bob");
 });
 
 test("closing cuts a request that never ends", async () => {
