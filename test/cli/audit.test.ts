@@ -18,7 +18,7 @@ test("the terminal tells who asked what, filtered, as lines and as JSON", async 
   await run("ask", "--demo", "--store", "demo.db", "what", "is", "50126");
   const lines = await run("audit", "--store", "demo.db");
   expect(lines.stdout).toMatch(
-    /^20\d\d-\S+Z {2}answered {2}local +terminal\/message +failures for alice last 7 days\n$/,
+    /^20\d\d-\S+Z {2}answered {2}local +terminal\/message +list of 5 +failures for alice last 7 days\n$/,
   );
   expect(lines.stderr).toMatch(/^1 of 1 questions, 0 of them refused/);
   const json = await run("audit", "--store", "demo.db", "--json");
