@@ -38,11 +38,15 @@ export async function composeResponse(activity: Activity, options: ComposeOption
     // Nothing is looked up for a link: Teams keeps what it is told for half an hour, and shows it to others.
     return result(question === undefined ? [] : [await attachment(activity, question, undefined, options)]);
   }
-  const typed = Query.safeParse(activity.value).data?.parameters.find(({ name }) => name === "question");
-  const question = typed?.value.trim() ?? "";
+  const question = Query.safeParse(activity.value).data?.parameters.find(isTyped)?.value.trim() ?? "";
   if (question === "") return result([]);
   const view = await options.answer(activity, question, "search");
   return result([await attachment(activity, question, view, options)]);
+}
+
+/** Teams sends "initialRun" before anything is typed. */
+function isTyped({ name }: { readonly name: string }): boolean {
+  return name !== "initialRun";
 }
 
 function result(attachments: readonly object[]): object {

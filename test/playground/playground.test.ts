@@ -75,4 +75,36 @@ describe.skipIf(skipsPlayground || skipsBrowser)(`the cards in Agents Playground
     expect(await card.locator("a").count()).toBe(0);
     expect(await card.getByText("=HYPERLINK(", { exact: false }).count()).toBeGreaterThan(0);
   });
+
+  const conversation = (name: string): Locator => page.locator(`button[role=treeitem][aria-label="${name}"]`);
+
+  test("in a group chat a mention is answered alone, and the group is told so", async () => {
+    await conversation("Incident").click();
+    await page.locator('[contenteditable="true"][role="textbox"]').first().click();
+    await page.keyboard.type("@");
+    await page.locator("#typeahead-menu [role=menuitem]", { hasText: "Signpost" }).first().click();
+    await page.keyboard.type(" failures for bob last 7 days");
+    await page.keyboard.press("Enter");
+    const told = page.locator(".ac-adaptiveCard", { hasText: /our personal chat|write to you alone/ }).last();
+    await told.waitFor();
+    expect(await told.innerText()).not.toMatch(/bob|failures/i);
+    await conversation("Personal Chat").click();
+  });
+
+  test.each([
+    ["Search Command", "Enter a search term", "failures for alice last 7 days"],
+    ["Link Unfurling", undefined, "https://login.microsoftonline.com/error?code=50126"],
+  ])("%s shows what Signpost makes of it", async (command, placeholder, text) => {
+    await page.getByRole("button", { name: "Trigger Message Extension App" }).first().click();
+    await page.getByRole("menuitem", { name: command }).click();
+    const box =
+      placeholder === undefined
+        ? page.getByRole("dialog").locator("input").first()
+        : page.getByPlaceholder(placeholder);
+    await box.fill(text);
+    await page.keyboard.press("Enter");
+    const shown = placeholder === undefined ? /InvalidUserNameOrPassword|50126/ : /failures in 7 days/;
+    await page.getByText(shown).first().waitFor();
+    await page.keyboard.press("Escape");
+  });
 });
