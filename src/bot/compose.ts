@@ -20,7 +20,9 @@ export const composeInvokes: ReadonlySet<string> = new Set([
 ]);
 
 const Query = z.object({
-  parameters: z.array(z.object({ name: z.string(), value: z.string().max(limits.commandLength) })).max(5),
+  parameters: z
+    .array(z.object({ name: z.string().optional(), value: z.string().max(limits.commandLength).catch("") }))
+    .max(5),
 });
 const Link = z.object({ url: z.string().max(limits.commandLength) });
 
@@ -45,7 +47,7 @@ export async function composeResponse(activity: Activity, options: ComposeOption
 }
 
 /** Teams sends "initialRun" before anything is typed. */
-function isTyped({ name }: { readonly name: string }): boolean {
+function isTyped({ name }: { readonly name?: string | undefined }): boolean {
   return name !== "initialRun";
 }
 
@@ -70,7 +72,10 @@ async function attachment(
     preview: {
       contentType: "application/vnd.microsoft.card.thumbnail",
       // Plain text: the asker alone sees it, before anything is sent.
-      content: { title: view === undefined ? "Signpost" : summarise(view), text: summarise(shown) },
+      content: {
+        title: summarise(questionView(question)),
+        text: view === undefined ? "Each reader gets the answer as far as they may see it." : summarise(view),
+      },
     },
   };
 }

@@ -65,7 +65,7 @@ const unfurl = (url: unknown, who?: string) => invoke("composeExtension/queryLin
 test("a search shows its answer to the asker alone, and puts the question alone into the conversation", async () => {
   const { status, attachments } = await search("failures last 7 days");
   expect([status, attachments.length]).toEqual([200, 1]);
-  expect(attachments[0]?.preview.content.title).toMatch(/^14 failures in 7 days/);
+  expect(attachments[0]?.preview.content.text).toMatch(/^14 failures in 7 days/);
   const card = JSON.stringify(attachments[0]?.content);
   expect(card).not.toMatch(/14 failures|users|addresses/);
   expect(card).toContain('"ask":"failures last 7 days"');
@@ -74,9 +74,9 @@ test("a search shows its answer to the asker alone, and puts the question alone 
 
 test("what the asker may not see is not in a search either", async () => {
   const others = await search("failures for dana", bob.userId);
-  expect(others.attachments[0]?.preview.content.title).toMatch(/not those of others/);
+  expect(others.attachments[0]?.preview.content.text).toMatch(/not those of others/);
   const own = await search("failures all time", bob.userId);
-  expect(own.attachments[0]?.preview.content.title).toMatch(/^7 failures/);
+  expect(own.attachments[0]?.preview.content.text).toMatch(/^7 failures/);
 });
 
 test("an error code is explained to everybody, by a search and by Microsoft's link", async () => {
@@ -93,7 +93,10 @@ test("a link to a sign-in tells nothing but what it asks, to readers too, and lo
   const id = "66ea54eb-6301-4ee5-be62-ff5a759b0100";
   const { attachments } = await unfurl(`https://entra.microsoft.com/#view/SignInDetails/requestId/${id}`);
   expect(JSON.stringify(attachments)).toContain(`"ask":"show ${id}"`);
-  expect(attachments[0]?.preview.content.title).toBe("Signpost");
+  expect(attachments[0]?.preview.content).toEqual({
+    title: `show ${id}`,
+    text: "Each reader gets the answer as far as they may see it.",
+  });
   expect(await trail()).toEqual(before);
 });
 
