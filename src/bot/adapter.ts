@@ -8,11 +8,11 @@ import {
   type TurnContext,
 } from "botbuilder";
 import type { Credentials } from "../config.ts";
+import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import { reference, type Log } from "../log.ts";
 import type { Letter } from "../state/letters.ts";
 import type { Connector } from "./connector.ts";
-import { beforeDeadline } from "../deadline.ts";
 import type { Outbox } from "./outbox.ts";
 
 type AuthenticateRequestResult = Awaited<

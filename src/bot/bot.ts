@@ -1,11 +1,11 @@
 import type { Activity, TurnContext } from "botbuilder";
 import type { Answerer, Ask } from "../commands/ask.ts";
+import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { composeInvokes, composeResponse } from "./compose.ts";
-import { beforeDeadline } from "../deadline.ts";
 import { readAsk } from "./incoming.ts";
 import { answeredPrivately, cannotWrite, deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
 import type { FindPeople } from "./mentions.ts";
@@ -33,8 +33,9 @@ export interface BotOptions {
 }
 
 /**
- * What the bot does with an activity: a message gets a typing indicator and a card, a pressed `Action.Execute` its card
- * in place, and who adds the bot a welcome. All else is let pass.
+ * What the bot does with an activity: a message, or its edit, gets a typing indicator and a card, a pressed
+ * `Action.Execute` its card in place, the message extension its result, and who adds the bot a welcome. Who installs it
+ * can be written to from then on. All else is let pass.
  */
 export function createBot(options: BotOptions): Turn {
   const { answer, render, summarise, chats, findPeople, origin, log, timezone } = options;
@@ -102,19 +103,17 @@ export function createBot(options: BotOptions): Turn {
     if (ask === undefined) return deadButton;
     // A search is no part of the conversation: nothing follows on it.
     const { conversation: _, ...alone } = ask;
-    return inTurn(
-      ask.asker.id ?? activity.conversation.id,
-      () => answerInTime({ ...alone, shared: false, via }),
-      () => tooMany(limits.openQuestions),
-    );
+    return answerInTurn({ ...alone, shared: false, via }, activity);
   }
 
   async function viewFor(activity: Activity): Promise<View> {
     const ask = readAsk(activity, clock(), timezone, await findPeople(activity));
-    if (ask === undefined) return deadButton;
-    const person = ask.asker.id ?? activity.conversation.id;
+    return ask === undefined ? deadButton : answerInTurn(ask, activity);
+  }
+
+  function answerInTurn(ask: Ask, { conversation }: Activity): Promise<View> {
     return inTurn(
-      person,
+      ask.asker.id ?? conversation.id,
       () => answerInTime(ask),
       () => tooMany(limits.openQuestions),
     );

@@ -37,7 +37,7 @@ export async function composeResponse(activity: Activity, options: ComposeOption
   if (activity.name === "composeExtension/queryLink") {
     const link = Link.safeParse(activity.value).data?.url;
     const question = link === undefined ? undefined : questionOfLink(link, origin);
-    // Nothing is looked up for a link: Teams keeps what it is told for half an hour, and shows it to others.
+    // No sign-ins are looked up for a link: Teams keeps what it is told for half an hour, and shows it to others.
     return result(question === undefined ? [] : [await attachment(activity, question, undefined, options)]);
   }
   const question = Query.safeParse(activity.value).data?.parameters.find(isTyped)?.value.trim() ?? "";

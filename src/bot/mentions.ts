@@ -1,9 +1,9 @@
 import type { Activity } from "botbuilder";
 import { z } from "zod";
+import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Address } from "../state/letters.ts";
 import type { Connector } from "./connector.ts";
-import { beforeDeadline } from "../deadline.ts";
 
 export const Mention = z.object({
   type: z.literal("mention"),

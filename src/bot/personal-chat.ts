@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Activity } from "botbuilder";
+import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Address } from "../state/letters.ts";
 import type { State } from "../state/state.ts";
 import type { Connector } from "./connector.ts";
-import { beforeDeadline } from "../deadline.ts";
 import type { Outbox } from "./outbox.ts";
 
 export interface PersonalChatOptions {

@@ -2,11 +2,11 @@ import { STATUS_CODES } from "node:http";
 import type { Activity, InvokeResponse } from "botbuilder";
 import restify, { type Next, type Request, type RequestHandler, type Response, type Server } from "restify";
 import type { Config } from "../config.ts";
+import { beforeDeadline } from "../deadline.ts";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { reference, type Log } from "../log.ts";
 import type { TeamsAdapter, Turn } from "./adapter.ts";
-import { beforeDeadline } from "../deadline.ts";
 import { refuseActivity, refuseEnvelope, type Refusal } from "./guard.ts";
 
 export interface ServerOptions {

@@ -1,6 +1,7 @@
 import { limits } from "../limits.ts";
 import type { FieldName } from "../question/fields.ts";
 import type { Condition } from "../question/question.ts";
+import { mfaPrompts } from "../question/vocabulary.ts";
 import { isMethod, isPassword, isPasswordless } from "../signin/authentication-methods.ts";
 import { promptReasonText } from "../signin/prompt-reasons.ts";
 import type { Group, Summary } from "../store/store.ts";
@@ -13,7 +14,7 @@ import { withCondition } from "./scope.ts";
 import { barOf } from "./summary.ts";
 
 const answered: Condition = { field: "mfaHow", is: ["prompt"] };
-const prompted: Condition = { field: "mfaHow", is: ["prompt", "denied", "notCompleted"] };
+const prompted: Condition = { field: "mfaHow", is: [...mfaPrompts] };
 const unanswered: Condition = { field: "mfaHow", is: ["denied", "notCompleted"] };
 const shownMethods = 10;
 

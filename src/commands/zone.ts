@@ -1,4 +1,5 @@
 import { isTimezone } from "../config.ts";
+import { eachAsk } from "../views/each-text.ts";
 import type { View } from "../views/view.ts";
 import type { Ask } from "./ask.ts";
 
@@ -30,11 +31,5 @@ export function withZone(ask: Ask): { readonly ask: Ask; readonly zone: string |
 
 /** The view with its ways on in the zone that was asked for. */
 export function inZone<Shown extends View>(view: Shown, zone: string): Shown {
-  const walk = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") return key === "ask" ? `${value} in ${zone}` : value;
-    if (Array.isArray(value)) return value.map((item) => walk(item, key));
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, walk(item, name)]));
-  };
-  return walk(view, "") as Shown;
+  return eachAsk(view, (ask) => `${ask} in ${zone}`);
 }
