@@ -111,8 +111,9 @@ export const settings = {
   },
   PUBLIC_URL: {
     description:
-      "https address under which the bot is reached, without a path: exported files are handed over as links to it.",
-    default: "none: the answer says how to export in the terminal",
+      "https address under which the bot is reached, without a path: exported files can be fetched there, " +
+      "besides by the asker's OneDrive, and links to questions lead there.",
+    default: "none: files go by OneDrive alone",
     example: "https://signpost.contoso.com",
     must: "an https address without a path",
     schema: z

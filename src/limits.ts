@@ -76,6 +76,14 @@ export const limits = {
   exportLinks: 500,
   /** The same of one person. */
   exportLinksOfOne: 10,
+  /** Bytes of a file that is offered to the asker's OneDrive: a hundred thousand sign-ins. It waits on the disk. */
+  offerBytes: 200_000_000,
+  /** Milliseconds that it waits there: whoever asked may be on their way. */
+  offerTime: 3_600_000,
+  /** Files that wait there; the oldest make room. */
+  offers: 20,
+  /** Milliseconds that ten megabytes of it may take to OneDrive. */
+  uploadTime: 60_000,
   /** Members of one named list: each of them is compared with every known value of the field. */
   listMembers: 1_000,
   /** Named lists of one configuration. */

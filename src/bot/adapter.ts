@@ -94,7 +94,19 @@ export class TeamsAdapter extends CloudAdapter {
     return sent;
   }
 
-  async #send(context: TurnContext, activity: Partial<Activity>): Promise<string | undefined> {
+  /** Puts a message in the place of one of the bot's; where that is gone it is sent. */
+  override async updateActivity(
+    context: TurnContext,
+    activity: Partial<Activity>,
+  ): Promise<ResourceResponse | undefined> {
+    return { id: (await this.#send(context, activity, activity.id)) ?? "" };
+  }
+
+  async #send(
+    context: TurnContext,
+    activity: Partial<Activity>,
+    inPlaceOf?: string,
+  ): Promise<string | undefined> {
     const to = {
       serviceUrl: activity.serviceUrl ?? context.activity.serviceUrl,
       conversation: activity.conversation?.id ?? context.activity.conversation.id,
@@ -117,10 +129,11 @@ export class TeamsAdapter extends CloudAdapter {
     };
     return beforeDeadline(
       this.#sendWait,
-      () =>
-        context.activity.type === "messageUpdate"
-          ? this.#outbox.replace(letter, context.activity.text ?? "")
-          : this.#outbox.send(letter),
+      () => {
+        if (inPlaceOf !== undefined) return this.#outbox.putInPlace(letter, inPlaceOf);
+        if (context.activity.type !== "messageUpdate") return this.#outbox.send(letter);
+        return this.#outbox.replace(letter, context.activity.text ?? "");
+      },
       () => undefined,
     );
   }

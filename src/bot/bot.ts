@@ -6,22 +6,22 @@ import type { Log } from "../log.ts";
 import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { composeInvokes, composeResponse } from "./compose.ts";
-import { readAsk } from "./incoming.ts";
+import { placeOfAnswer, readAsk } from "./incoming.ts";
 import { answeredPrivately, cannotWrite, deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
+import type { FileOffers } from "./file-offers.ts";
+import { cardType, messageOf, type Looks } from "./message.ts";
 import type { FindPeople } from "./mentions.ts";
 import type { PersonalChats } from "./personal-chat.ts";
 import { createRecent } from "./recent.ts";
 import { createTurns } from "./turns.ts";
 
-export interface BotOptions {
+export interface BotOptions extends Looks {
   readonly answer: Answerer;
-  /** The Adaptive Card of a view. */
-  readonly render: (view: View) => object;
-  /** A view in one plain sentence: what a toast and the list of chats show. */
-  readonly summarise: (view: View) => string;
   /** Where answers go that not everybody may see who reads along. */
   readonly chats: PersonalChats;
   readonly findPeople: FindPeople;
+  /** Absent: files are handed over by links alone. */
+  readonly offers?: FileOffers | undefined;
   /** Signpost's own https origin, whose links are recognised; absent: none are. */
   readonly origin?: string | undefined;
   readonly log: Log;
@@ -38,7 +38,7 @@ export interface BotOptions {
  * can be written to from then on. All else is let pass.
  */
 export function createBot(options: BotOptions): Turn {
-  const { answer, render, summarise, chats, findPeople, origin, log, timezone } = options;
+  const { answer, render, summarise, chats, findPeople, offers, origin, log, timezone } = options;
   const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
   // Teams delivers again what was not answered within 15 s.
   const isRepeat = createRecent(10_000, 10 * 60_000);
@@ -61,13 +61,19 @@ export function createBot(options: BotOptions): Turn {
     });
     const answered = viewFor(context.activity);
     await Promise.allSettled([answered, typing, chats.remember(context.activity)]);
-    await context.sendActivity(messageOf(await shown(context.activity, await answered)));
+    const view = await answered;
+    const seen = await shown(context.activity, view);
+    const place = seen === view ? placeOfAnswer(context.activity) : undefined;
+    const message = messageOf(seen, options);
+    if (place === undefined) await context.sendActivity(message);
+    else await context.updateActivity({ ...message, id: place });
+    if (seen !== cannotWrite) offers?.offer(context.activity, view);
   }
 
   /** What stands in the conversation: the view, or that it went to the asker alone. */
   async function shown(activity: Activity, view: View): Promise<View> {
     if (view.audience !== "asker" || activity.conversation.conversationType === "personal") return view;
-    const isWritten = await chats.write(activity, messageOf(view));
+    const isWritten = await chats.write(activity, messageOf(view, options));
     return isWritten ? answeredPrivately : cannotWrite;
   }
 
@@ -76,7 +82,7 @@ export function createBot(options: BotOptions): Turn {
     const help = readAsk({ ...activity, text: "help", value: undefined }, clock(), timezone);
     if (help === undefined) return;
     const [view] = await Promise.all([answerInTime(help), chats.remember(activity)]);
-    await context.sendActivity(messageOf(welcome(view, activity.conversation.conversationType)));
+    await context.sendActivity(messageOf(welcome(view, activity.conversation.conversationType), options));
   }
 
   async function respond(context: TurnContext): Promise<void> {
@@ -93,8 +99,15 @@ export function createBot(options: BotOptions): Turn {
     if (composeInvokes.has(activity.name ?? "")) {
       return composeResponse(activity, { answer: answerAlone, render, summarise, origin });
     }
+    if (activity.name === "fileConsent/invoke" && offers !== undefined) {
+      offers.heed(activity);
+      return {};
+    }
     if (activity.name !== "adaptiveCard/action") return undefined;
-    return { statusCode: 200, type: cardType, value: render(await shown(activity, await viewFor(activity))) };
+    const view = await viewFor(activity);
+    const seen = await shown(activity, view);
+    if (seen !== cannotWrite) offers?.offer(activity, view);
+    return { statusCode: 200, type: cardType, value: render(seen) };
   }
 
   /** What nobody else sees, wherever it is asked. */
@@ -129,18 +142,7 @@ export function createBot(options: BotOptions): Turn {
     log.info({ card: view.card, milliseconds: Math.round(performance.now() - start) }, "Answered");
     return view;
   }
-
-  /** Without `text`: Teams would split text and card into two messages. */
-  function messageOf(view: View): Partial<Activity> {
-    return {
-      type: "message",
-      summary: summarise(view),
-      attachments: [{ contentType: cardType, content: render(view) }],
-    };
-  }
 }
-
-const cardType = "application/vnd.microsoft.card.adaptive";
 
 /** An edited message has the id of the first, and a later time. */
 function keyOf(activity: Activity): string {

@@ -35,13 +35,23 @@ export function readAsk(
   };
 }
 
+/** The id of the card that the answer takes the place of; undefined where it stands below what was said. */
+export function placeOfAnswer(activity: Activity): string | undefined {
+  if (!isButton(activity) || activity.type === "invoke") return undefined;
+  const isInPlace = Pressed.safeParse(activity.value).data?.inPlace === true;
+  return isInPlace ? activity.replyToId : undefined;
+}
+
 const Sender = z.object({
   from: z.object({ aadObjectId: z.string().min(1).max(64).toLowerCase().optional().catch(undefined) }),
   localTimezone: z.string().optional().catch(undefined),
   locale: z.string().refine(isLocale).optional().catch(undefined),
 });
 
-const Button = z.object({ ask: z.string().min(1).max(limits.commandLength) });
+const Button = z.object({
+  ask: z.string().min(1).max(limits.commandLength),
+  inPlace: z.literal(true).optional().catch(undefined),
+});
 /** `Action.Submit` and messageBack carry the data itself, `Action.Execute` wraps it. */
 const Pressed = z.union([
   Button,

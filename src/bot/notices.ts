@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import type { NoticeView, View } from "../views/view.ts";
 
 /** Said where a card's button carries no sentence: an older card, or one that is not ours. */
@@ -32,6 +33,37 @@ export const tooLarge: object = {
   type: "message",
   text: "The answer is too large for Teams. Ask for less: fewer rows, a shorter time, or one user.",
 };
+
+/** Said where somebody consents to a file that is not there any more, or was never theirs. */
+export const noSuchOffer: NoticeView = {
+  card: "notice",
+  tone: "warning",
+  headline: "This file is not there any more.",
+  lines: [`A file waits for ${limits.offerTime / 60_000} minutes. Ask for the export again.`],
+  buttons: [],
+};
+
+/** Said where a file has more bytes than are carried. */
+export function offerTooLarge(most: number): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `The file is larger than ${most / 1_000_000} MB, so Teams does not carry it.`,
+    lines: ["Ask for a shorter time, fewer columns, or use the download link if the answer has one."],
+    buttons: [],
+  };
+}
+
+/** Said where a file could not be made or carried. */
+export function offerFailed(incident: string): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `The file could not be handed over (ref ${incident}).`,
+    lines: ["Ask for the export again; if it keeps happening, tell your administrator this reference."],
+    buttons: [],
+  };
+}
 
 /** Said at the deadline, in milliseconds. */
 export function tooSlow(timeLimit: number): NoticeView {

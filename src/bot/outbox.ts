@@ -15,6 +15,12 @@ export interface Outbox {
    * @returns the message's id
    */
   replace(letter: Letter, change: string): Promise<string | undefined>;
+  /**
+   * Puts a message in the place of another one of the bot's; sends it where that one is not there any more.
+   * @param id of the other one
+   * @returns the message's id
+   */
+  putInPlace(letter: Letter, id: string): Promise<string | undefined>;
   /** Something came from a conversation: it is there, whatever was said of it before. */
   revive(conversation: string): void;
   /** Goes on with what was left by the process before. */
@@ -61,6 +67,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
         return id !== undefined && (await update(letter, id)) ? id : undefined;
       });
       return replaced ?? this.send({ ...letter, key: JSON.stringify([letter.key, change]) });
+    },
+    async putInPlace(letter, id) {
+      const isDone = await enqueue(letter.conversation, () => update(letter, id));
+      return isDone ? id : this.send(letter);
     },
     revive(conversation) {
       gone.delete(conversation);

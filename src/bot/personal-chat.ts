@@ -22,10 +22,10 @@ export interface PersonalChats {
   /** Keeps where somebody was seen alone. */
   remember(activity: Activity): Promise<void>;
   /**
-   * Writes to whoever sent an activity, in their personal chat.
+   * Writes to whoever sent an activity, in their personal chat. Each `part` of what follows on it is written once.
    * @returns false where the bot may not write to them, as where they have not installed it
    */
-  write(to: Activity, activity: Partial<Activity>): Promise<boolean>;
+  write(to: Activity, activity: Partial<Activity>, part?: string): Promise<boolean>;
 }
 
 export function createPersonalChats(options: PersonalChatOptions): PersonalChats {
@@ -39,23 +39,23 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
         serviceUrl,
       });
     },
-    write: async (to, activity) =>
+    write: async (to, activity, part = "private") =>
       // What is not written within the time follows: that counts as written.
       beforeDeadline(
         limits.writeWait,
-        () => write(to, activity),
+        () => write(to, activity, part),
         () => true,
       ),
   };
 
-  async function write(to: Activity, activity: Partial<Activity>): Promise<boolean> {
+  async function write(to: Activity, activity: Partial<Activity>, part: string): Promise<boolean> {
     const known = await state.personalChat(personOf(to));
-    if (known !== undefined && (await send(known, to, activity))) return true;
+    if (known !== undefined && (await send(known, to, activity, part))) return true;
     const opened = await open(to);
     // The one that is known has been tried.
     if (opened === undefined || opened.conversation === known?.conversation) return false;
     await state.rememberPersonalChat(personOf(to), opened);
-    return send(opened, to, activity);
+    return send(opened, to, activity, part);
   }
 
   async function open({
@@ -75,14 +75,19 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
       : undefined;
   }
 
-  async function send(chat: Address, to: Activity, activity: Partial<Activity>): Promise<boolean> {
+  async function send(
+    chat: Address,
+    to: Activity,
+    activity: Partial<Activity>,
+    part: string,
+  ): Promise<boolean> {
     const key = JSON.stringify([
       chat.conversation,
       to.conversation.id,
       to.id ?? randomUUID(),
       to.type,
       to.text ?? "",
-      "private",
+      part,
     ]);
     const letter = { ...chat, key, activity, deadline: clock() + limits.sendDeadline };
     return (await outbox.send(letter)) !== undefined;

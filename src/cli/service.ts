@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { accessOf } from "./access.ts";
 import { createBot } from "../bot/bot.ts";
+import { createFileOffers, offersOf } from "../bot/file-offers.ts";
 import { createFileShelf } from "../bot/file-shelf.ts";
 import { downloadPath, linksTo, mountDownloads } from "../bot/downloads.ts";
 import { filePath, mountChat, type LocalChat } from "../bot/local-chat.ts";
@@ -49,13 +50,35 @@ export async function startService(
   });
   const files = createFileShelf();
   const { publicUrl } = config;
+  const looks = { render: renderCard, summarise: plainSummary };
+  const recordFile = (via: string) => (owner: string, name: string) =>
+    state.audit({
+      at: Date.now(),
+      person: owner,
+      conversation: "",
+      place: "personal",
+      via,
+      question: `export ${name}`,
+      outcome: "answered",
+      note: "fetched",
+    });
+  const offers =
+    config.credentials &&
+    createFileOffers({
+      ...looks,
+      shelf: files,
+      chats,
+      record: recordFile("consent"),
+      log,
+    });
   const deliver =
     config.credentials === undefined
       ? linksTo(files, (id) => server.url + filePath(id), ", on this machine alone")
-      : // Without an address there is no link to it.
-        publicUrl === undefined
-        ? undefined
-        : linksTo(files, (id) => publicUrl + downloadPath(id), "");
+      : offersOf(
+          files,
+          // Without an address there is no link to it.
+          publicUrl === undefined ? undefined : linksTo(files, (id) => publicUrl + downloadPath(id), ""),
+        );
   const bot = createBot({
     answer: async (ask, signal) => {
       const { store, analysis } = await storeOf(opened);
@@ -71,10 +94,10 @@ export async function startService(
         retentionDays: options.retentionDays ?? 0,
       })(ask, signal);
     },
-    render: renderCard,
-    summarise: plainSummary,
+    ...looks,
     chats,
     findPeople,
+    offers,
     origin: publicUrl,
     log,
     timezone: config.timezone,
@@ -87,18 +110,7 @@ export async function startService(
     log,
     mount: (routes) => {
       if (config.credentials !== undefined) {
-        mountDownloads(routes, files, (owner, name) =>
-          state.audit({
-            at: Date.now(),
-            person: owner,
-            conversation: "",
-            place: "personal",
-            via: "download",
-            question: `export ${name}`,
-            outcome: "answered",
-            note: "fetched",
-          }),
-        );
+        mountDownloads(routes, files, recordFile("download"));
         return mountLinks(routes, config.credentials.appId);
       }
       chat = mountChat(routes, {
@@ -125,6 +137,7 @@ export async function startService(
     stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();
     await server.close();
+    await offers?.close();
     await outbox.close();
     const found = await opened?.catch(() => undefined);
     await found?.store.close();

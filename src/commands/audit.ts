@@ -8,7 +8,7 @@ import type { Candidate, Store } from "../store/store.ts";
 import type { ListView, Row } from "../views/view.ts";
 import { inSentence, listed, number, plural, rangeText, rowTime, saidTime } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
-import { replaced, sentence } from "./framing.ts";
+import { pageButtons, replaced, sentence } from "./framing.ts";
 import { memoryOf } from "./memory.ts";
 import { accountOf } from "./names.ts";
 
@@ -48,7 +48,7 @@ export const audit: Command = {
           ? ""
           : `${number(offset + 1)} to ${number(offset + entries.length)} of ${number(total)}, newest first`,
       coverage: ["The trail holds questions and outcomes, not what was shown. It is only ever added to."],
-      buttons: buttons(question, total - offset - entries.length, offset + limit),
+      buttons: buttons(question, limit, total - offset - entries.length),
     };
     return view;
   },
@@ -145,12 +145,10 @@ function rowOf(entry: AuditEntry, names: ReadonlyMap<string, string>, { scope }:
   };
 }
 
-function buttons(question: Question, left: number, next: number): ListView["buttons"] {
+function buttons(question: Question, limit: number, left: number): ListView["buttons"] {
   const isRefused = question.where.some(({ field: name }) => name === "status");
   return [
-    ...(left > 0
-      ? [{ title: `Next ${Math.min(left, limits.listRows)}`, ask: sentence(question, { offset: next }) }]
-      : []),
+    ...pageButtons(question, limit, left),
     {
       title: isRefused ? "All" : "Only refused",
       ask: sentence(question, {

@@ -65,6 +65,7 @@ export const createExport = (most: number, perFile: number): Command => ({
       notes: [...framed.notes, ...left(counts.signIns, records, offset, limit < most ? undefined : most)],
       file: delivery === undefined ? "" : (delivery.name ?? downloadOf(files).name),
       lines: delivery === undefined ? [] : [...delivery.lines, ...contentLines(contents)],
+      ...(delivery?.offer !== undefined && { offer: delivery.offer }),
     };
     return counts.signIns === 0 ? nothingFound(view, task, deps.store) : view;
   },

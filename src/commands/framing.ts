@@ -199,6 +199,24 @@ export function replaced(
   return is === undefined ? rest : [...rest, { field: name, is: [...is] }];
 }
 
+/**
+ * The way through an answer of many rows, page by page in the same place.
+ * @param limit rows of a page
+ * @param left rows after those that are shown
+ */
+export function pageButtons(question: Question, limit: number, left: number): Button[] {
+  const { offset = 0 } = question;
+  const page = (title: string, to: number): Button => ({
+    title,
+    ask: sentence(question, { offset: to === 0 ? undefined : to }),
+    inPlace: true,
+  });
+  return [
+    ...(left > 0 ? [page(`Next ${Math.min(limit, left)}`, offset + limit)] : []),
+    ...(offset > 0 ? [page("Previous", Math.max(0, offset - limit))] : []),
+  ];
+}
+
 /** The usual ranges as buttons, without the one that is shown. */
 export function rangeButtons(question: Question): Button[] {
   const ranges = [

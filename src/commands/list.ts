@@ -18,6 +18,7 @@ import {
   frame,
   otherLogButtons,
   otherLogs,
+  pageButtons,
   rangeButtons,
   replaced,
   reshape,
@@ -172,14 +173,7 @@ function buttons(question: Question, summary: Summary, limit: number, left: numb
   const by = (name: FieldName, title: string): Button[] =>
     (distinct[name] ?? 0) > 1 ? [{ title, ask: reshape(question, { intent: "top", by: [name] }) }] : [];
   return [
-    ...(left > 0
-      ? [
-          {
-            title: `Next ${Math.min(limit, left)}`,
-            ask: sentence(question, { offset: (question.offset ?? 0) + limit }),
-          },
-        ]
-      : []),
+    ...pageButtons(question, limit, left),
     ...(status === undefined && counts.failure > 0 && counts.failure < counts.signIns
       ? [
           {

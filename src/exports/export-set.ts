@@ -55,6 +55,8 @@ export interface Delivery {
   /** What to tell them: where they are, how long they can be had. */
   readonly lines: readonly string[];
   readonly buttons: readonly Button[];
+  /** The name of the offer that follows, where the place makes one. */
+  readonly offer?: string;
 }
 
 /** Hands files over to whoever asked for them: `owner`, by their object id. Each place has its own way: the terminal writes them to the disk, the chat page offers a link. */

@@ -59,5 +59,8 @@ function expand(view: View, leftOut: string): Card {
 const buttonsShown = 6;
 
 function arrange(button: Button, index: number): object {
-  return { ...button, mode: index < buttonsShown ? "primary" : "secondary" };
+  const mode = index < buttonsShown ? "primary" : "secondary";
+  if (!("ask" in button)) return { ...button, mode };
+  const { ask, inPlace } = button;
+  return { ...button, mode, data: { ask, ...(inPlace && { inPlace }) } };
 }

@@ -53,6 +53,8 @@ export type Button = AskButton | { readonly title: string; readonly url: string 
 export interface AskButton {
   readonly title: string;
   readonly ask: string;
+  /** The answer takes the place of the card that has the button: another page of the same. */
+  readonly inPlace?: true;
 }
 
 /** Numbers that stand in a line, e.g. success / failure / interrupted. */
@@ -285,6 +287,8 @@ export interface ExportView extends Answer {
   readonly file: string;
   /** How to get it, and what it holds. */
   readonly lines: readonly string[];
+  /** What the bot offers below the answer, by the name that it gave it. */
+  readonly offer?: string;
 }
 
 export interface ExplainedCode {

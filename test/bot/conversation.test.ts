@@ -74,6 +74,35 @@ test("what is typed and what a button carries are the same ask", async () => {
   expect(bot.asks[1]).toEqual({ ...bot.asks[0], via: "button" });
 });
 
+const page = { ask: "failures offset:5", inPlace: true };
+
+test("another page takes the place of the card that has the button", async () => {
+  await bot.post(teamsMessage({ text: undefined, value: page, replyToId: "card-1" }));
+  const [put] = sent.filter(({ method }) => method === "PUT");
+  expect(put?.path).toBe(`/emea/v3/conversations/${encodeURIComponent("a:personal-chat")}/activities/card-1`);
+  expect(put?.activity).toMatchObject({ summary: "You asked: failures offset:5" });
+  expect(sent.map(({ activity }) => activity["type"])).toEqual(["typing", "message"]);
+});
+
+test("what is for the asker alone is no page of a card that others see", async () => {
+  answer = async () => ({ ...notice("14 failures"), audience: "asker" });
+  const channel = "19:channel@thread.tacv2;messageid=17";
+  const conversation = { id: channel, conversationType: "channel", tenantId: credentials.tenantId };
+  await bot.post(teamsMessage({ text: undefined, value: page, replyToId: "card-1", conversation }));
+  expect(sent.filter(({ method }) => method === "PUT")).toEqual([]);
+  const inChannel = sent.filter(({ path }) => path.includes(encodeURIComponent(channel)));
+  expect(JSON.stringify(inChannel)).not.toContain("14 failures");
+});
+
+test.each([
+  ["says nothing of its card", { value: page }],
+  ["says so otherwise than Signpost", { value: { ...page, inPlace: "card-9" }, replyToId: "card-1" }],
+])("a button that %s is answered below", async (_, press) => {
+  await bot.post(teamsMessage({ text: undefined, ...press }));
+  expect(sent.map(({ method }) => method)).toEqual(["POST", "POST"]);
+  expect(sent.at(-1)?.activity).toMatchObject({ summary: "You asked: failures offset:5" });
+});
+
 test("a button without a sentence is answered without asking anything", async () => {
   for (const value of [{}, { ask: 7 }, { ask: "x".repeat(4_001) }, "failures", { verb: "delete" }]) {
     await bot.post(teamsMessage({ text: undefined, value }));

@@ -178,6 +178,21 @@ test("messages of a conversation keep their order, those of others do not wait",
   );
 });
 
+test.each<[string, Answer[], string[]]>([
+  ["is there", [], ["old"]],
+  ["is there, after a fault", [status(503), reset], ["old", "old", "old"]],
+  ["is gone", [status(404)], ["old", ""]],
+])("a message that %s makes room for another, which is shown in any case", async (_, answers, places) => {
+  const { arrived, url } = await connectorOf(...answers);
+  const { outbox } = outboxOf();
+  const id = await outbox.putInPlace(letter(url, "page 2"), "old");
+  expect(arrived.map(({ path }) => path.split("/activities")[1])).toEqual(
+    places.map((place) => (place === "" ? "" : `/${place}`)),
+  );
+  expect(id).toBe(places.length === 2 ? "message-1" : "old");
+  expect(new Set(arrived.map(({ text }) => text))).toEqual(new Set(["page 2"]));
+});
+
 test("a service that another host claims to be gets nothing", async () => {
   const { outbox, reasons } = outboxOf();
   const deadline = Date.now() + 100;

@@ -1,6 +1,8 @@
 import { createSign, generateKeyPairSync, randomUUID } from "node:crypto";
 import nock from "nock";
 import { createBot } from "../../src/bot/bot.ts";
+import { createFileOffers } from "../../src/bot/file-offers.ts";
+import type { FileShelf } from "../../src/bot/file-shelf.ts";
 import { createMessenger } from "../../src/bot/messenger.ts";
 import { startServer } from "../../src/bot/server.ts";
 import type { Answerer, Ask } from "../../src/commands/ask.ts";
@@ -172,6 +174,9 @@ export interface TestBotOptions {
   readonly sendTime?: number;
   readonly sendWait?: number;
   readonly acknowledgeTime?: number;
+  /** Files that are offered; with what is told of each that is taken. */
+  readonly shelf?: FileShelf;
+  readonly recordFile?: (owner: string, name: string) => Promise<void>;
   /** Path of the state's file; absent: it lives as long as the bot. */
   readonly state?: string;
 }
@@ -194,6 +199,13 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
     sendWait,
     random,
   });
+  const looks = {
+    render: (view: View) => ({ type: "AdaptiveCard", version: "1.5", body: [view] }),
+    summarise: (view: View) => view.headline,
+  };
+  const { shelf, recordFile = async () => {} } = options;
+  const offers =
+    shelf && createFileOffers({ ...looks, shelf, chats, record: recordFile, log, random, pause: 10 });
   await outbox.resume();
   const server = await startServer({
     config: { host: "127.0.0.1", port: 0, credentials: options.credentials },
@@ -205,8 +217,8 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
         asks.push(ask);
         return answer(ask, signal);
       },
-      render: (view: View) => ({ type: "AdaptiveCard", version: "1.5", body: [view] }),
-      summarise: (view: View) => view.headline,
+      ...looks,
+      offers,
       log,
       timezone: "UTC",
       clock: options.clock ?? (() => new Date("2026-11-22T09:00:01.000Z")),
@@ -232,6 +244,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
       }),
     async close() {
       await server.close();
+      await offers?.close();
       await outbox.close();
       await state.close();
     },

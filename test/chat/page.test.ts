@@ -311,6 +311,26 @@ describe.skipIf(skipsBrowser)(`the chat page${browserHint}`, { timeout: 60_000 }
     await expect.poll(() => page.locator(".answer").count()).toBe(0);
   });
 
+  test("another page stands where the card was, with nothing said below, and the keyboard goes on there", async () => {
+    const paged = (text: string): object =>
+      cardActivity(
+        [{ type: "TextBlock", text }],
+        [{ type: "Action.Submit", title: "Next 5", data: { ask: "failures offset:5", inPlace: true } }],
+      );
+    const { page } = await openChat(async (context) => {
+      const { replyToId, value } = context.activity;
+      if (value === undefined) await context.sendActivity(paged("1 to 5"));
+      else await context.updateActivity({ ...paged("6 to 10"), id: replyToId });
+    });
+    await ask(page, "failures");
+    await page.getByText("1 to 5").waitFor();
+    await page.getByRole("button", { name: "Next 5" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("6 to 10").waitFor();
+    expect(await attributes(page.locator(".message"), "class")).toEqual(["message own", "message answer"]);
+    expect(await page.evaluate("document.activeElement.classList.contains('answer')")).toBe(true);
+  });
+
   test("a typing activity shows until the answer comes", async () => {
     let finish = (): void => undefined;
     const finished = new Promise<void>((resolve) => {

@@ -49,6 +49,8 @@ describe("list", () => {
     const first = await askFor("list", "failures last 7 days");
     const second = await askFor("list", askOf(first.buttons, "Next 5"));
     const third = await askFor("list", askOf(second.buttons, "Next 4"));
+    expect((await askFor("list", askOf(second.buttons, "Previous"))).rows).toEqual(first.rows);
+    expect(titlesOf(first.buttons)).not.toContain("Previous");
     expect([second.shown, third.shown]).toEqual([
       "6 to 10 of 14, newest first",
       "11 to 14 of 14, newest first",

@@ -30,7 +30,7 @@ const mode = z.enum(["primary", "secondary"]).optional();
 const Submit = z.strictObject({
   type: z.literal("Action.Submit"),
   title: z.string(),
-  data: z.strictObject({ ask: z.string() }),
+  data: z.strictObject({ ask: z.string(), inPlace: z.literal(true).optional() }),
   mode,
 });
 /** What stands in it names it: a title of its own would hide that from those who listen. */

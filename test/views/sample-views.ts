@@ -90,7 +90,7 @@ const answer: Answer = {
     "Newest record 20 Nov 2026 10:56 CET, 3 minutes old.",
   ],
   buttons: [
-    { title: "Next 5", ask: "failures for alice@contoso.com offset:5 last 7 days" },
+    { title: "Next 5", ask: "failures for alice@contoso.com offset:5 last 7 days", inPlace: true },
     { title: "All statuses", ask: "sign-ins for alice@contoso.com last 7 days" },
     { title: "Summary", ask: "summary failures for alice@contoso.com last 7 days" },
     { title: "By address", ask: "top by ip failures for alice@contoso.com last 7 days" },

@@ -60,6 +60,11 @@ export function sentenceOf(data: unknown): string | undefined {
   return [teams["displayText"], teams["text"], teams["value"]].find((text) => typeof text === "string");
 }
 
+/** Whether the answer takes the place of the card, so that nothing is said below it. */
+export function isInPlace(data: unknown): boolean {
+  return isRecord(data) && data["inPlace"] === true;
+}
+
 /** A moment on the clock of a time zone, in ISO 8601 with the zone's offset: `2026-11-22T10:00:00.000+01:00`. */
 export function localTimestamp(now: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" }).formatToParts(now);

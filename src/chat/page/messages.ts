@@ -38,8 +38,13 @@ export function showMessages(log: HTMLElement, handlers: MessageHandlers): Messa
       const message = renderMessage("answer", "Signpost", ...renderContent(activity, handlers));
       const earlier = answers.get(id);
       answers.set(id, message);
-      if (earlier === undefined) add(message);
-      else earlier.replaceWith(message);
+      if (earlier === undefined) return add(message);
+      const hadFocus = earlier.contains(document.activeElement);
+      earlier.replaceWith(message);
+      if (!hadFocus) return;
+      // The button that was pressed is gone: the keyboard goes on from where it was.
+      message.tabIndex = -1;
+      message.focus();
     },
     remove(id) {
       answers.get(id)?.remove();

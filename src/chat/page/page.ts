@@ -1,4 +1,5 @@
 import {
+  isInPlace,
   pressedButton,
   sentenceOf,
   typedMessage,
@@ -18,7 +19,8 @@ const examples = find("examples", HTMLElement);
 
 const messages = showMessages(find("log", HTMLElement), {
   onSubmit(data, title, activityId) {
-    void send(sentenceOf(data) ?? title, pressedButton(conversation, moment(), data, activityId));
+    const shown = isInPlace(data) ? "" : (sentenceOf(data) ?? title);
+    void send(shown, pressedButton(conversation, moment(), data, activityId));
   },
   onOpen: (url) => void window.open(url, "_blank", "noopener,noreferrer"),
   onBlocked: () => messages.addNotice("That was not opened: cards may only open https addresses."),
@@ -59,7 +61,7 @@ function askFromAddress(): void {
 
 async function send(shown: string, activity: MessageActivity): Promise<void> {
   examples.hidden = true;
-  messages.addOwn(shown);
+  if (shown !== "") messages.addOwn(shown);
   typing.hidden = false;
   const failure = await postActivity(activity);
   typing.hidden = true;
