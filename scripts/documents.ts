@@ -1,6 +1,6 @@
 import { commands } from "../src/commands/commands.ts";
 import { timeExamples } from "../src/commands/help-texts.ts";
-import { envExample, settings, type Setting } from "../src/config.ts";
+import { envExample, settings, type Setting } from "../src/settings.ts";
 import { ruleText } from "../src/commands/threshold-text.ts";
 import { hunts } from "../src/hunts/hunts.ts";
 import type { Field } from "../src/question/field.ts";

@@ -1,6 +1,6 @@
-import { z } from "zod";
 import { messageOf, UserError } from "./errors.ts";
 import { noLists, readLists, type Lists } from "./lists.ts";
+import { logLevels, settings, splitList, type LogLevel, type Setting, type SettingName } from "./settings.ts";
 
 /** What a start of Signpost depends on, read once from the environment. */
 export interface Config {
@@ -15,6 +15,8 @@ export interface Config {
   readonly state: string;
   /** https origin under which the bot is reached, for links to files; absent: there are none. */
   readonly publicUrl?: string;
+  /** Whether Teams may be asked to show an answer to one member of a conversation alone. */
+  readonly targetedMessages: boolean;
   /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
   readonly readers: readonly string[];
   /** Entra object ids, in lower case, of groups whose members may as well. */
@@ -39,167 +41,6 @@ export type Credentials =
     }
   | { readonly type: "UserAssignedMSI"; readonly appId: string; readonly tenantId: string };
 
-export const logLevels = ["debug", "info", "warn", "error"] as const;
-export type LogLevel = (typeof logLevels)[number];
-
-/** One environment variable, as `.env.example` and the README describe it. */
-export interface Setting {
-  readonly description: string;
-  /** What holds where it is not set, in words; "" where it has to be set. */
-  readonly default: string;
-  readonly example: string;
-  /** Ends the sentence "NAME must be …". */
-  readonly must: string;
-  readonly schema: z.ZodType<string, string>;
-}
-
-const guid = z.guid().toLowerCase();
-const guids = z.string().refine((text) => splitList(text).every((id) => guid.safeParse(id).success));
-
-/** THE table of settings. The examples together are a valid configuration. */
-export const settings = {
-  AUTH: {
-    description:
-      "off: local mode, for a try on this machine. Nothing is authenticated, and only this machine is answered. " +
-      "Refused together with NODE_ENV=production.",
-    default: "on",
-    example: "on",
-    must: "on or off",
-    schema: z.enum(["on", "off"]),
-  },
-  MICROSOFT_APP_ID: {
-    description: "Application (client) id of the bot's app registration or managed identity.",
-    default: "",
-    example: "11111111-2222-4333-8444-555555555555",
-    must: "a GUID",
-    schema: guid,
-  },
-  MICROSOFT_APP_TYPE: {
-    description: "How the bot signs in to Azure Bot Service: SingleTenant (password) or UserAssignedMSI.",
-    default: "SingleTenant",
-    example: "SingleTenant",
-    must: "SingleTenant or UserAssignedMSI",
-    schema: z.enum(["SingleTenant", "UserAssignedMSI"]),
-  },
-  MICROSOFT_APP_PASSWORD: {
-    description: "Client secret of the app registration. SingleTenant only.",
-    default: "",
-    example: "the-secret-value-not-its-id",
-    must: "a text without line breaks",
-    schema: z.string().regex(/^[^\r\n]+$/),
-  },
-  MICROSOFT_APP_TENANT_ID: {
-    description: "Id of your Entra tenant (directory). Activities of other tenants are refused.",
-    default: "",
-    example: "66666666-7777-4888-9999-aaaaaaaaaaaa",
-    must: "a GUID",
-    schema: guid,
-  },
-  HOST: {
-    description: "Address that is listened on.",
-    default: "0.0.0.0, and 127.0.0.1 with AUTH=off",
-    example: "0.0.0.0",
-    must: "an IP address or a host name, without a port",
-    schema: z.union([z.ipv4(), z.ipv6(), z.hostname()]),
-  },
-  PORT: {
-    description: "Port that is listened on; 0 takes any free one.",
-    default: "3978",
-    example: "3978",
-    must: "a whole number from 0 to 65535",
-    schema: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535),
-  },
-  PUBLIC_URL: {
-    description:
-      "https address under which the bot is reached, without a path: exported files can be fetched there, " +
-      "besides by the asker's OneDrive, and links to questions lead there.",
-    default: "none: files go by OneDrive alone",
-    example: "https://signpost.contoso.com",
-    must: "an https address without a path",
-    schema: z
-      .url({ protocol: /^https$/ })
-      .refine((url) => new URL(url).pathname === "/" && new URL(url).search === ""),
-  },
-  STORE: {
-    description: "Path of the SQLite file that holds the sign-ins.",
-    default: "data/signpost.db",
-    example: "/var/lib/signpost/signpost.db",
-    must: "a path",
-    schema: z.string(),
-  },
-  STATE: {
-    description:
-      "Path of the SQLite file for what the bot itself remembers: saved questions, watches, and the last question of each person in each conversation.",
-    default: "beside STORE: data/signpost-state.db",
-    example: "/var/lib/signpost/signpost-state.db",
-    must: "a path",
-    schema: z.string(),
-  },
-  READERS: {
-    description:
-      "Entra object ids, separated by commas, of people who may see the sign-ins of the whole tenant. " +
-      "Everyone else sees their own, unless READER_GROUPS or READER_ROLES let them.",
-    default: "nobody",
-    example: "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff,12345678-1234-4234-8234-123456789abc",
-    must: "GUIDs separated by commas (object ids of users, not their names)",
-    schema: guids,
-  },
-  READER_GROUPS: {
-    description:
-      "Entra object ids, separated by commas, of groups whose members may see the sign-ins of the whole tenant. " +
-      "Needs the application permissions GroupMember.Read.All and User.Read.All of Microsoft Graph.",
-    default: "none",
-    example: "cccccccc-dddd-4eee-8fff-000000000000",
-    must: "GUIDs separated by commas (object ids of groups, not their names)",
-    schema: guids,
-  },
-  READER_ROLES: {
-    description:
-      "on: whoever holds an active role for the whole tenant that may read sign-in logs in Entra (Global Administrator, " +
-      "Security Administrator, Security Operator, Security Reader, Global Reader, Reports Reader) may see the sign-ins " +
-      "of the whole tenant here. Needs the application permission RoleManagement.Read.Directory of Microsoft Graph.",
-    default: "on",
-    example: "on",
-    must: "on or off",
-    schema: z.enum(["on", "off"]),
-  },
-  RETENTION_DAYS: {
-    description:
-      "Days that sign-ins are kept; 0 keeps them for good. `serve` removes older ones, whole UTC days at a time, at its " +
-      "start and every hour; `prune` does it once.",
-    default: "30, as long as Entra keeps them; 0 with AUTH=off",
-    example: "30",
-    must: "a whole number from 0 to 36500",
-    schema: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 36_500),
-  },
-  LOG_LEVEL: {
-    description: "Least severity that is logged: debug, info, warn or error.",
-    default: "info",
-    example: "info",
-    must: "debug, info, warn or error",
-    schema: z.enum(logLevels),
-  },
-  DEFAULT_TIMEZONE: {
-    description: "Time zone for people whose own one Teams does not tell, as an IANA name.",
-    default: "UTC",
-    example: "Europe/Berlin",
-    must: "an IANA time zone such as Europe/Berlin",
-    schema: z.string().refine(isTimezone),
-  },
-  LISTS: {
-    description:
-      "Named lists of accounts, addresses, applications and other values of a field, to ask for by their names " +
-      '("failures of admins"): JSON, or the path of a file with it. Accounts are user principal names or object ids, ' +
-      "addresses may be CIDR blocks.",
-    default: "none",
-    example:
-      '{"admins":{"field":"user","values":["kofi@contoso.com"]},"offices":{"field":"ip","values":["203.0.113.0/24"]}}',
-    must: "JSON, or the path of a file with JSON",
-    schema: z.string(),
-  },
-} as const satisfies Record<string, Setting>;
-export type SettingName = keyof typeof settings;
-
 /**
  * The configuration that an environment describes. Blank counts as not set.
  * @throws {UserError} that names every setting that is wrong with what to do, and repeats no secret.
@@ -219,6 +60,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: values.STORE ?? "data/signpost.db",
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     ...(values.PUBLIC_URL !== undefined && { publicUrl: new URL(values.PUBLIC_URL).origin }),
+    targetedMessages: values.TARGETED_MESSAGES === "on",
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
     readerGroups: splitList(values.READER_GROUPS ?? "").map((id) => id.toLowerCase()),
     readerRoles: !local && values.READER_ROLES !== "off",
@@ -242,24 +84,6 @@ export function readRetention(env: Readonly<Record<string, string | undefined>>)
 /** A try in local mode may be on logs of any age: nothing goes that nobody said should. */
 function retentionIn(values: Values): number {
   return Number(values.RETENTION_DAYS ?? (values.AUTH === "off" ? 0 : 30));
-}
-
-/** The text of `.env.example`: every setting with what it is for, all of them commented out. */
-export function envExample(): string {
-  const blocks = Object.entries<Setting>(settings).map(([name, { description, default: value, example }]) =>
-    [`# ${description}`, `# Default: ${value === "" ? "none" : value}`, `#${name}=${example}`].join("\n"),
-  );
-  return `${blocks.join("\n\n")}\n`;
-}
-
-/** Whether a name is an IANA time zone that this Node.js knows. Offsets such as "+01:00" are none. */
-export function isTimezone(name: string): boolean {
-  if (!/^[A-Za-z][\w+/-]{0,63}$/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }
 
 /** Whether a host name or address always means this machine. */
@@ -327,13 +151,6 @@ function readCredentials(values: Values): Credentials {
   const { MICROSOFT_APP_ID: appId = "", MICROSOFT_APP_TENANT_ID: tenantId = "" } = values;
   if (values.MICROSOFT_APP_TYPE === "UserAssignedMSI") return { type: "UserAssignedMSI", appId, tenantId };
   return { type: "SingleTenant", appId, tenantId, password: values.MICROSOFT_APP_PASSWORD ?? "" };
-}
-
-function splitList(text: string): string[] {
-  return text
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
 }
 
 /** Where the bot's own memory is kept if nothing is said: next to the sign-ins, "signpost-state.db" for "signpost.db". */

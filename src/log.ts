@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import type { LogLevel } from "./config.ts";
+import type { LogLevel } from "./settings.ts";
 
 /** Where events go. What people wrote, and what they were answered, never goes there. */
 export interface Log {

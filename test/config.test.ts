@@ -1,6 +1,7 @@
 import { parseEnv } from "node:util";
 import { expect, test } from "vitest";
-import { envExample, readConfig, readRetention, settings } from "../src/config.ts";
+import { readConfig, readRetention } from "../src/config.ts";
+import { envExample, settings } from "../src/settings.ts";
 import { UserError } from "../src/errors.ts";
 
 const secret = "hunter2-very-secret";
@@ -91,6 +92,7 @@ test("credentials alone are a configuration, open to the network", () => {
       password: secret,
     },
     store: "data/signpost.db",
+    targetedMessages: false,
     state: "data/signpost-state.db",
     readers: [],
     readerGroups: [],

@@ -120,12 +120,13 @@ export class TeamsAdapter extends CloudAdapter {
       );
       return undefined;
     }
+    const replyTo = threadOf(to.conversation) ?? activity.replyToId;
     const letter: Letter = {
       ...to,
       key: keyOf(context, to.conversation),
-      activity,
+      activity: { ...activity, ...(replyTo !== undefined && { replyToId: replyTo }) },
       deadline: this.#clock() + limits.sendDeadline,
-      ...(activity.replyToId !== undefined && { replyTo: activity.replyToId }),
+      ...(replyTo !== undefined && { replyTo }),
     };
     return beforeDeadline(
       this.#sendWait,
@@ -137,6 +138,11 @@ export class TeamsAdapter extends CloudAdapter {
       () => undefined,
     );
   }
+}
+
+/** The post that began a channel's thread, which Teams names in the conversation's id: replies stand below it alone. */
+function threadOf(conversation: string): string | undefined {
+  return /;messageid=(\d+)$/.exec(conversation)?.[1];
 }
 
 const countKey = Symbol("messages of this turn");

@@ -73,8 +73,8 @@ export function createBot(options: BotOptions): Turn {
   /** What stands in the conversation: the view, or that it went to the asker alone. */
   async function shown(activity: Activity, view: View): Promise<View> {
     if (view.audience !== "asker" || activity.conversation.conversationType === "personal") return view;
-    const isWritten = await chats.write(activity, messageOf(view, options));
-    return isWritten ? answeredPrivately : cannotWrite;
+    const aside = await chats.answer(activity, messageOf(view, options));
+    return aside === undefined ? cannotWrite : answeredPrivately[aside];
   }
 
   async function greet(context: TurnContext): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Address } from "../state/letters.ts";
+import type { Address, Letter } from "../state/letters.ts";
 import { isLoopbackUrl, isTeamsUrl } from "./guard.ts";
 
 /** What became of something that was sent. */
@@ -19,8 +19,8 @@ export type Delivery =
 
 /** The REST interface of the service that a bot's messages go through. Nothing of it throws. */
 export interface Connector {
-  /** A new message; with `replyTo` one below another. */
-  post(to: Address, activity: object, replyTo?: string): Promise<Delivery>;
+  /** A new message; with `replyTo` one below another, with `onlyTo` one that this member alone sees. */
+  post(to: Address & Pick<Letter, "replyTo" | "onlyTo">, activity: object): Promise<Delivery>;
   update(to: Address, id: string, activity: object): Promise<Delivery>;
   /** Opens the personal chat with somebody; its id is that of the delivery. */
   open(serviceUrl: string, person: string, bot: string, tenant: string): Promise<Delivery>;
@@ -37,11 +37,17 @@ export interface ConnectorOptions {
 
 /**
  * Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference, and for what
- * may be tried again https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit
+ * may be tried again https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit, for messages to one
+ * member https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
  */
 export function createConnector({ token, time }: ConnectorOptions): Connector {
   return {
-    post: (to, activity, replyTo) => deliver("POST", to.serviceUrl, activitiesOf(to, replyTo), activity),
+    post: (to, activity) => {
+      const path = activitiesOf(to, to.replyTo);
+      if (to.onlyTo === undefined) return deliver("POST", to.serviceUrl, path, activity);
+      const targeted = { ...activity, recipient: { id: to.onlyTo } };
+      return deliver("POST", to.serviceUrl, `${path}?isTargetedActivity=true`, targeted);
+    },
     update: async (to, id, activity) => {
       const delivery = await deliver("PUT", to.serviceUrl, activitiesOf(to, id), activity);
       // The same update twice is one.

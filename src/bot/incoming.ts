@@ -1,6 +1,6 @@
 import type { Activity } from "botbuilder";
 import { z } from "zod";
-import { isTimezone } from "../config.ts";
+import { isTimezone } from "../settings.ts";
 import type { Ask } from "../commands/ask.ts";
 import { limits } from "../limits.ts";
 import { mentionsOf } from "./mentions.ts";

@@ -20,6 +20,8 @@ export interface MessengerOptions {
   readonly sendTime?: number | undefined;
   /** Milliseconds that a turn waits for a message. */
   readonly sendWait?: number | undefined;
+  /** Whether Teams may be asked to show a message to one member of a conversation alone. */
+  readonly targeted?: boolean | undefined;
   /** As `Math.random`. */
   readonly random?: () => number;
 }
@@ -33,7 +35,16 @@ export interface Messenger {
 }
 
 export function createMessenger(options: MessengerOptions): Messenger {
-  const { credentials, tokens, state, log, sendTime = limits.sendTime, sendWait, random } = options;
+  const {
+    credentials,
+    tokens,
+    state,
+    log,
+    sendTime = limits.sendTime,
+    sendWait,
+    targeted = false,
+    random,
+  } = options;
   const connector = createConnector({
     token: tokens && (() => tokens("https://api.botframework.com", sendTime)),
     time: sendTime,
@@ -55,7 +66,7 @@ export function createMessenger(options: MessengerOptions): Messenger {
   });
   return {
     adapter,
-    chats: createPersonalChats({ state, connector, outbox, log }),
+    chats: createPersonalChats({ state, connector, outbox, log, targeted }),
     findPeople: createFindPeople(connector),
     outbox,
   };

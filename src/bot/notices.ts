@@ -1,4 +1,5 @@
 import { limits } from "../limits.ts";
+import type { Aside } from "./personal-chat.ts";
 import type { NoticeView, View } from "../views/view.ts";
 
 /** Said where a card's button carries no sentence: an older card, or one that is not ours. */
@@ -11,13 +12,20 @@ export const deadButton: NoticeView = {
 };
 
 /** Said in the place of an answer that went to the asker's personal chat. It tells nothing of the question. */
-export const answeredPrivately: NoticeView = {
-  card: "notice",
-  tone: "default",
-  headline: "Not everyone here may see the answer, so I gave it in our personal chat.",
-  lines: ['Who may see the whole tenant\'s sign-ins can show answers here with "allow here".'],
-  buttons: [],
+export const answeredPrivately: Readonly<Record<Aside, NoticeView>> = {
+  "personal chat": answered("in our personal chat"),
+  "targeted message": answered("to you alone"),
 };
+
+function answered(where: string): NoticeView {
+  return {
+    card: "notice",
+    tone: "default",
+    headline: `Not everyone here may see the answer, so I gave it ${where}.`,
+    lines: ['Who may see the whole tenant\'s sign-ins can show answers here with "allow here".'],
+    buttons: [],
+  };
+}
 
 /** Said where the bot may not write to the asker. */
 export const cannotWrite: NoticeView = {

@@ -118,7 +118,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (clock() >= letter.deadline) return giveUp(letter, "its time was over", attempt - 1);
       if (gone.has(letter.conversation)) return giveUp(letter, "its conversation is gone", attempt - 1);
       if (!(await letters.begin(letter.number))) return undefined;
-      const delivery = await connector.post(letter, activity, letter.replyTo);
+      const delivery = await connector.post(letter, activity);
       if (delivery.status === "sent") {
         await letters.finish(letter.number, delivery.id);
         return delivery.id;

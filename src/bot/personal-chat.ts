@@ -3,7 +3,7 @@ import type { Activity } from "botbuilder";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
-import type { Address } from "../state/letters.ts";
+import type { Address, Letter } from "../state/letters.ts";
 import type { State } from "../state/state.ts";
 import type { Connector } from "./connector.ts";
 import type { Outbox } from "./outbox.ts";
@@ -13,23 +13,33 @@ export interface PersonalChatOptions {
   readonly connector: Connector;
   readonly outbox: Outbox;
   readonly log: Log;
+  /** Whether Teams may be asked to show a message of a shared conversation to one member alone. */
+  readonly targeted?: boolean;
   /** As `Date.now`. */
   readonly clock?: () => number;
 }
+
+/** Where somebody alone was written to: in their personal chat, or beside what all others see. */
+export type Aside = "personal chat" | "targeted message";
 
 /** The chats that people have with the bot alone. */
 export interface PersonalChats {
   /** Keeps where somebody was seen alone. */
   remember(activity: Activity): Promise<void>;
   /**
-   * Writes to whoever sent an activity, in their personal chat. Each `part` of what follows on it is written once.
-   * @returns false where the bot may not write to them, as where they have not installed it
+   * Answers whoever sent an activity where nobody else sees it.
+   * @returns undefined where the bot may not write to them, as where they have not installed it
    */
-  write(to: Activity, activity: Partial<Activity>, part?: string): Promise<boolean>;
+  answer(to: Activity, activity: Partial<Activity>): Promise<Aside | undefined>;
+  /**
+   * Writes to whoever sent an activity, in their personal chat. Each `part` of what follows on it is written once.
+   * @returns false where the bot may not write to them
+   */
+  write(to: Activity, activity: Partial<Activity>, part: string): Promise<boolean>;
 }
 
 export function createPersonalChats(options: PersonalChatOptions): PersonalChats {
-  const { state, connector, outbox, log, clock = Date.now } = options;
+  const { state, connector, outbox, log, targeted = false, clock = Date.now } = options;
 
   return {
     async remember({ conversation, from, serviceUrl }) {
@@ -39,14 +49,23 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
         serviceUrl,
       });
     },
-    write: async (to, activity, part = "private") =>
+    async answer(to, activity) {
       // What is not written within the time follows: that counts as written.
-      beforeDeadline(
-        limits.writeWait,
-        () => write(to, activity, part),
-        () => true,
-      ),
+      if (targeted && (await inTime(() => whisper(to, activity)))) return "targeted message";
+      return (await inTime(() => write(to, activity, "private"))) ? "personal chat" : undefined;
+    },
+    write: async (to, activity, part) => inTime(() => write(to, activity, part)),
   };
+
+  function inTime(work: () => Promise<boolean>): Promise<boolean> {
+    return beforeDeadline(limits.writeWait, work, () => true);
+  }
+
+  async function whisper(to: Activity, activity: Partial<Activity>): Promise<boolean> {
+    const { serviceUrl, conversation, from } = to;
+    const place = { serviceUrl, conversation: conversation.id, onlyTo: from.id };
+    return send(place, to, activity, "targeted");
+  }
 
   async function write(to: Activity, activity: Partial<Activity>, part: string): Promise<boolean> {
     const known = await state.personalChat(personOf(to));
@@ -76,7 +95,7 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
   }
 
   async function send(
-    chat: Address,
+    chat: Address & Pick<Letter, "onlyTo">,
     to: Activity,
     activity: Partial<Activity>,
     part: string,

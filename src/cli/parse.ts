@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import { z } from "zod";
-import { isTimezone } from "../config.ts";
+import { isTimezone } from "../settings.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { parseFollowUp } from "../question/parse/follow-up.ts";
 import { parse as parseText } from "../question/parse/parse.ts";

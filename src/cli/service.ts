@@ -47,6 +47,7 @@ export async function startService(
     tokens,
     state,
     log,
+    targeted: config.targetedMessages,
   });
   const files = createFileShelf();
   const { publicUrl } = config;

@@ -1,4 +1,4 @@
-import { isTimezone } from "../config.ts";
+import { isTimezone } from "../settings.ts";
 import { eachAsk } from "../views/each-text.ts";
 import type { View } from "../views/view.ts";
 import type { Ask } from "./ask.ts";

@@ -12,6 +12,8 @@ export interface Letter extends Address {
   readonly activity: object;
   /** The activity that it stands below. */
   readonly replyTo?: string;
+  /** The only member of the conversation who sees it, by their id in Teams; absent: all of them. */
+  readonly onlyTo?: string;
   /** Milliseconds since 1970 after which it is worth nothing. */
   readonly deadline: number;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -127,10 +128,7 @@ beforeEach(async () => {
       ),
   });
 });
-afterEach(async () => {
-  await bot.close();
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith("signpost-offers-"))).toEqual([]);
-});
+afterEach(() => bot.close());
 afterAll(() => {
   nock.cleanAll();
   nock.enableNetConnect();
@@ -205,6 +203,16 @@ test.each([
   await bot.post(teamsMessage({ text }));
   await eventually(() => expect(summaries()).toContainEqual(expect.stringMatching(said)));
   expect(attachments("file.consent")).toEqual([]);
+});
+
+test("nothing is left on the disk", async () => {
+  const waiting = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("signpost-offers-"));
+  await bot.post(teamsMessage({ text: "export failures" }));
+  await offered();
+  const [folder = ""] = waiting();
+  expect(statSync(join(tmpdir(), folder)).mode & 0o077).toBe(0);
+  await bot.close();
+  expect(waiting()).toEqual([]);
 });
 
 test("files go to SharePoint alone", () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import {
   notice,
   notInstalled,
+  notTargeted,
   playMicrosoft,
   person,
   startTestBot,
@@ -74,5 +75,29 @@ test("whom the bot may not write to is told so, and nothing of the answer", asyn
   await bot.post(teamsMessage({ ...inChannel, from: { id: notInstalled, name: "x", aadObjectId: person } }));
   expect(summariesIn(channel)).toEqual([expect.stringMatching(/I cannot write to you alone yet/)]);
   expect(shownIn(channel)).not.toMatch(/14 failures|alice/);
+  await bot.close();
+});
+
+test.each([
+  ["29:alice", /I gave it to you alone/, channel],
+  [notTargeted, /I gave it in our personal chat/, "a:personal-chat"],
+])("targeted messages for %s: the thread is told %s", async (id, told, place) => {
+  await bot.close();
+  bot = await startTestBot({
+    credentials,
+    targeted: true,
+    answer: async () => ({ ...notice("14 failures"), audience: "asker" }),
+  });
+  const from = { id, name: "x", aadObjectId: person };
+  await bot.post(teamsMessage({ type: "installationUpdate", action: "add", text: undefined, from }));
+  await bot.post(teamsMessage({ ...inChannel, from }));
+  const isTargeted = ({ path }: Sent): boolean => path.endsWith("?isTargetedActivity=true");
+  const answers = sent.filter(({ activity }) => activity["summary"] === "14 failures");
+  expect(answers.map(isTargeted)).toEqual(place === channel ? [true] : [true, false]);
+  expect(answers.filter(isTargeted)[0]?.activity["recipient"]).toEqual({ id });
+  expect(answers.at(-1)?.path).toContain(encodeURIComponent(place));
+  const public_ = sent.filter((one) => isTo(channel)(one) && !isTargeted(one));
+  expect(public_.flatMap(({ activity }) => activity["summary"] ?? [])).toEqual([expect.stringMatching(told)]);
+  expect(JSON.stringify(public_)).not.toMatch(/14 failures|alice@/);
   await bot.close();
 });

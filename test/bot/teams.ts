@@ -23,6 +23,8 @@ export const otherTenant = "99999999-7777-4888-9999-aaaaaaaaaaaa";
 export const person = "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff";
 /** Somebody to whom the bot may not write. */
 export const notInstalled = "29:not-installed";
+/** Somebody to whom nothing can be shown alone within a conversation. */
+export const notTargeted = "29:not-targeted";
 /** Whom "29:alice" is, as the connector tells it. */
 export const mentionedPerson = "00000003-1111-4111-8111-111111111111";
 export const serviceUrl = "https://smba.trafficmanager.net/emea/";
@@ -82,7 +84,9 @@ export function playMicrosoft(): { readonly sent: Sent[] } {
         });
         return JSON.stringify(body).includes(`"members":[{"id":"${notInstalled}"}]`)
           ? [403, { error: { code: "BotNotInConversationRoster" } }]
-          : [201, { id: randomUUID() }];
+          : path.includes("isTargetedActivity") && JSON.stringify(body).includes(notTargeted)
+            ? [400, { error: { code: "BadArgument" } }]
+            : [201, { id: randomUUID() }];
       });
   }
   nock("https://smba.trafficmanager.net")
@@ -173,6 +177,7 @@ export interface TestBotOptions {
   readonly timeLimit?: number;
   readonly sendTime?: number;
   readonly sendWait?: number;
+  readonly targeted?: boolean;
   readonly acknowledgeTime?: number;
   /** Files that are offered; with what is told of each that is taken. */
   readonly shelf?: FileShelf;
@@ -183,7 +188,7 @@ export interface TestBotOptions {
 
 /** Signpost's server with the real adapter, on a free port of this machine. */
 export async function startTestBot(options: TestBotOptions = { credentials }): Promise<TestBot> {
-  const { timeLimit, sendTime, sendWait } = options;
+  const { timeLimit, sendTime, sendWait, targeted } = options;
   const asks: Ask[] = [];
   const { log, lines } = collectLog();
   const random = (): number => 0;
@@ -197,6 +202,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
     log,
     sendTime,
     sendWait,
+    targeted,
     random,
   });
   const looks = {

@@ -1,42 +1,16 @@
-import type { ChildProcess } from "node:child_process";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchBrowser, skipsBrowser } from "../chat/browser.ts";
-import { collect, printed, startSignpost, temporaryFolder } from "../cli/signpost.ts";
-import { playgroundHint, skipsPlayground, startPlayground, type Playground } from "./playground.ts";
+import { skipsBrowser } from "../chat/browser.ts";
+import { aside, conversation, mention, openPlayground } from "./open-playground.ts";
+import { playgroundHint, skipsPlayground } from "./playground.ts";
 
 describe.skipIf(skipsPlayground || skipsBrowser)(`the cards in Agents Playground${playgroundHint}`, () => {
-  const folder = temporaryFolder();
-  let service: ChildProcess;
-  let playground: Playground;
-  let browser: Browser;
   let page: Page;
-
+  let close: () => Promise<void>;
   beforeAll(async () => {
-    service = startSignpost(["demo", "--store", "demo.db"], {
-      cwd: folder.path,
-      env: { PORT: "0", LOG_LEVEL: "warn" },
-    });
-    const origin = await printed(collect(service), /http:\/\/127\.0\.0\.1:\d+/);
-    playground = await startPlayground(origin, folder.path);
-    browser = await launchBrowser();
-    page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
-    // Its fonts come from elsewhere; it does without them.
-    await page.route(
-      (url) => url.hostname !== "localhost" && url.hostname !== "127.0.0.1",
-      async (route) => route.abort(),
-    );
-    await page.goto(playground.url);
-    await page.locator('button[role=treeitem][aria-label="Personal Chat"]').click();
+    ({ page, close } = await openPlayground());
   }, 180_000);
-
-  afterAll(async () => {
-    await browser.close();
-    playground.stop();
-    service.kill("SIGKILL");
-    folder.remove();
-  });
+  afterAll(async () => close());
 
   async function ask(text: string, shown: RegExp): Promise<Locator> {
     await page.locator('[contenteditable="true"][role="textbox"]').first().click();
@@ -76,19 +50,15 @@ describe.skipIf(skipsPlayground || skipsBrowser)(`the cards in Agents Playground
     expect(await card.getByText("=HYPERLINK(", { exact: false }).count()).toBeGreaterThan(0);
   });
 
-  const conversation = (name: string): Locator => page.locator(`button[role=treeitem][aria-label="${name}"]`);
-
   test("in a group chat a mention is answered alone, and the group is told so", async () => {
-    await conversation("Incident").click();
+    await conversation(page, "Incident").click();
     await page.locator('[contenteditable="true"][role="textbox"]').first().click();
-    await page.keyboard.type("@");
-    await page.locator("#typeahead-menu [role=menuitem]", { hasText: "Signpost" }).first().click();
-    await page.keyboard.type(" failures for bob last 7 days");
+    await mention(page, " failures for bob last 7 days");
     await page.keyboard.press("Enter");
-    const told = page.locator(".ac-adaptiveCard", { hasText: /our personal chat|write to you alone/ }).last();
+    const told = page.locator(".ac-adaptiveCard", { hasText: aside }).last();
     await told.waitFor();
     expect(await told.innerText()).not.toMatch(/bob|failures/i);
-    await conversation("Personal Chat").click();
+    await conversation(page, "Personal Chat").click();
   });
 
   async function openExtension(command: string): Promise<void> {

@@ -8,6 +8,7 @@ interface Row {
   readonly conversation: string;
   readonly serviceUrl: string;
   readonly replyTo: string | null;
+  readonly onlyTo: string | null;
   readonly activity: string;
   readonly deadline: number;
   readonly status: "waiting" | "sending" | "sent" | "lost";
@@ -18,8 +19,8 @@ interface Row {
 export function createLetters(db: Database.Database): Letters {
   const find = db.prepare<[string], Row>("SELECT * FROM letter WHERE key = ?");
   const add = db.prepare<object>(`
-    INSERT INTO letter (key, conversation, serviceUrl, replyTo, activity, deadline, status, at)
-    VALUES (:key, :conversation, :serviceUrl, :replyTo, :activity, :deadline, 'waiting', :at)`);
+    INSERT INTO letter (key, conversation, serviceUrl, replyTo, onlyTo, activity, deadline, status, at)
+    VALUES (:key, :conversation, :serviceUrl, :replyTo, :onlyTo, :activity, :deadline, 'waiting', :at)`);
   const setStatus = db.prepare<[string, number]>("UPDATE letter SET status = ? WHERE number = ?");
   const begin = db.prepare<[number]>(
     "UPDATE letter SET status = 'sending' WHERE number = ? AND status = 'waiting'",
@@ -41,13 +42,14 @@ export function createLetters(db: Database.Database): Letters {
           if (held?.status === "lost") return { sent: undefined };
           // Whoever put it in first sends it.
           if (held !== undefined) return "under way" as const;
-          const { key, conversation, serviceUrl, replyTo, deadline } = letter;
+          const { key, conversation, serviceUrl, replyTo, onlyTo, deadline } = letter;
           const activity = JSON.stringify(letter.activity);
           const values = {
             key,
             conversation,
             serviceUrl,
             replyTo: replyTo ?? null,
+            onlyTo: onlyTo ?? null,
             activity,
             deadline,
             at: now,
@@ -70,7 +72,8 @@ export function createLetters(db: Database.Database): Letters {
   };
 }
 
-function toLetter({ number, key, conversation, serviceUrl, replyTo, activity, deadline }: Row): KeptLetter {
+function toLetter(row: Row): KeptLetter {
+  const { number, key, conversation, serviceUrl, replyTo, onlyTo, activity, deadline } = row;
   return {
     number,
     key,
@@ -79,5 +82,6 @@ function toLetter({ number, key, conversation, serviceUrl, replyTo, activity, de
     activity: JSON.parse(activity) as object,
     deadline,
     ...(replyTo !== null && { replyTo }),
+    ...(onlyTo !== null && { onlyTo }),
   };
 }

@@ -52,6 +52,7 @@ const migrations: readonly string[] = [
     person TEXT PRIMARY KEY, conversation TEXT NOT NULL, serviceUrl TEXT NOT NULL
   ) WITHOUT ROWID;
   `,
+  "ALTER TABLE letter ADD COLUMN onlyTo TEXT",
 ];
 
 /**
