@@ -124,6 +124,12 @@ export const limits = {
   directoryKeepsUnknown: 15_000,
   /** People whose standing is remembered: more than ask in five minutes. */
   directoryPeople: 10_000,
+  /** Requests to the reports of Microsoft Graph that may begin within the next number: of one app in one tenant. */
+  graphRequests: 5,
+  /** Milliseconds. */
+  graphRequestsPer: 10_000,
+  /** Milliseconds that one page of a report may take. */
+  graphTime: 60_000,
   /** Questions of one person that are answered at once: several windows, not a script. */
   openQuestions: 4,
   /** Sign-ins that one hunt, or one ranking "within" a time, reads: about a second. */

@@ -1,0 +1,22 @@
+/** What keeps a log from being read, as an administrator can act on it. */
+export type ProblemKind = "permission" | "licence" | "credentials" | "unavailable" | "unexpected";
+
+/** Graph's own words never get into it: they may hold what somebody else chose. */
+export class SyncProblem extends Error {
+  readonly kind: ProblemKind;
+  constructor(kind: ProblemKind, cause: string) {
+    super(`${cause}. ${whatToDo[kind]}`);
+    this.name = "SyncProblem";
+    this.kind = kind;
+  }
+}
+
+const whatToDo: Readonly<Record<ProblemKind, string>> = {
+  permission:
+    "Grant the application the permission AuditLog.Read.All of Microsoft Graph and consent to it for the tenant (docs/teams.md, step 3)",
+  licence:
+    "Reading this log by Microsoft Graph needs Microsoft Entra ID P1 in the tenant; without it import the portal's downloads: signpost import FILE",
+  credentials: "Check the credentials that SYNC names, and whether the secret or certificate has expired",
+  unavailable: "It is tried again with the next round; what was read so far is kept",
+  unexpected: "It is tried again with the next round; if it stays, report it with this line",
+};

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import type { SignInType } from "../signin/sign-in.ts";
+import type { Store } from "../store/store.ts";
+import { missing, union, within, without, type Range, type Ranges } from "./ranges.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/**
+ * What of one log has been read, as its cursor in the store keeps it. It is moved in the transaction of the records that
+ * it speaks of, so it never says more than is there.
+ */
+export interface Progress {
+  /** Times of which everything was asked for at least once. */
+  readonly covered: Ranges;
+  /** Times that are to be read once more: records come late, and get their risk and their steps hours later. */
+  readonly stale: Ranges;
+  /** When times were last marked as stale, by the name of the sweep: milliseconds since 1970. */
+  readonly swept: Readonly<Record<SweepName, number>>;
+  /** Length of the windows that are asked for, in milliseconds: shorter where there is much. */
+  readonly window: number;
+  /** When everything there was had last been read: milliseconds since 1970; absent: never yet. */
+  readonly complete?: number | undefined;
+}
+
+/**
+ * How far back is read again, and how often. The newest half hour is with every reading anyway. Entra tells no bound
+ * for how late a record can be: most are there after minutes, risk found offline after a day or two. What changes until
+ * three days after the sign-in is found for sure: a sweep may come a day after the change.
+ */
+const sweeps = {
+  hourly: { every: hour, back: 3 * hour },
+  daily: { every: day, back: 4 * day },
+} as const;
+type SweepName = keyof typeof sweeps;
+
+/** Every reading of the newest begins so long before where the last one ended. */
+const overlap = 30 * minute;
+
+export const shortestWindow = 5 * minute;
+const longestWindow = day;
+
+const RangesSchema = z.array(z.tuple([z.number(), z.number()]));
+const ProgressSchema = z.object({
+  covered: RangesSchema,
+  stale: RangesSchema,
+  swept: z.object({ hourly: z.number(), daily: z.number() }),
+  window: z.number().min(shortestWindow).max(longestWindow),
+  complete: z.number().optional(),
+});
+
+/** Nothing is read yet. The first reading needs no sweep: it reads everything. */
+export function begun(now: number): Progress {
+  return { covered: [], stale: [], swept: { hourly: now, daily: now }, window: hour };
+}
+
+/** The name of a log's cursor. */
+export const cursorOf = (type: SignInType): string => `graph/${type}`;
+
+/** @throws where the cursor is none of this version */
+export async function readProgress(
+  store: Pick<Store, "cursor">,
+  type: SignInType,
+): Promise<Progress | undefined> {
+  const text = await store.cursor(cursorOf(type));
+  return text === undefined ? undefined : ProgressSchema.parse(JSON.parse(text));
+}
+
+/** What to ask for next. */
+export interface Window {
+  readonly range: Range;
+  /** "head": the newest there is; "fill": what was never read; "again": what may have changed. */
+  readonly why: "head" | "fill" | "again";
+}
+
+/** Marks as stale what is due to be read again. */
+export function marked(progress: Progress, now: number): Progress {
+  return (Object.keys(sweeps) as SweepName[]).reduce<Progress>((marking, name) => {
+    const { every, back } = sweeps[name];
+    if (now - marking.swept[name] < every) return marking;
+    return {
+      ...marking,
+      stale: union(marking.stale, [now - back, now]),
+      swept: { ...marking.swept, [name]: now },
+    };
+  }, progress);
+}
+
+/**
+ * The next window: the newest first, so that last night's sign-ins are there before last month's.
+ * @param until the end of what is to be read
+ * @param keptFrom the beginning
+ */
+export function nextWindow(progress: Progress, until: number, keptFrom: number): Window | undefined {
+  const gap = missing(progress.covered, [keptFrom, until]).at(-1);
+  if (gap !== undefined) {
+    const isHead = gap[1] === until;
+    const isWhole = gap[1] - gap[0] <= progress.window;
+    const from = isWhole ? gap[0] : gap[1] - progress.window;
+    // What was covered just before is read again with it.
+    const back = isHead && isWhole && from > keptFrom ? overlap : 0;
+    return { range: [Math.max(keptFrom, from - back), gap[1]], why: isHead ? "head" : "fill" };
+  }
+  const old = within(progress.stale, [keptFrom, until]).at(-1);
+  if (old === undefined) return undefined;
+  return { range: [Math.max(old[0], old[1] - progress.window), old[1]], why: "again" };
+}
+
+/** Says that everything of a range is read. */
+export function read(progress: Progress, range: Range): Progress {
+  return { ...progress, covered: union(progress.covered, range), stale: without(progress.stale, range) };
+}
+
+/** Windows that give many pages are halved, those that give few doubled. */
+export function resized(progress: Progress, pages: number): Progress {
+  if (pages > 10) return shorter(progress);
+  return pages > 2 ? progress : { ...progress, window: Math.min(progress.window * 2, longestWindow) };
+}
+
+export function shorter(progress: Progress): Progress {
+  return { ...progress, window: Math.max(shortestWindow, progress.window / 2) };
+}
+
+/** Forgets what is older than is kept, so that the cursor stays short. */
+export function trimmed(progress: Progress, keptFrom: number): Progress {
+  const old: Range = [-Infinity, keptFrom];
+  return { ...progress, covered: without(progress.covered, old), stale: without(progress.stale, old) };
+}
