@@ -87,6 +87,18 @@ program
   });
 
 program
+  .command("sync")
+  .description(
+    "read the tenant's sign-ins from Microsoft Graph into the store, as far as they are not there yet",
+  )
+  .addOption(storeOption())
+  .addOption(new Option("--days <number>", "so many days back (else those that are kept)").argParser(days))
+  .action(async (options) => {
+    const { syncOnce } = await import("./cli/sync.ts");
+    process.exitCode = await syncOnce({ ...options, store: options.store ?? storePath });
+  });
+
+program
   .command("prune")
   .description("remove sign-ins that are older than they are to be kept (RETENTION_DAYS, else 30 days)")
   .addOption(storeOption())

@@ -9,6 +9,8 @@ export interface Config {
   readonly port: number;
   /** Absent in local mode: nothing is authenticated then, and only this machine is listened to. */
   readonly credentials?: Credentials;
+  /** Whether the service reads sign-ins from Microsoft Graph. */
+  readonly sync: boolean;
   /** Path of the SQLite file. */
   readonly store: string;
   /** Path of the SQLite file of what the bot itself remembers. */
@@ -57,6 +59,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: values.HOST ?? (local ? "127.0.0.1" : "0.0.0.0"),
     port: Number(values.PORT ?? 3978),
     ...(local ? {} : { credentials: readCredentials(values) }),
+    sync: (values.SYNC ?? (local ? "off" : "on")) === "on",
     store: values.STORE ?? "data/signpost.db",
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     ...(values.PUBLIC_URL !== undefined && { publicUrl: new URL(values.PUBLIC_URL).origin }),

@@ -124,6 +124,8 @@ export const limits = {
   directoryKeepsUnknown: 15_000,
   /** People whose standing is remembered: more than ask in five minutes. */
   directoryPeople: 10_000,
+  /** Milliseconds from one reading of the newest sign-ins to the next: they are in Graph after some minutes. */
+  syncInterval: 5 * 60_000,
   /** Requests to the reports of Microsoft Graph that may begin within the next number: of one app in one tenant. */
   graphRequests: 5,
   /** Milliseconds. */

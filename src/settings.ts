@@ -81,6 +81,17 @@ export const settings = {
       .url({ protocol: /^https$/ })
       .refine((url) => new URL(url).pathname === "/" && new URL(url).search === ""),
   },
+  SYNC: {
+    description:
+      "on: `serve` reads the tenant's sign-ins from Microsoft Graph, the last 30 days at first and then every five minutes. " +
+      "It reads as the bot, or as the identity that AZURE_CLIENT_ID and the other variables of the Azure SDK name (secret, " +
+      "certificate, managed identity), or with AUTH=off as whoever has signed in by `az login`. Needs the application " +
+      "permission AuditLog.Read.All of Microsoft Graph, and Microsoft Entra ID P1.",
+    default: "on; off with AUTH=off",
+    example: "on",
+    must: "on or off",
+    schema: z.enum(["on", "off"]),
+  },
   STORE: {
     description: "Path of the SQLite file that holds the sign-ins.",
     default: "data/signpost.db",

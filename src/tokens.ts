@@ -1,4 +1,9 @@
-import { ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from "@azure/identity";
+import {
+  ClientSecretCredential,
+  DefaultAzureCredential,
+  ManagedIdentityCredential,
+  type TokenCredential,
+} from "@azure/identity";
 import type { Credentials } from "./config.ts";
 import { beforeDeadline } from "./deadline.ts";
 
@@ -10,10 +15,29 @@ export type Tokens = (resource: string, milliseconds: number) => Promise<string>
  * The functions reject where none is given within the time.
  */
 export function createTokens(credentials: Credentials): Tokens {
-  const credential: TokenCredential =
+  return tokensOf(
     credentials.type === "SingleTenant"
       ? new ClientSecretCredential(credentials.tenantId, credentials.appId, credentials.password)
-      : new ManagedIdentityCredential({ clientId: credentials.appId });
+      : new ManagedIdentityCredential({ clientId: credentials.appId }),
+  );
+}
+
+/**
+ * Tokens for reading sign-ins: of the identity that the variables of the Azure SDK name (AZURE_CLIENT_ID and what goes
+ * with it: a secret, a certificate, a federated token), else of the bot, else of whoever is signed in on this machine
+ * (`az login`).
+ */
+export function readingTokens(
+  env: Readonly<Record<string, string | undefined>>,
+  credentials: Credentials | undefined,
+): Tokens {
+  const isNamed = (env["AZURE_CLIENT_ID"] ?? "") !== "";
+  return credentials === undefined || isNamed
+    ? tokensOf(new DefaultAzureCredential())
+    : createTokens(credentials);
+}
+
+function tokensOf(credential: TokenCredential): Tokens {
   return async (resource, milliseconds) => {
     // The library does not heed the signal everywhere, and its own requests have no end.
     const token = await beforeDeadline<string | undefined>(

@@ -92,6 +92,7 @@ test("credentials alone are a configuration, open to the network", () => {
       password: secret,
     },
     store: "data/signpost.db",
+    sync: true,
     targetedMessages: false,
     state: "data/signpost-state.db",
     readers: [],

@@ -4,6 +4,7 @@ import type { NoticeView } from "../views/view.ts";
 import { howOld, fullTime, number, plural } from "../views/words.ts";
 import type { Command } from "./command.ts";
 import { namesOfLists } from "./lists.ts";
+import { readLines, unreadLines } from "./unread-logs.ts";
 
 const names = {
   interactiveUser: "Interactive user sign-ins",
@@ -19,7 +20,7 @@ export const about: Command = {
   summary: "What data there is and how fresh it is.",
   menu: [{ title: "about", what: "What data there is and how fresh it is.", example: "about" }],
   examples: ["about", "how fresh is the data"],
-  run: ({ coverage, scope }, { version, source, lists = noLists, retentionDays = 0 }) => {
+  run: ({ coverage, scope, synced }, { version, source, lists = noLists, retentionDays = 0 }) => {
     const { now, timezone } = scope;
     const newest = coverage.newest;
     const view: NoticeView = {
@@ -36,6 +37,8 @@ export const about: Command = {
             ? `${names[type]}: none stored.`
             : `${names[type]}: ${number(held.signIns)}, from ${fullTime(held.oldest, timezone)} to ${fullTime(held.newest, timezone)}.`;
         }),
+        ...readLines({ scope, synced }),
+        ...unreadLines({ scope: { ...scope, range: {} }, synced }, signInTypes),
         ...coverage.quarantined.map(({ reason, records }) => `Not readable (${reason}): ${number(records)}.`),
         ...(retentionDays === 0
           ? []

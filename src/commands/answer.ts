@@ -17,6 +17,7 @@ import { expandLists } from "./lists.ts";
 import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
 import { remember, type Memory } from "./memory.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
+import { readSynced } from "../sync/progress.ts";
 import { rootOf } from "./place.ts";
 import { record, sizeOf } from "./record.ts";
 import { refusal } from "./refusal.ts";
@@ -167,6 +168,7 @@ async function answerPermitted(
     signal,
   });
   deps.observe?.(question);
+  const [coverage, synced] = await Promise.all([deps.store.coverage(signal), readSynced(deps.store)]);
   const view = await commandFor(question.intent).run(
     {
       question: complete,
@@ -175,7 +177,8 @@ async function answerPermitted(
       place: { shared: ask.shared, conversation: ask.conversation },
       names: expanded.names,
       scope: scopeOf(expanded.question, clock, expanded.names.notMeant),
-      coverage: await deps.store.coverage(signal),
+      coverage,
+      synced,
       ownOnly: permission.may === "own" ? ask.asker.id : undefined,
       signal,
     },

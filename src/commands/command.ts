@@ -4,6 +4,7 @@ import type { Lists } from "../lists.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { State } from "../state/state.ts";
 import type { Coverage, Store } from "../store/store.ts";
+import type { Synced } from "../sync/progress.ts";
 import type { View } from "../views/view.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Memory } from "./memory.ts";
@@ -41,6 +42,8 @@ export interface Task {
   readonly names: Names;
   readonly scope: Scope;
   readonly coverage: Coverage;
+  /** What has been read from Microsoft Graph; empty where nothing ever was. */
+  readonly synced: Synced;
   /** The asker may see only their own sign-ins. */
   readonly ownOnly: string | undefined;
   readonly signal: AbortSignal | undefined;

@@ -8,15 +8,10 @@ import type { Answer, Button, Figure } from "../views/view.ts";
 import { howOld, fullTime, inSentence, listed, number, plural, rangeText } from "../views/words.ts";
 import type { Task } from "./command.ts";
 import { labelKey, type Names } from "./names.ts";
+import { typeNames } from "./type-names.ts";
+import { unreadLines } from "./unread-logs.ts";
 
 /** What stands around every answer: what was understood, what was left out, how fresh and how complete it is. */
-
-export const typeNames: Readonly<Record<SignInType, string>> = {
-  interactiveUser: "interactive",
-  nonInteractiveUser: "non-interactive",
-  servicePrincipal: "service principal",
-  managedIdentity: "managed identity",
-};
 
 /** What a command adds to the frame of its answer. */
 interface Content {
@@ -98,9 +93,13 @@ function countsFailuresWithoutMfa({ where, intent }: Question): boolean {
 }
 
 /** The newest record and its age, and whether the range reaches back further than the data. */
-export function freshness(coverage: Coverage, { scope, ownOnly }: Pick<Task, "scope" | "ownOnly">): string[] {
+export function freshness(
+  coverage: Coverage,
+  { scope, ownOnly, synced }: Pick<Task, "scope" | "ownOnly" | "synced">,
+): string[] {
+  const waiting = unreadLines({ scope, synced });
   if (coverage.newest === undefined || coverage.oldest === undefined)
-    return ["The store is empty: import sign-ins first."];
+    return waiting.length > 0 ? waiting : ["The store is empty: import sign-ins first."];
   const newest = Math.max(0, ...scope.types.map((type) => coverage.types[type]?.newest ?? 0));
   const missing = scope.types
     .filter((type) => coverage.types[type] === undefined)
@@ -115,6 +114,7 @@ export function freshness(coverage: Coverage, { scope, ownOnly }: Pick<Task, "sc
     from !== undefined && from < coverage.oldest - 86_400_000
       ? `The question reaches back further than the data: the oldest record is of ${fullTime(coverage.oldest, scope.timezone)}.`
       : "",
+    ...waiting,
     records === 0
       ? ""
       : `${plural(records, "record")} could not be read when imported, and ${records === 1 ? "is" : "are"} not counted here.`,

@@ -6,11 +6,12 @@ import { field } from "../question/fields.ts";
 import type { HuntView } from "../views/view.ts";
 import { inSentence, listed, number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
-import { frame, typeNames } from "./framing.ts";
+import { frame } from "./framing.ts";
 import { huntButtons } from "./hunt-buttons.ts";
 import { findingText } from "./hunt-finding.ts";
 import { ruleOf, type Rule, type Search } from "./hunt-search.ts";
 import { ruleText } from "./threshold-text.ts";
+import { typeNames } from "./type-names.ts";
 
 /** A named detection over the log. */
 export const hunt: Command = {

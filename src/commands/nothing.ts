@@ -5,7 +5,8 @@ import type { Store, Summary } from "../store/store.ts";
 import type { Answer, Button } from "../views/view.ts";
 import { inSentence, listed, plural, saidTime } from "../views/words.ts";
 import type { Task } from "./command.ts";
-import { otherLogButtons, replaced, sentence, typeNames } from "./framing.ts";
+import { otherLogButtons, replaced, sentence } from "./framing.ts";
+import { typeNames } from "./type-names.ts";
 
 /**
  * An answer without a single match, saying which nothing it is: an empty store, a log that is not stored, a range

@@ -10,10 +10,11 @@ import { inSentence, listed, number, plural, saidTime, share } from "../views/wo
 import { limits } from "../limits.ts";
 import { codeTitle } from "../views/reason.ts";
 import type { Command, Task } from "./command.ts";
-import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape, typeNames } from "./framing.ts";
+import { countFigures, frame, otherLogs, rangeButtons, replaced, reshape } from "./framing.ts";
 import { pastPassword, topReasons } from "./list.ts";
 import { asksForOutcome, gotInElsewhere } from "./got-in.ts";
 import { nothingFound } from "./nothing.ts";
+import { typeNames } from "./type-names.ts";
 
 const sections: readonly FieldName[] = ["errorCode", "app", "country", "ip", "user"];
 

@@ -11,12 +11,16 @@ export class SyncProblem extends Error {
   }
 }
 
+/** Whose sign-in it is that reads. */
+export const identityHint =
+  "Check who reads, and whether the secret or certificate has expired: the identity of AZURE_CLIENT_ID and its companions, else the bot (MICROSOFT_APP_ID), else who has signed in by: az login";
+
 const whatToDo: Readonly<Record<ProblemKind, string>> = {
   permission:
     "Grant the application the permission AuditLog.Read.All of Microsoft Graph and consent to it for the tenant (docs/teams.md, step 3)",
   licence:
     "Reading this log by Microsoft Graph needs Microsoft Entra ID P1 in the tenant; without it import the portal's downloads: signpost import FILE",
-  credentials: "Check the credentials that SYNC names, and whether the secret or certificate has expired",
+  credentials: identityHint,
   unavailable: "It is tried again with the next round; what was read so far is kept",
   unexpected: "It is tried again with the next round; if it stays, report it with this line",
 };

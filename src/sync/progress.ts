@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SignInType } from "../signin/sign-in.ts";
+import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
 import { missing, union, within, without, type Range, type Ranges } from "./ranges.ts";
 
@@ -14,6 +14,8 @@ const day = 24 * hour;
 export interface Progress {
   /** Times of which everything was asked for at least once. */
   readonly covered: Ranges;
+  /** Nothing from before that is read: milliseconds since 1970. */
+  readonly since: number;
   /** Times that are to be read once more: records come late, and get their risk and their steps hours later. */
   readonly stale: Ranges;
   /** When times were last marked as stale, by the name of the sweep: milliseconds since 1970. */
@@ -44,6 +46,7 @@ const longestWindow = day;
 const RangesSchema = z.array(z.tuple([z.number(), z.number()]));
 const ProgressSchema = z.object({
   covered: RangesSchema,
+  since: z.number(),
   stale: RangesSchema,
   swept: z.object({ hourly: z.number(), daily: z.number() }),
   window: z.number().min(shortestWindow).max(longestWindow),
@@ -51,8 +54,8 @@ const ProgressSchema = z.object({
 });
 
 /** Nothing is read yet. The first reading needs no sweep: it reads everything. */
-export function begun(now: number): Progress {
-  return { covered: [], stale: [], swept: { hourly: now, daily: now }, window: hour };
+export function begun(now: number, since: number): Progress {
+  return { covered: [], since, stale: [], swept: { hourly: now, daily: now }, window: hour };
 }
 
 /** The name of a log's cursor. */
@@ -122,8 +125,40 @@ export function shorter(progress: Progress): Progress {
   return { ...progress, window: Math.max(shortestWindow, progress.window / 2) };
 }
 
-/** Forgets what is older than is kept, so that the cursor stays short. */
-export function trimmed(progress: Progress, keptFrom: number): Progress {
-  const old: Range = [-Infinity, keptFrom];
-  return { ...progress, covered: without(progress.covered, old), stale: without(progress.stale, old) };
+/**
+ * Reads from now on back to a moment, and forgets what is older than Entra ID keeps it, so that the cursor stays short.
+ * What was read before that moment is not forgotten: next time it may be wanted again.
+ */
+export function since(progress: Progress, moment: number, now: number): Progress {
+  const old: Range = [-Infinity, Math.min(moment, now - longestKept)];
+  const { covered, stale } = progress;
+  return { ...progress, since: moment, covered: without(covered, old), stale: without(stale, old) };
 }
+
+/** Some days longer than Entra ID keeps sign-ins. */
+const longestKept = 35 * day;
+
+/** What of the logs has been read from Microsoft Graph, as far as any of it was. */
+export type Synced = ReadonlyMap<SignInType, Progress>;
+
+export async function readSynced(store: Pick<Store, "cursor">): Promise<Synced> {
+  const read = await Promise.all(
+    signInTypes.map(async (type) => [type, await readProgress(store, type)] as const),
+  );
+  return new Map(read.flatMap(([type, progress]) => (progress === undefined ? [] : [[type, progress]])));
+}
+
+/** The end of what has been read without interruption up to the newest; undefined where nothing was. */
+export function readTo({ covered }: Progress): number | undefined {
+  return covered.at(-1)?.[1];
+}
+
+/** What of a range has not been read though it is kept. What began lately is not counted: the next round reads it. */
+export function unread({ covered, since }: Progress, [from, to]: Range, now: number): Ranges {
+  return missing(covered, [Math.max(from, since), Math.min(to, now)]).filter(
+    ([begin]) => now - begin > roundIsDue,
+  );
+}
+
+/** Milliseconds after which a round should have been. */
+const roundIsDue = 15 * minute;

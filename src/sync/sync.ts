@@ -15,7 +15,7 @@ import {
   resized,
   shorter,
   shortestWindow,
-  trimmed,
+  since,
   type Progress,
   type Window,
 } from "./progress.ts";
@@ -86,7 +86,7 @@ export function createSync(options: SyncOptions): Sync {
 
   async function openLog(type: SignInType): Promise<LogRound> {
     const now = pages.now();
-    const progress = marked((await readProgress(store, type)) ?? begun(now), now);
+    const progress = marked((await readProgress(store, type)) ?? begun(now, keptFrom(now)), now);
     const nothing = { records: 0, new: 0, updated: 0, quarantined: 0 };
     return { type, progress, until: now, ...nothing };
   }
@@ -139,7 +139,7 @@ export function createSync(options: SyncOptions): Sync {
   async function keep(open: LogRound, page: GraphPage, progress: Progress, isLast: boolean): Promise<void> {
     const entries = entriesOf(page, open.type);
     const unknown = known.unknown(entries);
-    const moved = completed(trimmed(progress, keptFrom(open.until)), open.until, isLast);
+    const moved = completed(since(progress, keptFrom(open.until), open.until), open.until, isLast);
     const cursor: Cursor = { name: cursorOf(open.type), value: JSON.stringify(moved) };
     const written = await store.write(unknown, cursor);
     known.add(entries);

@@ -4,6 +4,7 @@ import { resolveNames } from "../../src/commands/names.ts";
 import { scopeOf, withLogs } from "../../src/commands/scope.ts";
 import type { Question } from "../../src/question/question.ts";
 import type { Store } from "../../src/store/store.ts";
+import { readSynced } from "../../src/sync/progress.ts";
 import type { View } from "../../src/views/view.ts";
 import { companyStore, everyone, now as companyNow } from "./company.ts";
 
@@ -37,6 +38,7 @@ export async function answerQuestion(
     names: resolved.names,
     scope: scopeOf(complete, { now, timezone, weekStart: "monday" }, resolved.names.notMeant),
     coverage: await held.coverage(),
+    synced: await readSynced(held),
     ownOnly: undefined,
     signal: undefined,
   };

@@ -32,6 +32,7 @@ async function listed(columns: FieldName[] | undefined, change: Partial<Question
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),
+      synced: new Map(),
       ownOnly: undefined,
       signal: undefined,
     },

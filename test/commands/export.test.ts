@@ -71,6 +71,7 @@ async function exported(
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),
+      synced: new Map(),
       ownOnly,
       signal: undefined,
     },

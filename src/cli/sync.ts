@@ -1,0 +1,113 @@
+import { readConfig, readRetention, type Config } from "../config.ts";
+import { messageOf, UserError } from "../errors.ts";
+import { limits } from "../limits.ts";
+import { createLog, type Log } from "../log.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { Store } from "../store/store.ts";
+import { systemClock, type Clock } from "../sync/clock.ts";
+import { createGraphPages } from "../sync/graph-pages.ts";
+import { identityHint } from "../sync/problem.ts";
+import { createSync, type Sync, type SyncOptions, type TypeResult } from "../sync/sync.ts";
+import { claimStore, tenantOf } from "../sync/tenant.ts";
+import { readingTokens, type Tokens } from "../tokens.ts";
+import { number, plural } from "../views/words.ts";
+import { typeNames } from "../commands/type-names.ts";
+import { refuseDemoStore } from "./demo-store.ts";
+import { openStorePool } from "./store-pool.ts";
+
+/** Days that Entra ID keeps sign-ins at most. */
+const mostDays = 30;
+
+const graph = "https://graph.microsoft.com";
+
+/** What is read back to: what is kept here, as far as Entra has it. */
+export const daysToRead = (retentionDays: number): number =>
+  retentionDays === 0 ? mostDays : Math.min(retentionDays, mostDays);
+
+/** Copies sign-ins from Microsoft Graph into a store, with these tokens. */
+export function syncInto(
+  store: Store,
+  tokens: Tokens,
+  options: Pick<SyncOptions, "log" | "days" | "onProgress">,
+): Sync {
+  const token = () => tokens(graph, limits.graphTime);
+  const pages = createGraphPages({ token, clock: systemClock, random: Math.random });
+  const sync = createSync({ ...options, store, pages, clock: systemClock, interval: limits.syncInterval });
+  return {
+    async round(signal) {
+      await claimStore(store, tenantOf(await tokenOrReason(token)));
+      return sync.round(signal);
+    },
+  };
+}
+
+/** The library's own words may be pages long, and hold what was configured. */
+async function tokenOrReason(token: () => Promise<string>): Promise<string> {
+  try {
+    return await token();
+  } catch {
+    throw new UserError(`No token for Microsoft Graph was given. ${identityHint}.`);
+  }
+}
+
+/** A round now and every few minutes, until the signal is aborted. What came and what went wrong is logged. */
+export async function keepSyncing(sync: Sync, log: Log, signal: AbortSignal, clock: Clock = systemClock) {
+  while (!signal.aborted) {
+    try {
+      for (const { type, records, new: added, updated, quarantined } of await sync.round(signal))
+        if (added + updated + quarantined > 0)
+          log.info({ type, records, new: added, updated, quarantined }, "Sign-ins were read");
+    } catch (err) {
+      if (!signal.aborted) log.error({ err }, "Sign-ins could not be read from Microsoft Graph");
+    }
+    await clock.sleep(limits.syncInterval, signal).catch(() => {});
+  }
+}
+
+/** `signpost sync`: one round. Returns the exit status: 2 where something was not read. */
+export async function syncOnce(options: { store: string; days?: number | undefined }): Promise<number> {
+  const config = configured();
+  const tokens = readingTokens(process.env, config?.credentials);
+  const existing = openSqliteStore({ path: options.store });
+  await refuseDemoStore(existing, options.store);
+  await existing.close();
+  const { store } = await openStorePool(options.store, { error: console.error }, "import");
+  const stop = new AbortController();
+  process.once("SIGINT", () =>
+    stop.abort(new UserError("Stopped. What was read so far is kept; sync again to go on.")),
+  );
+  let told = 0;
+  try {
+    const sync = syncInto(store, tokens, {
+      log: createLog("error"),
+      days: daysToRead(options.days ?? readRetention(process.env)),
+      onProgress: ({ type, records }) => {
+        if (Date.now() - told < 5_000) return;
+        told = Date.now();
+        console.error(`${typeNames[type]}: ${plural(records, "record")} read`);
+      },
+    });
+    const results = await sync.round(stop.signal);
+    for (const result of results) report(result);
+    return results.some(({ problem }) => problem !== undefined) ? 2 : 0;
+  } finally {
+    await store.close();
+  }
+}
+
+/** The terminal works without the bot's configuration: then whoever is signed in reads. */
+function configured(): Config | undefined {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if ((process.env["MICROSOFT_APP_ID"] ?? "") !== "") throw new UserError(messageOf(error));
+    return undefined;
+  }
+}
+
+function report({ type, records, new: added, updated, quarantined, problem }: TypeResult): void {
+  console.log(
+    `${typeNames[type]}: read ${number(records)}, ${number(added)} new, ${number(updated)} updated, ${number(quarantined)} quarantined.`,
+  );
+  if (problem !== undefined) console.error(`${typeNames[type]}: ${problem.message}.`);
+}
