@@ -11,6 +11,8 @@ export interface Config {
   readonly credentials?: Credentials;
   /** Whether the service reads sign-ins from Microsoft Graph. */
   readonly sync: boolean;
+  /** Folder whose files the service reads as they appear; absent: none. */
+  readonly watchFolder?: string;
   /** Path of the SQLite file. */
   readonly store: string;
   /** Path of the SQLite file of what the bot itself remembers. */
@@ -60,6 +62,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: Number(values.PORT ?? 3978),
     ...(local ? {} : { credentials: readCredentials(values) }),
     sync: (values.SYNC ?? (local ? "off" : "on")) === "on",
+    ...(values.WATCH_FOLDER !== undefined && { watchFolder: values.WATCH_FOLDER }),
     store: values.STORE ?? "data/signpost.db",
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     ...(values.PUBLIC_URL !== undefined && { publicUrl: new URL(values.PUBLIC_URL).origin }),

@@ -126,6 +126,8 @@ export const limits = {
   directoryPeople: 10_000,
   /** Milliseconds from one reading of the newest sign-ins to the next: they are in Graph after some minutes. */
   syncInterval: 5 * 60_000,
+  /** Milliseconds from one look into the folder that is watched to the next. */
+  folderInterval: 60_000,
   /** Requests to the reports of Microsoft Graph that may begin within the next number: of one app in one tenant. */
   graphRequests: 5,
   /** Milliseconds. */

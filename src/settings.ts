@@ -92,6 +92,15 @@ export const settings = {
     must: "on or off",
     schema: z.enum(["on", "off"]),
   },
+  WATCH_FOLDER: {
+    description:
+      "Folder in which log files appear: `serve` reads each when it has been written, and again when it has changed. For " +
+      "the portal's downloads, or for what diagnostic settings archive in a storage account that is mounted there.",
+    default: "none",
+    example: "/mnt/entra-logs",
+    must: "a path",
+    schema: z.string(),
+  },
   STORE: {
     description: "Path of the SQLite file that holds the sign-ins.",
     default: "data/signpost.db",

@@ -5,8 +5,7 @@ import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { keepRemovingOld } from "./retention.ts";
 import { closeOnSignals, startService } from "./service.ts";
-import { daysToRead, keepSyncing, syncInto } from "./sync.ts";
-import { readingTokens } from "../tokens.ts";
+import { keepReading } from "./keep-reading.ts";
 import { openStorePool, type OpenedStore } from "./store-pool.ts";
 
 const hour = 60 * 60_000;
@@ -31,13 +30,7 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
   };
   closeOnSignals({ ...service, close });
   const { store } = await closeWhenBroken(service);
-  if (config.sync) {
-    const sync = syncInto(store, readingTokens(process.env, config.credentials), {
-      log: createLog(config.logLevel),
-      days: daysToRead(config.retentionDays),
-    });
-    void keepSyncing(sync, createLog(config.logLevel), stop.signal);
-  }
+  keepReading(store, config, createLog(config.logLevel), stop.signal);
   void keepRemovingOld(store, config.retentionDays, createLog(config.logLevel), stop.signal);
   const page =
     config.credentials === undefined ? "Local mode, no authentication. Open" : "Messaging endpoint:";

@@ -7,6 +7,7 @@ import { downloadPath, linksTo, mountDownloads } from "../bot/downloads.ts";
 import { filePath, mountChat, type LocalChat } from "../bot/local-chat.ts";
 import { mountLinks } from "../bot/question-links.ts";
 import { createMessenger } from "../bot/messenger.ts";
+import { mountReady } from "../bot/ready.ts";
 import { startServer } from "../bot/server.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Config } from "../config.ts";
@@ -16,6 +17,7 @@ import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { OpenedStore } from "./store-pool.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
+import { readinessOf } from "../sync/readiness.ts";
 import { createTokens } from "../tokens.ts";
 import { suggest } from "../suggestions/suggest.ts";
 import { version } from "../version.ts";
@@ -110,6 +112,7 @@ export async function startService(
     bot,
     log,
     mount: (routes) => {
+      mountReady(routes, async () => readinessOf((await storeOf(opened)).store, Date.now()));
       if (config.credentials !== undefined) {
         mountDownloads(routes, files, recordFile("download"));
         return mountLinks(routes, config.credentials.appId);

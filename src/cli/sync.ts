@@ -1,10 +1,10 @@
 import { readConfig, readRetention, type Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
-import { createLog, type Log } from "../log.ts";
+import { createLog } from "../log.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
-import { systemClock, type Clock } from "../sync/clock.ts";
+import { systemClock } from "../sync/clock.ts";
 import { createGraphPages } from "../sync/graph-pages.ts";
 import { identityHint } from "../sync/problem.ts";
 import { createSync, type Sync, type SyncOptions, type TypeResult } from "../sync/sync.ts";
@@ -47,20 +47,6 @@ async function tokenOrReason(token: () => Promise<string>): Promise<string> {
     return await token();
   } catch {
     throw new UserError(`No token for Microsoft Graph was given. ${identityHint}.`);
-  }
-}
-
-/** A round now and every few minutes, until the signal is aborted. What came and what went wrong is logged. */
-export async function keepSyncing(sync: Sync, log: Log, signal: AbortSignal, clock: Clock = systemClock) {
-  while (!signal.aborted) {
-    try {
-      for (const { type, records, new: added, updated, quarantined } of await sync.round(signal))
-        if (added + updated + quarantined > 0)
-          log.info({ type, records, new: added, updated, quarantined }, "Sign-ins were read");
-    } catch (err) {
-      if (!signal.aborted) log.error({ err }, "Sign-ins could not be read from Microsoft Graph");
-    }
-    await clock.sleep(limits.syncInterval, signal).catch(() => {});
   }
 }
 

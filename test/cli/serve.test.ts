@@ -1,6 +1,8 @@
 import { once } from "node:events";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { collect, ended, printed, signpost, startSignpost, temporaryFolder } from "./signpost.ts";
 
@@ -49,6 +51,34 @@ test("serve in local mode answers, and ends on a signal with status 0", async ()
   expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: "ok" });
   service.kill("SIGTERM");
   expect(await ended(service)).toBe(0);
+});
+
+test("what appears in the folder that is watched is there in the next answer, and /readyz tells how old it is", async () => {
+  const created = new Date(Date.now() - 3_600_000).toISOString();
+  mkdirSync(join(cwd, "logs"));
+  const path = join(cwd, "logs", "signins.json");
+  const record = {
+    id: "00000000-0000-4000-8000-000000000001",
+    createdDateTime: created,
+    userPrincipalName: "watched@contoso.com",
+    userId: "7d4a3c2b-1111-4222-8333-444455556666",
+    isInteractive: true,
+    status: { errorCode: 0 },
+  };
+  writeFileSync(path, JSON.stringify([record]));
+  utimesSync(path, new Date(created), new Date(created));
+  const service = startSignpost(["serve", "--store", "watched.db"], {
+    cwd,
+    env: { AUTH: "off", PORT: "0", WATCH_FOLDER: join(cwd, "logs") },
+  });
+  const url = await printed(collect(service), /http:\/\/127\.0\.0\.1:\d+/);
+  const readyz = async (): Promise<unknown> => (await fetch(`${url}/readyz`)).json();
+  await vi.waitFor(async () => expect(JSON.stringify(await readyz())).toContain(created), 20_000);
+  expect(await readyz()).toMatchObject({ status: "ok", newestRecord: { at: created } });
+  service.kill("SIGTERM");
+  expect(await ended(service)).toBe(0);
+  const { stdout } = await signpost(["ask", "--store", "watched.db", "top users last 24 hours"], { cwd });
+  expect(stdout).toContain("watched@contoso.com");
 });
 
 test("a demo that is stopped while its data is made ends at once", async () => {
