@@ -78,10 +78,14 @@ export const limits = {
   exportLinksOfOne: 10,
   /** Bytes of a file that is offered to the asker's OneDrive: a hundred thousand sign-ins. It waits on the disk. */
   offerBytes: 200_000_000,
-  /** Milliseconds that it waits there: whoever asked may be on their way. */
-  offerTime: 3_600_000,
+  /** Milliseconds that it waits there: as long as a link, since whoever loses their role must not get it much later. */
+  offerTime: 10 * 60_000,
   /** Files that wait there; the oldest make room. */
   offers: 20,
+  /** The same of one person; so many of theirs are made at once as well. */
+  offersOfOne: 3,
+  /** Files that are made at once: each reads for minutes. */
+  offersMade: 2,
   /** Milliseconds that ten megabytes of it may take to OneDrive. */
   uploadTime: 60_000,
   /** Members of one named list: each of them is compared with every known value of the field. */

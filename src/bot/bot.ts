@@ -63,7 +63,7 @@ export function createBot(options: BotOptions): Turn {
     await Promise.allSettled([answered, typing, chats.remember(context.activity)]);
     const view = await answered;
     const seen = await shown(context.activity, view);
-    const place = seen === view ? placeOfAnswer(context.activity) : undefined;
+    const place = seen.card === "list" ? placeOfAnswer(context.activity) : undefined;
     const message = messageOf(seen, options);
     if (place === undefined) await context.sendActivity(message);
     else await context.updateActivity({ ...message, id: place });

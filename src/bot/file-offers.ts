@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { createWriteStream, rmSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Activity } from "botbuilder";
+import pLimit from "p-limit";
 import { z } from "zod";
 import type { Deliver } from "../exports/export-set.ts";
 import { downloadOf } from "../exports/download.ts";
@@ -13,7 +13,7 @@ import { reference, type Log } from "../log.ts";
 import type { NoticeView, View } from "../views/view.ts";
 import type { ChatFile, FileShelf } from "./file-shelf.ts";
 import { messageOf, type Looks } from "./message.ts";
-import { noSuchOffer, offerFailed, offerTooLarge } from "./notices.ts";
+import { noSuchOffer, offerFailed, offerTooLarge, stillMaking } from "./notices.ts";
 import { uploadFile, UploadInfo } from "./onedrive-upload.ts";
 import type { PersonalChats } from "./personal-chat.ts";
 
@@ -51,8 +51,8 @@ export interface FileOfferOptions extends Looks {
   /** Is told of each file that is taken, and by whom; what it throws ends the handing over. */
   readonly record: (owner: string, name: string) => Promise<void>;
   readonly log: Log;
-  /** As `Date.now`. */
-  readonly clock?: () => number;
+  /** Where files wait: Signpost's own, emptied at the start. */
+  readonly folder: string;
   /** As `Math.random`; names the incidents. */
   readonly random?: () => number;
   /** Most bytes of one file. */
@@ -66,8 +66,8 @@ interface Offer {
   readonly owner: string;
   readonly path: string;
   readonly bytes: number;
-  /** Milliseconds since 1970. */
-  readonly until: number;
+  /** Withdraws it. */
+  readonly timer: NodeJS.Timeout;
 }
 
 /**
@@ -75,18 +75,21 @@ interface Offer {
  * the file is, so it is made before: on the disk, readable by the service alone, until it is taken or its time is over.
  */
 export function createFileOffers(options: FileOfferOptions): FileOffers {
-  const { shelf, chats, record, log, clock = Date.now, random = Math.random } = options;
+  const { shelf, chats, record, log, folder, random = Math.random } = options;
   const { mostBytes = limits.offerBytes, pause = limits.sendPause } = options;
   const offers = new Map<string, Offer>();
   const underWay = new Set<Promise<void>>();
   const closing = new AbortController();
-  let folder: Promise<string> | undefined;
+  const inTurn = pLimit(limits.offersMade);
+  /** Files under way, by owner. */
+  const making = new Map<string, number>();
+  rmSync(folder, { recursive: true, force: true });
 
   return {
     offer(to, view) {
       const id = view.card === "export" ? (view.offer ?? "") : "";
       const file = id === "" ? undefined : shelf.find(id);
-      if (file !== undefined && file.owner === ownerOf(to)) begin(to, () => make(to, file, file.owner));
+      if (file !== undefined && file.owner === ownerOf(to)) begin(to, () => makeInTurn(to, file, file.owner));
     },
     heed(activity) {
       begin(activity, () => respond(activity));
@@ -94,7 +97,8 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
     async close() {
       closing.abort();
       await Promise.allSettled(underWay);
-      if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
+      for (const { timer } of offers.values()) clearTimeout(timer);
+      await rm(folder, { recursive: true, force: true });
     },
   };
 
@@ -102,9 +106,10 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
   function begin(to: Activity, work: () => Promise<void>): void {
     const done = guarded(to, work);
     underWay.add(done);
-    void done.finally(() => underWay.delete(done));
+    void done.then(() => underWay.delete(done));
   }
 
+  /** Never rejects: nobody waits for it. */
   async function guarded(to: Activity, work: () => Promise<void>): Promise<void> {
     try {
       await work();
@@ -112,18 +117,38 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
       if (closing.signal.aborted) return;
       const incident = reference(random);
       log.error({ err, reference: incident }, "A file could not be handed over");
-      await say(to, offerFailed(incident), "file-failed");
+      await say(to, offerFailed(incident), "file-failed").catch((err: unknown) => {
+        log.error({ err, reference: incident }, "The failure could not be told");
+      });
+    }
+  }
+
+  async function makeInTurn(to: Activity, file: ChatFile, owner: string): Promise<void> {
+    const theirs = making.get(owner) ?? 0;
+    if (theirs >= limits.offersOfOne) return say(to, stillMaking, "file-waits");
+    making.set(owner, theirs + 1);
+    try {
+      await inTurn(() => make(to, file, owner));
+    } finally {
+      const left = (making.get(owner) ?? 1) - 1;
+      if (left === 0) making.delete(owner);
+      else making.set(owner, left);
     }
   }
 
   async function make(to: Activity, file: ChatFile, owner: string): Promise<void> {
+    closing.signal.throwIfAborted();
     const id = randomBytes(24).toString("base64url");
-    const path = join(await (folder ??= mkdtemp(join(tmpdir(), "signpost-offers-"))), id);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, id);
     const bytes = await write(file, path);
     if (bytes === undefined) return say(to, offerTooLarge(mostBytes), "file-too-large");
-    await makeRoom();
-    offers.set(id, { name: file.name, owner, path, bytes, until: clock() + limits.offerTime });
-    await chats.write(to, consentCard(id, file.name, bytes), "file-offer");
+    await makeRoom(owner);
+    const timer = setTimeout(() => void withdraw(id), limits.offerTime).unref();
+    offers.set(id, { name: file.name, owner, path, bytes, timer });
+    if (await chats.write(to, consentCard(id, file.name, bytes), `file-offer ${id}`)) return;
+    log.warn({}, "A file could not be offered: its asker has no personal chat");
+    await withdraw(id);
   }
 
   /** @returns its size; undefined where it is too large, and nothing is kept of it then */
@@ -153,32 +178,33 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
     }
   }
 
-  /** Those whose time is over go, and the oldest where there are too many. */
-  async function makeRoom(): Promise<void> {
-    for (const [id, { until }] of offers) {
-      if (offers.size < limits.offers && until > clock()) break;
-      await withdraw(id);
-    }
+  /** The oldest go, of the same person and of all. */
+  async function makeRoom(owner: string): Promise<void> {
+    const theirs = [...offers].filter(([, offer]) => offer.owner === owner).map(([id]) => id);
+    const tooMany = Math.max(0, theirs.length - limits.offersOfOne + 1);
+    const all = [...offers.keys()];
+    const excess = Math.max(0, all.length - limits.offers + 1);
+    for (const id of [...theirs.slice(0, tooMany), ...all.slice(0, excess)]) await withdraw(id);
   }
 
   async function withdraw(id: string): Promise<void> {
     const offer = offers.get(id);
     offers.delete(id);
-    if (offer !== undefined) await rm(offer.path, { force: true });
+    if (offer === undefined) return;
+    clearTimeout(offer.timer);
+    await rm(offer.path, { force: true }).catch((err: unknown) => {
+      log.error({ err }, "A file that waited could not be removed");
+    });
   }
 
   async function respond(activity: Activity): Promise<void> {
     const said = Consent.safeParse(activity.value).data;
     const offer = said && offers.get(said.context.offer);
-    if (
-      said === undefined ||
-      offer === undefined ||
-      offer.owner !== ownerOf(activity) ||
-      offer.until <= clock()
-    )
+    if (said === undefined || offer === undefined || offer.owner !== ownerOf(activity))
       return say(activity, noSuchOffer, "file-over");
     // Once: who presses twice gets one file.
     offers.delete(said.context.offer);
+    clearTimeout(offer.timer);
     try {
       if (said.action === "accept") await carry(activity, offer, UploadInfo.parse(said.uploadInfo));
     } finally {

@@ -35,9 +35,13 @@ export function readAsk(
   };
 }
 
-/** The id of the card that the answer takes the place of; undefined where it stands below what was said. */
+/**
+ * The id of the card that the answer takes the place of; undefined where it stands below what was said: also wherever
+ * others read along, since nobody changes what somebody else was answered.
+ */
 export function placeOfAnswer(activity: Activity): string | undefined {
   if (!isButton(activity) || activity.type === "invoke") return undefined;
+  if (activity.conversation.conversationType !== "personal") return undefined;
   const isInPlace = Pressed.safeParse(activity.value).data?.inPlace === true;
   return isInPlace ? activity.replyToId : undefined;
 }

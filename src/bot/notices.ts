@@ -51,6 +51,15 @@ export const noSuchOffer: NoticeView = {
   buttons: [],
 };
 
+/** Said to who has several files under way already. */
+export const stillMaking: NoticeView = {
+  card: "notice",
+  tone: "warning",
+  headline: "I am still making the files that you asked for before, so I did not begin this one.",
+  lines: ["Ask again when one of them is there."],
+  buttons: [],
+};
+
 /** Said where a file has more bytes than are carried. */
 export function offerTooLarge(most: number): NoticeView {
   return {

@@ -45,7 +45,8 @@ export async function uploadFile(
     for (let from = 0; from < bytes; from += partBytes) {
       const part = await partOf(file, from, Math.min(partBytes, bytes - from));
       const range = `bytes ${from}-${from + part.byteLength - 1}/${bytes}`;
-      await pRetry(() => putPart(uploadUrl, part, range, options), {
+      const isLast = from + part.byteLength === bytes;
+      await pRetry((attempt) => putPart(uploadUrl, part, range, { ...options, attempt, isLast }), {
         retries: 4,
         minTimeout: options.pause,
         randomize: true,
@@ -72,7 +73,7 @@ async function putPart(
   uploadUrl: string,
   part: Uint8Array<ArrayBuffer>,
   range: string,
-  { signal, partTime }: UploadOptions,
+  { signal, partTime, attempt, isLast }: UploadOptions & { attempt: number; isLast: boolean },
 ): Promise<void> {
   const response = await fetch(uploadUrl, {
     method: "PUT",
@@ -82,8 +83,10 @@ async function putPart(
     signal: AbortSignal.any([signal, AbortSignal.timeout(partTime)]),
   });
   await response.body?.cancel();
+  if (response.ok && isLast && response.status === 202)
+    throw new AbortError("OneDrive waits for more than the whole file");
   // 416: an earlier try of this part arrived, though nobody said so.
-  if (response.ok || response.status === 416) return;
+  if (response.ok || (response.status === 416 && attempt > 1)) return;
   const error = new Error(`OneDrive answered ${response.status} to a part of a file`);
   const isForGood = response.status < 500 && response.status !== 429 && response.status !== 408;
   throw isForGood ? new AbortError(error) : error;

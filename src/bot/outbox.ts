@@ -129,7 +129,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
         await letters.putBack(letter.number);
         continue;
       }
-      if (delivery.status === "refused" && delivery.isGone) bury(letter.conversation);
+      // One member who cannot be written to there is not the whole conversation.
+      if (delivery.status === "refused" && delivery.isGone && letter.onlyTo === undefined)
+        bury(letter.conversation);
       if (delivery.status !== "later") return giveUp(letter, delivery.reason, attempt);
       await letters.putBack(letter.number);
       await wait(delivery, attempt, letter.deadline);

@@ -49,17 +49,23 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
         serviceUrl,
       });
     },
-    async answer(to, activity) {
+    answer: async (to, activity) =>
       // What is not written within the time follows: that counts as written.
-      if (targeted && (await inTime(() => whisper(to, activity)))) return "targeted message";
-      return (await inTime(() => write(to, activity, "private"))) ? "personal chat" : undefined;
-    },
-    write: async (to, activity, part) => inTime(() => write(to, activity, part)),
+      beforeDeadline<Aside | undefined>(
+        limits.writeWait,
+        async () => {
+          if (targeted && (await whisper(to, activity))) return "targeted message";
+          return (await write(to, activity, "private")) ? "personal chat" : undefined;
+        },
+        () => (targeted ? "targeted message" : "personal chat"),
+      ),
+    write: async (to, activity, part) =>
+      beforeDeadline(
+        limits.writeWait,
+        () => write(to, activity, part),
+        () => true,
+      ),
   };
-
-  function inTime(work: () => Promise<boolean>): Promise<boolean> {
-    return beforeDeadline(limits.writeWait, work, () => true);
-  }
 
   async function whisper(to: Activity, activity: Partial<Activity>): Promise<boolean> {
     const { serviceUrl, conversation, from } = to;

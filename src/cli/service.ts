@@ -72,6 +72,7 @@ export async function startService(
       shelf: files,
       chats,
       record: recordFile("consent"),
+      folder: `${options.state}-files`,
       log,
     });
   const deliver =

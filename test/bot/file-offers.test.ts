@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import type { Activity } from "botbuilder";
 import fc from "fast-check";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { createFileOffers } from "../../src/bot/file-offers.ts";
 import { createFileShelf, type FileShelf } from "../../src/bot/file-shelf.ts";
 import { UploadInfo } from "../../src/bot/onedrive-upload.ts";
 import type { ExportView } from "../../src/views/view.ts";
+import { temporaryFolder } from "../cli/signpost.ts";
 import {
+  collectLog,
   credentials,
   person,
   playMicrosoft,
@@ -24,6 +28,8 @@ const oneDrive = "https://contoso-my.sharepoint.com";
 const other = "cccccccc-cccc-4ddd-8eee-ffffffffffff";
 /** Larger than one part. */
 const content = randomBytes(11_000_000);
+const place = temporaryFolder();
+let folder: string;
 let sent: Sent[];
 let shelf: FileShelf;
 let bot: TestBot;
@@ -85,6 +91,7 @@ beforeAll(() => {
   ({ sent } = playMicrosoft());
 });
 beforeEach(async () => {
+  folder = join(place.path, "files");
   sent.length = 0;
   recorded = [];
   puts = [];
@@ -106,9 +113,20 @@ beforeEach(async () => {
       return [Number(last) + 1 === Number(all) ? 201 : 202, {}];
     });
   shelf = createFileShelf();
+  await start();
+});
+afterEach(() => bot.close());
+afterAll(() => {
+  place.remove();
+  nock.cleanAll();
+  nock.enableNetConnect();
+});
+
+async function start(): Promise<void> {
   bot = await startTestBot({
     credentials,
     shelf,
+    offersFolder: folder,
     recordFile: async (owner, name) => void recorded.push(`${owner} ${name}`),
     answer: async ({ asker, text }) =>
       view(
@@ -116,7 +134,8 @@ beforeEach(async () => {
           {
             name: "SignIns.csv",
             contentType: "text/csv",
-            async *content() {
+            async *content(signal) {
+              if (text.includes("hanging")) await setTimeout(60_000, undefined, { signal });
               if (text.includes("broken")) throw new Error("the store broke");
               yield content.subarray(0, 5_000_000);
               yield content.subarray(5_000_000);
@@ -127,12 +146,7 @@ beforeEach(async () => {
         ),
       ),
   });
-});
-afterEach(() => bot.close());
-afterAll(() => {
-  nock.cleanAll();
-  nock.enableNetConnect();
-});
+}
 
 test("a file is offered with its size, carried part by part when its asker consents, and shown", async () => {
   await bot.post(teamsMessage({ text: "export failures" }));
@@ -205,14 +219,52 @@ test.each([
   expect(attachments("file.consent")).toEqual([]);
 });
 
-test("nothing is left on the disk", async () => {
-  const waiting = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("signpost-offers-"));
+test("what waits is readable by the service alone, and nothing is left on the disk", async () => {
   await bot.post(teamsMessage({ text: "export failures" }));
   await offered();
-  const [folder = ""] = waiting();
-  expect(statSync(join(tmpdir(), folder)).mode & 0o077).toBe(0);
+  const [file = ""] = readdirSync(folder);
+  expect([statSync(folder).mode & 0o077, statSync(join(folder, file)).mode & 0o077]).toEqual([0, 0]);
   await bot.close();
-  expect(waiting()).toEqual([]);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test("what a process left that was killed is removed at the next start", async () => {
+  await bot.close();
+  mkdirSync(folder);
+  writeFileSync(join(folder, "left"), "sign-ins");
+  await start();
+  expect(existsSync(folder)).toBe(false);
+});
+
+test("of one person few files are made, and few wait", async () => {
+  for (let index = 0; index < 3; index++) {
+    await bot.post(teamsMessage({ text: "export failures" }));
+    await eventually(() => expect(attachments("file.consent")).toHaveLength(index + 1));
+  }
+  await bot.post(teamsMessage({ text: "export failures" }));
+  await eventually(() => expect(attachments("file.consent")).toHaveLength(4));
+  expect(readdirSync(folder)).toHaveLength(3);
+  const slow = Array.from({ length: 5 }, () => bot.post(teamsMessage({ text: "export hanging" })));
+  await Promise.all(slow);
+  await eventually(() =>
+    expect(summaries().filter((text) => String(text).startsWith("I am still making"))).toHaveLength(2),
+  );
+});
+
+test("a failure that cannot be told ends nothing", async () => {
+  const { log, lines } = collectLog();
+  const offers = createFileOffers({
+    render: () => ({}),
+    summarise: () => "",
+    shelf,
+    folder,
+    log,
+    record: async () => {},
+    chats: { write: async () => Promise.reject(new Error("the state file is full")) },
+  });
+  offers.heed(consent("nonsense") as unknown as Activity);
+  await eventually(() => expect(lines).toHaveLength(2));
+  await offers.close();
 });
 
 test("files go to SharePoint alone", () => {

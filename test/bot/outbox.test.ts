@@ -193,6 +193,14 @@ test.each<[string, Answer[], string[]]>([
   expect(new Set(arrived.map(({ text }) => text))).toEqual(new Set(["page 2"]));
 });
 
+test("one member who cannot be shown something is not the whole conversation", async () => {
+  const { arrived, url } = await connectorOf(status(403));
+  const { outbox } = outboxOf();
+  expect(await outbox.send(letter(url, "for one", { onlyTo: "29:alice" }))).toBeUndefined();
+  expect(await outbox.send(letter(url, "for all"))).toBe("message-1");
+  expect(arrived.map(({ text }) => text)).toEqual(["for one", "for all"]);
+});
+
 test("a service that another host claims to be gets nothing", async () => {
   const { outbox, reasons } = outboxOf();
   const deadline = Date.now() + 100;

@@ -1,4 +1,6 @@
 import { createSign, generateKeyPairSync, randomUUID } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import nock from "nock";
 import { createBot } from "../../src/bot/bot.ts";
 import { createFileOffers } from "../../src/bot/file-offers.ts";
@@ -85,7 +87,7 @@ export function playMicrosoft(): { readonly sent: Sent[] } {
         return JSON.stringify(body).includes(`"members":[{"id":"${notInstalled}"}]`)
           ? [403, { error: { code: "BotNotInConversationRoster" } }]
           : path.includes("isTargetedActivity") && JSON.stringify(body).includes(notTargeted)
-            ? [400, { error: { code: "BadArgument" } }]
+            ? [403, { error: { code: "ForbiddenOperationException" } }]
             : [201, { id: randomUUID() }];
       });
   }
@@ -181,6 +183,7 @@ export interface TestBotOptions {
   readonly acknowledgeTime?: number;
   /** Files that are offered; with what is told of each that is taken. */
   readonly shelf?: FileShelf;
+  readonly offersFolder?: string;
   readonly recordFile?: (owner: string, name: string) => Promise<void>;
   /** Path of the state's file; absent: it lives as long as the bot. */
   readonly state?: string;
@@ -211,7 +214,17 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
   };
   const { shelf, recordFile = async () => {} } = options;
   const offers =
-    shelf && createFileOffers({ ...looks, shelf, chats, record: recordFile, log, random, pause: 10 });
+    shelf &&
+    createFileOffers({
+      ...looks,
+      shelf,
+      chats,
+      record: recordFile,
+      folder: options.offersFolder ?? join(tmpdir(), randomUUID()),
+      log,
+      random,
+      pause: 10,
+    });
   await outbox.resume();
   const server = await startServer({
     config: { host: "127.0.0.1", port: 0, credentials: options.credentials },
