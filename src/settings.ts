@@ -83,7 +83,8 @@ export const settings = {
   },
   SYNC: {
     description:
-      "on: `serve` reads the tenant's sign-ins from Microsoft Graph, the last 30 days at first and then every five minutes. " +
+      "on: `serve` reads the tenant's sign-ins from Microsoft Graph, at first as far back as RETENTION_DAYS says, 30 days at " +
+      "most, and then the newest every five minutes. " +
       "It reads as the bot, or as the identity that AZURE_CLIENT_ID and the other variables of the Azure SDK name (secret, " +
       "certificate, managed identity), or with AUTH=off as whoever has signed in by `az login`. Needs the application " +
       "permission AuditLog.Read.All of Microsoft Graph, and Microsoft Entra ID P1.",

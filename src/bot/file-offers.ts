@@ -104,9 +104,13 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
 
   /** In the background: nobody waits for a file to be made or carried. */
   function begin(to: Activity, work: () => Promise<void>): void {
-    const done = guarded(to, work);
+    const done = settled();
     underWay.add(done);
-    void done.then(() => underWay.delete(done));
+
+    async function settled(): Promise<void> {
+      await guarded(to, work);
+      underWay.delete(done);
+    }
   }
 
   /** Never rejects: nobody waits for it. */

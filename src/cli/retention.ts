@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
+import { noteRemoval } from "../sync/progress.ts";
 
 const day = 86_400_000;
 
@@ -42,6 +43,7 @@ export async function removeOld(
   { onProgress, signal, rest = 0 }: RemovalOptions = {},
 ): Promise<number> {
   let total = 0;
+  await noteRemoval(store, before, Date.now());
   for (let more = true; more;) {
     const result = await store.remove(before, limits.removedAtOnce);
     total += result.removed;

@@ -31,7 +31,7 @@ export function syncInto(
   options: Pick<SyncOptions, "log" | "days" | "onProgress">,
 ): Sync {
   const token = () => tokens(graph, limits.graphTime);
-  const pages = createGraphPages({ token, clock: systemClock, random: Math.random });
+  const pages = createGraphPages({ token, clock: systemClock, random: Math.random, log: options.log });
   const sync = createSync({ ...options, store, pages, clock: systemClock, interval: limits.syncInterval });
   return {
     async round(signal) {

@@ -22,32 +22,39 @@ export function entriesOf({ records, at }: GraphPage, type: SignInType): readonl
   });
 }
 
-/** Remembers records by what was delivered: most of what is read again is the same, and would be written for nothing. */
+/** Remembers of records what was last delivered: most of what is read again is the same, and need not be written. */
 export interface Known {
-  /** Those that are not known. */
-  unknown(entries: readonly Entry[]): readonly Entry[];
+  /** Those that are not known, or not as they are now. */
+  unknown(records: readonly unknown[]): readonly unknown[];
   /** To be called once they are stored. */
-  add(entries: readonly Entry[]): void;
+  add(records: readonly unknown[]): void;
+  forget(): void;
 }
 
 /** @param most records that are remembered, the latest */
 export function createKnown(most: number): Known {
-  const known = new Set<string>();
+  const known = new Map<string, string>();
   return {
-    unknown: (entries) => entries.filter((entry) => !known.has(fingerprint(entry))),
-    add(entries) {
-      for (const entry of entries) {
-        const print = fingerprint(entry);
-        known.delete(print);
-        known.add(print);
-        const [oldest] = known;
-        if (known.size > most && oldest !== undefined) known.delete(oldest);
+    unknown: (records) =>
+      records.filter((record) => {
+        const { key, print } = identityOf(record);
+        return known.get(key) !== print;
+      }),
+    add(records) {
+      for (const record of records) {
+        const { key, print } = identityOf(record);
+        known.delete(key);
+        known.set(key, print);
+        const oldest = known.keys().next();
+        if (known.size > most && oldest.done !== true) known.delete(oldest.value);
       }
     },
+    forget: () => known.clear(),
   };
 }
 
-function fingerprint(entry: Entry): string {
-  const text = entry.kind === "authenticationDetail" ? JSON.stringify(entry) : entry.raw;
-  return createHash("sha256").update(text).digest("base64");
+function identityOf(record: unknown): { readonly key: string; readonly print: string } {
+  const print = createHash("sha256").update(JSON.stringify(record)).digest("base64");
+  const id = (record as { id?: unknown } | null)?.id;
+  return { key: typeof id === "string" ? id : print, print };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
+import type { Log } from "../log.ts";
 import type { SignInType } from "../signin/sign-in.ts";
 import type { Clock } from "./clock.ts";
 import { createPace } from "./pace.ts";
@@ -12,6 +13,7 @@ export interface GraphPagesOptions {
   readonly clock: Clock;
   /** As `Math.random`; spreads what is tried again. */
   readonly random: () => number;
+  readonly log: Pick<Log, "warn">;
 }
 
 /** One page of records, as they were delivered. */
@@ -41,20 +43,31 @@ type Version = "beta" | "v1.0";
  * Source: https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-beta. Only the beta has the four logs; v1.0
  * has the interactive one, which is read there where the beta is refused.
  */
-export function createGraphPages({ token, clock, random }: GraphPagesOptions): GraphPages {
+export function createGraphPages({ token, clock, random, log }: GraphPagesOptions): GraphPages {
   const pace = createPace(limits.graphRequests, limits.graphRequestsPer, clock);
   let ahead = 0;
-  let interactive: Version = "beta";
+  /** Until when the interactive log is read by v1.0. */
+  let v1Until = -Infinity;
 
   return {
     now: () => clock.now() + ahead,
     async *read(type, range, signal) {
+      const isV1 = type === "interactiveUser" && clock.now() < v1Until;
+      let isBegun = false;
       try {
-        yield* pages(addressOf(type === "interactiveUser" ? interactive : "beta", type, range), signal);
+        for await (const page of pages(addressOf(isV1 ? "v1.0" : "beta", type, range), signal)) {
+          isBegun = true;
+          yield page;
+        }
       } catch (error) {
-        if (!isRefusal(error) || type !== "interactiveUser" || interactive === "v1.0") throw error;
-        interactive = "v1.0";
-        yield* pages(addressOf("v1.0", type, range), signal);
+        if (!isRefusal(error) || type !== "interactiveUser" || isV1 || isBegun) throw error;
+        for await (const page of pages(addressOf("v1.0", type, range), signal)) {
+          // The beta knows more: it is asked again soon.
+          if (v1Until < clock.now())
+            log.warn({ reason: error.message }, "Interactive sign-ins are read by v1.0");
+          v1Until = clock.now() + betaRest;
+          yield page;
+        }
       }
     },
   };
@@ -65,9 +78,10 @@ export function createGraphPages({ token, clock, random }: GraphPagesOptions): G
       // A link that leads back would never end.
       if (seen.has(next)) throw new TooMuch("pages of Microsoft Graph lead back to themselves");
       seen.add(next);
+      if (seen.size > mostPages) throw new TooMuch("Microsoft Graph has pages without end");
       const page: z.infer<typeof Page> = await ask(next, signal);
       yield { records: page.value, at: clock.now() + ahead };
-      next = page["@odata.nextLink"];
+      next = page["@odata.nextLink"] ?? undefined;
       // The token goes nowhere else.
       if (next !== undefined && !next.startsWith(`${graph}/`))
         throw new SyncProblem("unexpected", "Microsoft Graph named a next page elsewhere");
@@ -110,7 +124,7 @@ export function createGraphPages({ token, clock, random }: GraphPagesOptions): G
         : { error: new SyncProblem("unavailable", "Microsoft Graph cannot be reached"), tries: usualTries };
     }
     heedClock(response.headers.get("date"));
-    return response.ok ? readPage(response, signal) : failureOf(response);
+    return response.ok ? readPage(response, signal) : failureOf(response, url.includes("skiptoken"));
   }
 
   function heedClock(date: string | null): void {
@@ -121,6 +135,12 @@ export function createGraphPages({ token, clock, random }: GraphPagesOptions): G
 }
 
 const usualTries = 7;
+/** Milliseconds for which v1.0 is read where the beta is refused. */
+const betaRest = 3_600_000;
+/** Milliseconds that a service may have this one wait; what asks for more is asked again with the next round. */
+const longestWait = 5 * 60_000;
+/** Pages of one window: a million sign-ins in five minutes are none. */
+const mostPages = 1_000;
 
 /** Why a request failed, how often it may be tried in all, and after how many milliseconds where the service said. */
 interface Failure {
@@ -130,11 +150,11 @@ interface Failure {
 }
 
 /** Something that this version of the interface may not answer, where another does. */
-function isRefusal(error: unknown): boolean {
+function isRefusal(error: unknown): error is SyncProblem {
   return error instanceof SyncProblem && error.kind === "unexpected";
 }
 
-const Page = z.object({ value: z.array(z.unknown()), "@odata.nextLink": z.url().optional() });
+const Page = z.object({ value: z.array(z.unknown()), "@odata.nextLink": z.url().nullish() });
 const GraphError = z.object({ error: z.object({ code: z.string().max(200) }) });
 
 async function readPage(
@@ -149,17 +169,23 @@ async function readPage(
   }
 }
 
-async function failureOf(response: Response): Promise<Failure> {
+async function failureOf(response: Response, isNextPage: boolean): Promise<Failure> {
   const { status } = response;
   const code = GraphError.safeParse(await response.json().catch(() => undefined)).data?.error.code ?? "";
   const said = `Microsoft Graph answered ${status}${/^\w+$/.test(code) ? ` (${code})` : ""}`;
   if (status === 401) return { error: new SyncProblem("credentials", said), tries: 3 };
-  if (/NonPremiumTenant/i.test(code)) return { error: new SyncProblem("licence", said), tries: 1 };
-  if (status === 403 && /PermissionMissing|RequestDenied|Authorization_/i.test(code))
-    return { error: new SyncProblem("permission", said), tries: 1 };
+  // Said now and then of tenants that have one.
+  if (/NonPremiumTenant/i.test(code)) return { error: new SyncProblem("licence", said), tries: 3 };
+  if (/UnsupportedUserRole/i.test(code)) return { error: new SyncProblem("role", said), tries: 1 };
+  if (status === 403) return { error: new SyncProblem("permission", said), tries: 1 };
   if (status === 504 || status === 408) return { error: new TooMuch(said), tries: 2 };
-  if (status === 429 || status >= 500)
-    return { error: new SyncProblem("unavailable", said), tries: usualTries, after: retryAfter(response) };
+  if (status === 429 || status >= 500) {
+    const after = retryAfter(response);
+    const tries = (after ?? 0) > longestWait ? 1 : usualTries;
+    return { error: new SyncProblem("unavailable", said), tries, after };
+  }
+  // Links to further pages end some time: the window is begun anew.
+  if (isNextPage) return { error: new TooMuch(said), tries: 1 };
   return { error: new SyncProblem("unexpected", said), tries: 1 };
 }
 
@@ -177,7 +203,6 @@ function addressOf(version: Version, type: SignInType, [from, to]: Range): strin
   const created = `createdDateTime ge ${moment(from)} and createdDateTime lt ${moment(to)}`;
   const query = new URLSearchParams({
     $filter: version === "v1.0" ? created : `${created} and signInEventTypes/any(t: t eq '${type}')`,
-    $orderby: "createdDateTime desc",
     $top: "1000",
   });
   return `${graph}/${version}/auditLogs/signIns?${query.toString()}`;

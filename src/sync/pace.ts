@@ -14,7 +14,8 @@ export function createPace(
   return async (signal) => {
     for (;;) {
       const now = clock.now();
-      while (begun[0] !== undefined && begun[0] <= now - per) begun.shift();
+      // Also those that lie ahead of a clock that was set back: they would never be over.
+      while (begun[0] !== undefined && (begun[0] <= now - per || begun[0] > now)) begun.shift();
       if (begun.length < requests) break;
       await clock.sleep((begun[0] as number) + per - now, signal);
     }

@@ -1,5 +1,5 @@
 /** What keeps a log from being read, as an administrator can act on it. */
-export type ProblemKind = "permission" | "licence" | "credentials" | "unavailable" | "unexpected";
+export type ProblemKind = "permission" | "role" | "licence" | "credentials" | "unavailable" | "unexpected";
 
 /** Graph's own words never get into it: they may hold what somebody else chose. */
 export class SyncProblem extends Error {
@@ -18,6 +18,7 @@ export const identityHint =
 const whatToDo: Readonly<Record<ProblemKind, string>> = {
   permission:
     "Grant the application the permission AuditLog.Read.All of Microsoft Graph and consent to it for the tenant (docs/teams.md, step 3)",
+  role: "Who has signed in needs one of the roles Reports Reader, Security Reader or Global Reader in Entra ID",
   licence:
     "Reading this log by Microsoft Graph needs Microsoft Entra ID P1 in the tenant; without it import the portal's downloads: signpost import FILE",
   credentials: identityHint,

@@ -22,12 +22,14 @@ export interface Progress {
   readonly swept: Readonly<Record<SweepName, number>>;
   /** Length of the windows that are asked for, in milliseconds: shorter where there is much. */
   readonly window: number;
+  /** The removal from the store that was last heeded: milliseconds since 1970. */
+  readonly heeded?: number | undefined;
   /** When everything there was had last been read: milliseconds since 1970; absent: never yet. */
   readonly complete?: number | undefined;
 }
 
 /**
- * How far back is read again, and how often. The newest half hour is with every reading anyway. Entra tells no bound
+ * How far back of the last time is read again, and how often. The newest half hour is with every reading anyway. Entra tells no bound
  * for how late a record can be: most are there after minutes, risk found offline after a day or two. What changes until
  * three days after the sign-in is found for sure: a sweep may come a day after the change.
  */
@@ -37,7 +39,7 @@ const sweeps = {
 } as const;
 type SweepName = keyof typeof sweeps;
 
-/** Every reading of the newest begins so long before where the last one ended. */
+/** A gap is read together with so much of what was read before it. */
 const overlap = 30 * minute;
 
 export const shortestWindow = 5 * minute;
@@ -50,6 +52,7 @@ const ProgressSchema = z.object({
   stale: RangesSchema,
   swept: z.object({ hourly: z.number(), daily: z.number() }),
   window: z.number().min(shortestWindow).max(longestWindow),
+  heeded: z.number().optional(),
   complete: z.number().optional(),
 });
 
@@ -61,13 +64,41 @@ export function begun(now: number, since: number): Progress {
 /** The name of a log's cursor. */
 export const cursorOf = (type: SignInType): string => `graph/${type}`;
 
-/** @throws where the cursor is none of this version */
+/** Undefined where there is none, or one of another version: then all is read anew, which changes nothing. */
 export async function readProgress(
   store: Pick<Store, "cursor">,
   type: SignInType,
 ): Promise<Progress | undefined> {
   const text = await store.cursor(cursorOf(type));
-  return text === undefined ? undefined : ProgressSchema.parse(JSON.parse(text));
+  return text === undefined ? undefined : fromJson(ProgressSchema, text);
+}
+
+function fromJson<Value>(schema: z.ZodType<Value>, text: string): Value | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was removed from the store, last: everything before a moment, and when that was (milliseconds since 1970). */
+const Removed = z.object({ before: z.number(), at: z.number() });
+const removedCursor = "removed";
+
+/** Says that everything before a moment is going to be removed: it is not there any more, whatever was read. */
+export async function noteRemoval(store: Pick<Store, "write">, before: number, now: number): Promise<void> {
+  await store.write([], { name: removedCursor, value: JSON.stringify({ before, at: now }) });
+}
+
+/** The progress without what has been removed since it was last asked; the same where nothing was. */
+export async function afterRemoval(store: Pick<Store, "cursor">, progress: Progress): Promise<Progress> {
+  const text = await store.cursor(removedCursor);
+  const removed = text === undefined ? undefined : fromJson(Removed, text);
+  if (removed === undefined || removed.at === progress.heeded) return progress;
+  const gone: Range = [-Infinity, removed.before];
+  const { covered } = progress;
+  const left = within(covered, gone).length === 0 ? covered : without(covered, gone);
+  return { ...progress, covered: left, heeded: removed.at };
 }
 
 /** What to ask for next. */
@@ -81,10 +112,13 @@ export interface Window {
 export function marked(progress: Progress, now: number): Progress {
   return (Object.keys(sweeps) as SweepName[]).reduce<Progress>((marking, name) => {
     const { every, back } = sweeps[name];
-    if (now - marking.swept[name] < every) return marking;
+    const passed = now - marking.swept[name];
+    // A clock that was ahead once must not put it off for as long.
+    if (passed >= 0 && passed < every) return marking;
+    // Counted from the last time: whatever was read then may have changed since, however long ago that was.
     return {
       ...marking,
-      stale: union(marking.stale, [now - back, now]),
+      stale: union(marking.stale, [Math.min(now, marking.swept[name]) - back, now]),
       swept: { ...marking.swept, [name]: now },
     };
   }, progress);
@@ -98,12 +132,10 @@ export function marked(progress: Progress, now: number): Progress {
 export function nextWindow(progress: Progress, until: number, keptFrom: number): Window | undefined {
   const gap = missing(progress.covered, [keptFrom, until]).at(-1);
   if (gap !== undefined) {
-    const isHead = gap[1] === until;
     const isWhole = gap[1] - gap[0] <= progress.window;
-    const from = isWhole ? gap[0] : gap[1] - progress.window;
-    // What was covered just before is read again with it.
-    const back = isHead && isWhole && from > keptFrom ? overlap : 0;
-    return { range: [Math.max(keptFrom, from - back), gap[1]], why: isHead ? "head" : "fill" };
+    // What was read just before the gap is read again with it.
+    const from = isWhole ? gap[0] - overlap : gap[1] - progress.window;
+    return { range: [Math.max(keptFrom, from), gap[1]], why: gap[1] === until ? "head" : "fill" };
   }
   const old = within(progress.stale, [keptFrom, until]).at(-1);
   if (old === undefined) return undefined;
@@ -113,6 +145,14 @@ export function nextWindow(progress: Progress, until: number, keptFrom: number):
 /** Says that everything of a range is read. */
 export function read(progress: Progress, range: Range): Progress {
   return { ...progress, covered: union(progress.covered, range), stale: without(progress.stale, range) };
+}
+
+/**
+ * Says that a range is read as far as the pages so far tell. Whether they come in order is known with the last alone, so
+ * unless that comes the range is read once more, when all else is.
+ */
+export function readOnce(progress: Progress, range: Range): Progress {
+  return { ...progress, covered: union(progress.covered, range), stale: union(progress.stale, range) };
 }
 
 /** Windows that give many pages are halved, those that give few doubled. */

@@ -6,11 +6,13 @@ import { createKnown, entriesOf } from "./entries.ts";
 import { TooMuch, type GraphPage, type GraphPages } from "./graph-pages.ts";
 import { SyncProblem } from "./problem.ts";
 import {
+  afterRemoval,
   begun,
   cursorOf,
   marked,
   nextWindow,
   read,
+  readOnce,
   readProgress,
   resized,
   shorter,
@@ -19,6 +21,7 @@ import {
   type Progress,
   type Window,
 } from "./progress.ts";
+import type { Range } from "./ranges.ts";
 
 export interface SyncOptions {
   readonly store: Pick<Store, "write" | "cursor">;
@@ -72,8 +75,8 @@ export function createSync(options: SyncOptions): Sync {
         more = false;
         const isHeadTime = clock.now() - headsAt >= interval;
         if (isHeadTime) headsAt = clock.now();
+        if (isHeadTime) beginAnew([...logs.values()]);
         for (const open of logs.values()) {
-          if (isHeadTime) open.until = pages.now();
           const step = open.problem === undefined ? nextOf(open) : undefined;
           if (step === undefined) continue;
           more = true;
@@ -84,9 +87,23 @@ export function createSync(options: SyncOptions): Sync {
     },
   };
 
+  /** The newest is read again in the middle of a long round; and what failed for a while, while there is other work. */
+  function beginAnew(logs: readonly LogRound[]): void {
+    const isBusy = logs.some((open) => open.problem === undefined && nextOf(open) !== undefined);
+    for (const open of logs) {
+      open.until = pages.now();
+      open.progress = marked(open.progress, open.until);
+      if (isBusy && open.problem?.kind === "unavailable") delete open.problem;
+    }
+  }
+
   async function openLog(type: SignInType): Promise<LogRound> {
     const now = pages.now();
-    const progress = marked((await readProgress(store, type)) ?? begun(now, keptFrom(now)), now);
+    const held = (await readProgress(store, type)) ?? begun(now, keptFrom(now));
+    const left = await afterRemoval(store, held);
+    // What was removed is to be written again.
+    if (left.covered !== held.covered) known.forget();
+    const progress = marked(left, now);
     const nothing = { records: 0, new: 0, updated: 0, quarantined: 0 };
     return { type, progress, until: now, ...nothing };
   }
@@ -100,20 +117,23 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   /** Reads one window, or as much of it as can be had. */
-  async function readWindow(open: LogRound, { range, why }: Window, signal: AbortSignal): Promise<void> {
-    const [from, to] = range;
+  async function readWindow(open: LogRound, window: Window, signal: AbortSignal): Promise<void> {
+    const { why } = window;
+    const [from, to] = window.range;
     let count = 0;
     /** Where the pages so far end; undefined where they do not come newest first, so that nothing is sure before the last. */
     let edge: number | undefined = to;
     try {
-      for await (const page of withLast(pages.read(open.type, range, signal))) {
+      for await (const page of withLast(pages.read(open.type, window.range, signal))) {
         signal.throwIfAborted();
         count += 1;
         edge = edge === undefined ? undefined : oldestOf(page.page, edge);
         // Of this machine's future nothing is sure, whatever its clock says.
         const end = Math.min(to, pages.now());
-        const done = page.isLast ? from : edge === undefined ? end : edge + 1;
-        await keep(open, page.page, read(open.progress, [done, Math.max(done, end)]), page.isLast);
+        const done = page.isLast ? from : edge === undefined ? end : Math.max(from, edge + 1);
+        const range: Range = [done, Math.max(done, end)];
+        const moved = page.isLast ? read(open.progress, range) : readOnce(open.progress, range);
+        await keep(open, page.page, moved, page.isLast);
       }
       open.progress = resized(open.progress, count);
       // The first answer tells whether this machine's clock is ahead.
@@ -137,14 +157,13 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function keep(open: LogRound, page: GraphPage, progress: Progress, isLast: boolean): Promise<void> {
-    const entries = entriesOf(page, open.type);
-    const unknown = known.unknown(entries);
+    const unknown = known.unknown(page.records);
     const moved = completed(since(progress, keptFrom(open.until), open.until), open.until, isLast);
     const cursor: Cursor = { name: cursorOf(open.type), value: JSON.stringify(moved) };
-    const written = await store.write(unknown, cursor);
-    known.add(entries);
+    const written = await store.write(entriesOf({ ...page, records: unknown }, open.type), cursor);
+    known.add(page.records);
     open.progress = moved;
-    open.records += entries.length;
+    open.records += page.records.length;
     open.new += written.new;
     open.updated += written.updated;
     open.quarantined += written.quarantined;

@@ -51,6 +51,8 @@ export interface FakeGraph {
   readonly requests: { readonly at: number; readonly url: URL; readonly authorization: string }[];
   /** What the next request meets; undefined: an answer. */
   fault: (url: URL) => Fault | undefined;
+  /** In which order what was found comes. */
+  order: (found: readonly object[]) => readonly object[];
   /** Milliseconds that a request takes. */
   latency: () => number;
   /** What a record is now; undefined while it is not there. */
@@ -67,6 +69,7 @@ export function playGraph(clock: SimulatedClock, pageSize: number): FakeGraph {
     records: [],
     requests: [],
     fault: () => undefined,
+    order: (found) => found,
     latency: () => 300,
     current: ({ versions }) => versions.findLast(({ since }) => since <= clock.now())?.record,
   };
@@ -103,7 +106,7 @@ export function playGraph(clock: SimulatedClock, pageSize: number): FakeGraph {
   function pageOf(url: URL, fault: Fault | undefined): string {
     const token = url.searchParams.get("$skiptoken");
     const [id = "", offset = "0"] = token?.split(":") ?? [String(snapshots.size)];
-    if (token === null) snapshots.set(id, found(url));
+    if (token === null) snapshots.set(id, graph.order(found(url)));
     const all = snapshots.get(id) ?? [];
     const start = Number(offset);
     const value = all.slice(start, start + pageSize);

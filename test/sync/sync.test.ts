@@ -6,7 +6,8 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Clock } from "../../src/sync/clock.ts";
 import { createGraphPages } from "../../src/sync/graph-pages.ts";
-import { readProgress } from "../../src/sync/progress.ts";
+import { removeOld } from "../../src/cli/retention.ts";
+import { cursorOf, readProgress } from "../../src/sync/progress.ts";
 import { createSync, type Sync } from "../../src/sync/sync.ts";
 import { collectLog } from "../bot/teams.ts";
 import {
@@ -58,8 +59,8 @@ function syncOf({
   random = () => 0.5,
   into = store,
 }: { own?: Clock; days?: number; random?: () => number; into?: Pick<Store, "write" | "cursor"> } = {}): Sync {
-  const pages = createGraphPages({ token: async () => "token-for-graph", clock: own, random });
   const { log } = collectLog();
+  const pages = createGraphPages({ token: async () => "token-for-graph", clock: own, random, log });
   return createSync({ store: into, pages, clock: own, log, days, interval: 5 * minute });
 }
 
@@ -178,6 +179,12 @@ test.each<[string, Fault, string, RegExp]>([
     /AuditLog\.Read\.All/,
   ],
   [
+    "a person without a role",
+    { status: 403, code: "Authentication_RequestFromUnsupportedUserRole" },
+    "role",
+    /Security Reader/,
+  ],
+  [
     "no licence",
     { status: 403, code: "Authentication_RequestFromNonPremiumTenantOrB2CTenant" },
     "licence",
@@ -194,6 +201,7 @@ test.each<[string, Fault, string, RegExp]>([
   expect(results[1]?.problem?.message).toMatch(said);
   expect(await stored()).toHaveProperty("size", 3);
   graph.fault = () => undefined;
+  clock.pass(hour);
   await syncOf().round(never);
   expect(byId(await stored())).toEqual(byId(source()));
 });
@@ -204,6 +212,124 @@ test("where the beta is refused, interactive sign-ins are read by v1.0", async (
   const results = await syncOf().round(never);
   expect(results.map(({ problem }) => problem?.kind)).toEqual([undefined, ...Array(3).fill("unexpected")]);
   expect(await stored()).toHaveProperty("size", 1);
+});
+
+test("a beta that is refused once is asked again an hour later", async () => {
+  let refused = 1;
+  graph.fault = ({ pathname }) =>
+    pathname.startsWith("/beta") && refused-- > 0 ? { status: 400 } : undefined;
+  const sync = syncOf({ days: 1 });
+  await sync.round(never);
+  expect(graph.requests.some(({ url }) => url.pathname.startsWith("/v1.0"))).toBe(true);
+  clock.pass(2 * hour);
+  const before = graph.requests.length;
+  await sync.round(never);
+  expect(graph.requests.slice(before).some(({ url }) => url.pathname.startsWith("/v1.0"))).toBe(false);
+});
+
+test("after a week without a round, what came late before it is found", async () => {
+  const late = at("interactiveUser", start - minute, start + 2 * minute);
+  const enriched = record("interactiveUser", start - 2 * day);
+  graph.records.push(late, {
+    type: "interactiveUser",
+    created: start - 2 * day,
+    versions: [
+      { since: start - 2 * day, record: enriched },
+      { since: start + day, record: { ...enriched, riskState: "atRisk" } },
+    ],
+  });
+  await syncOf().round(never);
+  clock.pass(7 * day);
+  await syncOf().round(never);
+  expect(byId(await stored())).toEqual(byId(source()));
+});
+
+test("what was removed and is wanted again is read again", async () => {
+  for (let back = 0; back < 20; back++) graph.records.push(at("servicePrincipal", start - back * day - hour));
+  const sync = syncOf();
+  await sync.round(never);
+  await removeOld(store, start - 7 * day);
+  expect(await stored()).toHaveProperty("size", 7);
+  clock.pass(5 * minute);
+  await sync.round(never);
+  expect(byId(await stored())).toEqual(byId(source()));
+});
+
+test("a record that becomes what it was once is stored so", async () => {
+  const first = record("interactiveUser", start - hour, { riskState: "none" });
+  const versions = [first, { ...first, riskState: "atRisk" }, first].map((one, index) => ({
+    since: start - hour + index * 10 * minute,
+    record: one,
+  }));
+  graph.records.push({ type: "interactiveUser", created: start - hour, versions });
+  clock.pass(-hour + minute);
+  const sync = syncOf({ days: 1 });
+  for (let round = 0; round < 6; round++) {
+    await sync.round(never);
+    clock.pass(10 * minute);
+  }
+  expect(byId(await stored())).toEqual(byId(source()));
+});
+
+test("a log that fails for some minutes of a long round is read in that round", async () => {
+  for (let index = 0; index < 3_000; index++)
+    graph.records.push(at("nonInteractiveUser", start - index * 10 * minute));
+  graph.records.push(at("interactiveUser", start - hour));
+  graph.fault = ({ searchParams }) =>
+    clock.now() < start + 4 * minute && searchParams.get("$filter")?.includes("'interactiveUser'") === true
+      ? { status: 503 }
+      : undefined;
+  const results = await syncOf({ days: 20 }).round(never);
+  expect(results.map(({ problem }) => problem)).toEqual(Array(4).fill(undefined));
+  expect(await stored()).toHaveProperty(
+    "size",
+    graph.records.filter(({ created }) => created >= start - 20 * day).length,
+  );
+});
+
+test("a clock that was ahead once does not put off what is to be read again", async () => {
+  await syncOf({ own: wrongClock(clock, 400 * day) }).round(never);
+  const sync = syncOf();
+  await sync.round(never);
+  graph.records.push(at("interactiveUser", clock.now() - 10 * minute, clock.now() + 2 * hour));
+  for (let round = 0; round < 6; round++) {
+    clock.pass(hour);
+    await sync.round(never);
+  }
+  expect(byId(await stored())).toEqual(byId(source()));
+});
+
+test("pages in no order, and a window that breaks off, leave nothing out", async () => {
+  const then = start - 6 * day;
+  for (let index = 0; index < 60; index++) graph.records.push(at("managedIdentity", then - index * 1_000));
+  // The newest come last, and are not had at first.
+  graph.order = (found) => [...found.slice(20, 40), ...found.slice(40), ...found.slice(0, 20)];
+  let breaks = 7;
+  graph.fault = ({ searchParams }) =>
+    searchParams.get("$skiptoken")?.endsWith(":40") === true && breaks-- > 0 ? { status: 503 } : undefined;
+  const sync = syncOf({ days: 7 });
+  const [, , , managed] = await sync.round(never);
+  expect(managed?.problem?.kind).toBe("unavailable");
+  clock.pass(5 * minute);
+  await sync.round(never);
+  expect(byId(await stored())).toEqual(byId(source()));
+});
+
+test.each(["no JSON", "{}", '{"covered":[[1,2]],"window":1}'])(
+  "a cursor that is none (%s) is begun anew",
+  async (value) => {
+    graph.records.push(at("interactiveUser", start - hour));
+    for (const type of signInTypes) await store.write([], { name: cursorOf(type), value });
+    await syncOf().round(never);
+    expect(byId(await stored())).toEqual(byId(source()));
+  },
+);
+
+test("a service that wants a long wait is left alone until the next round", async () => {
+  graph.fault = () => ({ status: 503, headers: { "retry-after": "999999" } });
+  const results = await syncOf().round(never);
+  expect(results.map(({ problem }) => problem?.kind)).toEqual(Array(4).fill("unavailable"));
+  expect(clock.now() - start).toBeLessThan(hour);
 });
 
 test("the token goes to Microsoft Graph alone, whatever a page says", async () => {
