@@ -1,12 +1,17 @@
 import { existsSync, statSync } from "node:fs";
-import { readConfig, readRetention } from "../config.ts";
+import { readConfig, readRetention, type Config } from "../config.ts";
 import { messageOf } from "../errors.ts";
+import { limits } from "../limits.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Coverage, Store } from "../store/store.ts";
+import { systemClock } from "../sync/clock.ts";
+import { graph } from "../sync/graph-pages.ts";
+import { readingTokens } from "../tokens.ts";
 import { version } from "../version.ts";
 import { howOld, fullTime, listed, number, plural } from "../views/words.ts";
 import { deepFindings, rebuildFindings } from "./deep-findings.ts";
 import type { Finding } from "./finding.ts";
+import { graphFindings } from "./graph-findings.ts";
 import { countOld } from "./retention.ts";
 
 export interface DoctorOptions {
@@ -19,7 +24,7 @@ export interface DoctorOptions {
 export async function doctor(options: DoctorOptions, now: Date): Promise<number> {
   const { store, deep = false, rebuild = false } = options;
   const findings = [node(), ...configuration(), ...(rebuild ? rebuildFindings(store) : [])];
-  findings.push(...(await storeFindings(store, now)));
+  findings.push(...(await storeFindings(store, now)), ...(await syncFindings(store)));
   if (deep || rebuild) findings.push(...deepFindings(store));
   console.log(`Signpost ${version}`);
   for (const { level, text } of findings) console.log(`${level.padEnd(4)} ${text}`);
@@ -52,6 +57,37 @@ function configuration(): Finding[] {
     return [complete, { level: "note", text: nobody }];
   } catch (error) {
     return [{ level: "FIX", text: `${messageOf(error)}\n     (For a try without credentials: npm start.)` }];
+  }
+}
+
+/** Only who is set to read from Microsoft Graph is asked whether they can. */
+async function syncFindings(path: string): Promise<Finding[]> {
+  const config = readable();
+  const isNamed = (process.env["AZURE_CLIENT_ID"] ?? "") !== "";
+  if (config?.sync !== true && !isNamed) return [];
+  const tokens = readingTokens(process.env, config?.credentials);
+  const store = opened(path);
+  try {
+    return await graphFindings(store, () => tokens(graph, limits.directoryTime), systemClock);
+  } finally {
+    await store?.close();
+  }
+}
+
+function readable(): Config | undefined {
+  try {
+    return readConfig(process.env);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined for one that can't be used, which is said elsewhere. */
+function opened(path: string): Store | undefined {
+  try {
+    return existsSync(path) ? openSqliteStore({ path, readonly: true }) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

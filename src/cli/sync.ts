@@ -5,7 +5,7 @@ import { createLog } from "../log.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { systemClock } from "../sync/clock.ts";
-import { createGraphPages } from "../sync/graph-pages.ts";
+import { createGraphPages, graph } from "../sync/graph-pages.ts";
 import { identityHint } from "../sync/problem.ts";
 import { createSync, type Sync, type SyncOptions, type TypeResult } from "../sync/sync.ts";
 import { claimStore, tenantOf } from "../sync/tenant.ts";
@@ -17,8 +17,6 @@ import { openStorePool } from "./store-pool.ts";
 
 /** Days that Entra ID keeps sign-ins at most. */
 const mostDays = 30;
-
-const graph = "https://graph.microsoft.com";
 
 /** What is read back to: what is kept here, as far as Entra has it. */
 export const daysToRead = (retentionDays: number): number =>

@@ -14,6 +14,8 @@ export interface GraphPagesOptions {
   /** As `Math.random`; spreads what is tried again. */
   readonly random: () => number;
   readonly log: Pick<Log, "warn">;
+  /** How often a page is asked for at most; absent: as often as its failure is worth. */
+  readonly tries?: number;
 }
 
 /** One page of records, as they were delivered. */
@@ -36,14 +38,21 @@ export interface GraphPages {
 /** The service does not manage a range: a shorter one may work. */
 export class TooMuch extends Error {}
 
-const graph = "https://graph.microsoft.com";
+/** The origin of Microsoft Graph. */
+export const graph = "https://graph.microsoft.com";
 type Version = "beta" | "v1.0";
 
 /**
  * Source: https://learn.microsoft.com/graph/api/signin-list?view=graph-rest-beta. Only the beta has the four logs; v1.0
  * has the interactive one, which is read there where the beta is refused.
  */
-export function createGraphPages({ token, clock, random, log }: GraphPagesOptions): GraphPages {
+export function createGraphPages({
+  token,
+  clock,
+  random,
+  log,
+  tries = Infinity,
+}: GraphPagesOptions): GraphPages {
   const pace = createPace(limits.graphRequests, limits.graphRequestsPer, clock);
   let ahead = 0;
   /** Until when the interactive log is read by v1.0. */
@@ -93,7 +102,7 @@ export function createGraphPages({ token, clock, random, log }: GraphPagesOption
       await pace(signal);
       const failure = await attemptOf(url, signal);
       if ("page" in failure) return failure.page;
-      if (attempt >= failure.tries) throw failure.error;
+      if (attempt >= Math.min(failure.tries, tries)) throw failure.error;
       const usual = Math.min(60_000, 1_000 * 2 ** (attempt - 1));
       await clock.sleep((failure.after ?? usual / 2) + (usual / 2) * random(), signal);
     }
