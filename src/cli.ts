@@ -109,6 +109,33 @@ program
     await prune({ ...options, store: options.store ?? storePath }, new Date());
   });
 
+const stateOption = (): Option<"--state <path>", undefined, undefined, undefined, false, string> =>
+  new Option("--state <path>", "the state file (STORE's neighbour, or STATE)");
+
+program
+  .command("backup")
+  .description(
+    "write the sign-ins, and what the bot remembers, into a new folder; the service may run meanwhile",
+  )
+  .argument("<folder>", "the folder, which must not be there yet")
+  .addOption(storeOption())
+  .addOption(stateOption())
+  .action(async (folder, options) => {
+    const { backup } = await import("./cli/backup.ts");
+    await backup(folder, { ...options, store: options.store ?? storePath });
+  });
+
+program
+  .command("restore")
+  .description("put a backup in its place; nothing that is there is written over")
+  .argument("<folder>", "the folder that backup made")
+  .addOption(storeOption())
+  .addOption(stateOption())
+  .action(async (folder, options) => {
+    const { restore } = await import("./cli/backup.ts");
+    await restore(folder, { ...options, store: options.store ?? storePath });
+  });
+
 program
   .command("package")
   .description("write the app package that is uploaded to Teams")
@@ -122,7 +149,7 @@ program
   .command("audit")
   .description("show who asked what, when and where, and what was refused")
   .addOption(storeOption())
-  .option("--state <path>", "the state file (STORE's neighbour, or STATE)")
+  .addOption(stateOption())
   .option("--person <id>", "of one person alone, by their Entra object id")
   .option("--refused", "only what was refused")
   .addOption(new Option("--since <time>", "from this moment on, ISO 8601").argParser(time))

@@ -46,7 +46,7 @@ async function reserve(path: string, named: boolean): Promise<[place: string, gr
       if (!named && (isBusy || error instanceof TakenError)) continue;
       if (isBusy)
         throw new UserError(
-          `${growing} is there: an export is being written, or one broke off. Remove it, or name another place with --output.`,
+          `${growing} is there: something is being written there, or that broke off. Remove it, or name another place with --output.`,
         );
       throw refused(place, error);
     }

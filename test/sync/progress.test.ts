@@ -41,7 +41,7 @@ test("windows go from the newest to the oldest, until everything is read, whatev
       }
       expect(progress.covered).toEqual([[since, now]]);
     }),
-    { numRuns: 30 },
+    { numRuns: 8 },
   );
 });
 

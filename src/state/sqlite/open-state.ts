@@ -4,6 +4,7 @@ import type Driver from "better-sqlite3";
 import { UserError } from "../../errors.ts";
 import { Database } from "../../sqlite/driver.ts";
 import { explainFailure } from "../../sqlite/failures.ts";
+import type { Kind } from "../../sqlite/snapshot.ts";
 import type { State } from "../state.ts";
 import { createState } from "./sqlite-state.ts";
 
@@ -54,6 +55,9 @@ const migrations: readonly string[] = [
   `,
   "ALTER TABLE letter ADD COLUMN onlyTo TEXT",
 ];
+
+/** What a state's file is told by. */
+export const stateKind: Kind = { name: "The state file", applicationId, version: migrations.length };
 
 /**
  * Opens the state in a SQLite file of its own; makes the file and its folder where they are missing. ":memory:" keeps

@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import type { AuthenticationDetail } from "../../signin/sign-in.ts";
 import { dayOfStep } from "./details.ts";
+import type { Kind } from "../../sqlite/snapshot.ts";
 import { blockDefinition } from "./records/block.ts";
 import { compressionDefinition } from "./records/compression.ts";
 import { packSingleRecords } from "./records/single-records.ts";
@@ -44,6 +45,9 @@ const migrations: readonly (string | ((db: Database.Database) => void))[] = [
 
 /** The version that this program writes, and the newest that it reads. */
 export const currentVersion = migrations.length;
+
+/** What a store's file is told by. */
+export const storeKind: Kind = { name: "The store", applicationId, version: currentVersion };
 
 /** Brings a file to the current version, each step in a transaction of its own. */
 export function migrate(db: Database.Database): void {
