@@ -9,6 +9,8 @@ export interface Config {
   readonly port: number;
   /** Absent in local mode: nothing is authenticated then, and only this machine is listened to. */
   readonly credentials?: Credentials;
+  /** Port of /metrics; absent: there are none. */
+  readonly metricsPort?: number;
   /** Whether the service reads sign-ins from Microsoft Graph. */
   readonly sync: boolean;
   /** Folder whose files the service reads as they appear; absent: none. */
@@ -61,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: values.HOST ?? (local ? "127.0.0.1" : "0.0.0.0"),
     port: Number(values.PORT ?? 3978),
     ...(local ? {} : { credentials: readCredentials(values) }),
+    ...(values.METRICS_PORT !== undefined && { metricsPort: Number(values.METRICS_PORT) }),
     sync: (values.SYNC ?? (local ? "off" : "on")) === "on",
     ...(values.WATCH_FOLDER !== undefined && { watchFolder: values.WATCH_FOLDER }),
     store: values.STORE ?? "data/signpost.db",

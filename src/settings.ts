@@ -17,6 +17,8 @@ export interface Setting {
 const guid = z.guid().toLowerCase();
 const guids = z.string().refine((text) => splitList(text).every((id) => guid.safeParse(id).success));
 
+const portSchema = z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535);
+
 /** THE table of settings. The examples together are a valid configuration. */
 export const settings = {
   AUTH: {
@@ -68,7 +70,16 @@ export const settings = {
     default: "3978",
     example: "3978",
     must: "a whole number from 0 to 65535",
-    schema: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535),
+    schema: portSchema,
+  },
+  METRICS_PORT: {
+    description:
+      "Port of its own for /metrics, in the text format of Prometheus: questions by intent and result, their times, refused " +
+      "activities, how fresh the data is. Without authentication: let only your network reach it.",
+    default: "none",
+    example: "9464",
+    must: "a whole number from 0 to 65535",
+    schema: portSchema,
   },
   PUBLIC_URL: {
     description:

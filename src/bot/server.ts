@@ -14,6 +14,8 @@ export interface ServerOptions {
   readonly adapter: TeamsAdapter;
   readonly bot: Turn;
   readonly log: Log;
+  /** Is told the HTTP status of each activity that is refused. */
+  readonly onRefused?: ((status: number) => void) | undefined;
   /** Adds further routes before the server listens. */
   readonly mount?: (server: Server) => void;
   /** As `Math.random`; names the incidents. */
@@ -85,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   function proceed(refusal: Refusal | undefined, response: Response, next: Next): void {
     if (refusal === undefined) return next();
     log.warn({ status: refusal.status, reason: refusal.reason }, "An activity was refused");
+    options.onRefused?.(refusal.status);
     sendText(response, refusal.status, refusal.reason);
     next(false);
   }
@@ -94,7 +97,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const answer = await acknowledged(activity, () =>
       adapter.receive(request.headers.authorization ?? "", activity, bot),
     );
-    if (answer.status === 401) log.warn({ status: 401 }, "An activity with a false token was refused");
+    if (answer.status === 401) {
+      log.warn({ status: 401 }, "An activity with a false token was refused");
+      options.onRefused?.(401);
+    }
     sendAnswer(response, answer);
   }
 

@@ -17,7 +17,9 @@ import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { OpenedStore } from "./store-pool.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
-import { readinessOf } from "../sync/readiness.ts";
+import { createMetrics, type Result } from "../metrics.ts";
+import { freshnessOf, readinessOf, type Freshness } from "../sync/readiness.ts";
+import { serveMetrics } from "./metrics-server.ts";
 import { createTokens } from "../tokens.ts";
 import { suggest } from "../suggestions/suggest.ts";
 import { version } from "../version.ts";
@@ -83,10 +85,13 @@ export async function startService(
           // Without an address there is no link to it.
           publicUrl === undefined ? undefined : linksTo(files, (id) => publicUrl + downloadPath(id), ""),
         );
+  const freshness = async (): Promise<Freshness> => freshnessOf((await storeOf(opened)).store);
+  const metrics = createMetrics(freshness);
   const bot = createBot({
     answer: async (ask, signal) => {
       const { store, analysis } = await storeOf(opened);
-      return createAnswerer({
+      let intent = "none";
+      const answer = createAnswerer({
         store,
         analysis,
         access,
@@ -96,7 +101,18 @@ export async function startService(
         deliver,
         state,
         retentionDays: options.retentionDays ?? 0,
-      })(ask, signal);
+        observe: (question) => void (intent = question.intent),
+      });
+      const start = performance.now();
+      const ended = (result: Result): void => metrics.question(intent, result, performance.now() - start);
+      try {
+        const view = await answer(ask, signal);
+        ended("answered");
+        return view;
+      } catch (error) {
+        ended(signal?.aborted === true ? "late" : "failed");
+        throw error;
+      }
     },
     ...looks,
     chats,
@@ -112,8 +128,9 @@ export async function startService(
     adapter,
     bot,
     log,
+    onRefused: (status) => metrics.activityRefused(status),
     mount: (routes) => {
-      mountReady(routes, async () => readinessOf((await storeOf(opened)).store, Date.now()));
+      mountReady(routes, async () => readinessOf(await freshness(), Date.now()));
       if (config.credentials !== undefined) {
         mountDownloads(routes, files, recordFile("download"));
         return mountLinks(routes, config.credentials.appId);
@@ -134,6 +151,10 @@ export async function startService(
     },
   });
   await outbox.resume();
+  const metricsServer =
+    config.metricsPort === undefined
+      ? undefined
+      : await serveMetrics(metrics, config.host, config.metricsPort);
   const stop = new AbortController();
   // In the next turn: the caller gets to listen for Ctrl-C before the work begins.
   opened = setImmediate().then(() => open(stop.signal));
@@ -141,6 +162,7 @@ export async function startService(
   const close = async (): Promise<void> => {
     stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();
+    metricsServer?.close();
     await server.close();
     await offers?.close();
     await outbox.close();

@@ -1,22 +1,36 @@
-import { signInTypes } from "../signin/sign-in.ts";
+import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
 import { readSynced, readTo } from "./progress.ts";
 
-/** How fresh a store is, for those who watch over the service: the newest record, and up to when each log has been read. */
-export async function readinessOf(store: Pick<Store, "coverage" | "cursor">, now: number): Promise<object> {
+/** How fresh a store is, for those who watch over the service. Milliseconds since 1970. */
+export interface Freshness {
+  /** The newest record; absent where there is none. */
+  readonly newest?: number | undefined;
+  /** Up to when each log has been read from Microsoft Graph; without those that never were. */
+  readonly readTo: ReadonlyMap<SignInType, number>;
+}
+
+export async function freshnessOf(store: Pick<Store, "coverage" | "cursor">): Promise<Freshness> {
   const [{ newest }, synced] = await Promise.all([store.coverage(), readSynced(store)]);
+  const read = signInTypes.flatMap((type) => {
+    const progress = synced.get(type);
+    const to = progress && readTo(progress);
+    return to === undefined ? [] : [[type, to] as const];
+  });
+  return { newest, readTo: new Map(read) };
+}
+
+/** The same as `/readyz` says it, with ages. */
+export function readinessOf({ newest, readTo: read }: Freshness, now: number): object {
   const moment = (at: number): object => ({
     at: new Date(at).toISOString(),
     ageInSeconds: Math.round((now - at) / 1_000),
   });
-  const read = signInTypes.flatMap((type) => {
-    const progress = synced.get(type);
-    const to = progress && readTo(progress);
-    return to === undefined ? [] : [[type, moment(to)] as const];
-  });
   return {
     status: "ok",
     ...(newest !== undefined && { newestRecord: moment(newest) }),
-    ...(read.length > 0 && { readFromMicrosoftGraph: Object.fromEntries(read) }),
+    ...(read.size > 0 && {
+      readFromMicrosoftGraph: Object.fromEntries([...read].map(([type, to]) => [type, moment(to)])),
+    }),
   };
 }

@@ -30,6 +30,14 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return String(port);
+}
+
 test("a port that is taken is named, with what to do", async () => {
   const other = createServer().listen(0, "127.0.0.1");
   await once(other, "listening");
@@ -53,7 +61,8 @@ test("serve in local mode answers, and ends on a signal with status 0", async ()
   expect(await ended(service)).toBe(0);
 });
 
-test("what appears in the folder that is watched is there in the next answer, and /readyz tells how old it is", async () => {
+test("what appears in the folder that is watched is there in the next answer; /readyz and /metrics tell how old it is", async () => {
+  const metricsPort = await freePort();
   const created = new Date(Date.now() - 3_600_000).toISOString();
   mkdirSync(join(cwd, "logs"));
   const path = join(cwd, "logs", "signins.json");
@@ -69,12 +78,14 @@ test("what appears in the folder that is watched is there in the next answer, an
   utimesSync(path, new Date(created), new Date(created));
   const service = startSignpost(["serve", "--store", "watched.db"], {
     cwd,
-    env: { AUTH: "off", PORT: "0", WATCH_FOLDER: join(cwd, "logs") },
+    env: { AUTH: "off", PORT: "0", WATCH_FOLDER: join(cwd, "logs"), METRICS_PORT: metricsPort },
   });
   const url = await printed(collect(service), /http:\/\/127\.0\.0\.1:\d+/);
   const readyz = async (): Promise<unknown> => (await fetch(`${url}/readyz`)).json();
   await vi.waitFor(async () => expect(JSON.stringify(await readyz())).toContain(created), 20_000);
   expect(await readyz()).toMatchObject({ status: "ok", newestRecord: { at: created } });
+  const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+  expect(metrics).toContain(`signpost_newest_record_timestamp_seconds ${Date.parse(created) / 1_000}`);
   service.kill("SIGTERM");
   expect(await ended(service)).toBe(0);
   const { stdout } = await signpost(["ask", "--store", "watched.db", "top users last 24 hours"], { cwd });
