@@ -8,11 +8,13 @@ import { installDuckDb } from "./install.ts";
 import { parseBench } from "./parse.ts";
 import { reportOf } from "./report/report.ts";
 import { DifferentAnswers } from "./run/compare.ts";
+import { syncBench } from "./sync.ts";
 import { measureSize, type StoreOptions } from "./run/store.ts";
 
-const usage = `npm run bench -- [parse|command|store] [options]
+const usage = `npm run bench -- [parse|command|sync|store] [options]
   parse                 how long it takes to read a command
   command               from a typed command to its card
+  sync                  reading from Microsoft Graph, beside importing a file
   store                 every question on Signpost's store, DuckDB and a plain SQLite table
   --records N           sign-ins of the data set (1,000,000); beyond a million, one of a million is measured as well
   --questions Q1,Q9     only questions whose names begin so
@@ -43,7 +45,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const parts = ["parse", "command", "store"] as const;
+const parts = ["parse", "command", "sync", "store"] as const;
 type Part = (typeof parts)[number];
 const asked = positionals.map((text) => parts.find((part) => part === text));
 const [records, plainRecords] = [Number(values.records), Number(values["plain-records"])];
@@ -61,6 +63,7 @@ const runs = (part: Part): boolean => asked.length === 0 || asked.includes(part)
 
 const parse = runs("parse") ? await parseBench() : undefined;
 const commandToCard = runs("command") ? await commandBench() : undefined;
+if (runs("sync")) await syncBench();
 if (runs("store")) await storeBench();
 
 function isCount(value: number): boolean {

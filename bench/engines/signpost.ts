@@ -2,6 +2,7 @@ import type { OpenedStore, openStorePool as openPool } from "../../src/cli/store
 import type { exportSet as makeExport } from "../../src/exports/export-set.ts";
 import type { importSources as importAll } from "../../src/ingest/import.ts";
 import type { openSqliteStore as openStore } from "../../src/store/sqlite/open.ts";
+import type { createSync as makeSync } from "../../src/sync/sync.ts";
 import type { Store } from "../../src/store/store.ts";
 
 const { openSqliteStore } = await built<{ openSqliteStore: typeof openStore }>("store/sqlite/open.js");
@@ -9,6 +10,9 @@ const { openStorePool } = await built<{ openStorePool: typeof openPool }>("cli/s
 
 /** The import of `signpost import`. */
 export const { importSources } = await built<{ importSources: typeof importAll }>("ingest/import.js");
+
+/** The sync of `signpost sync`. */
+export const { createSync } = await built<{ createSync: typeof makeSync }>("sync/sync.js");
 
 /** The files of a download. */
 export const { exportSet } = await built<{ exportSet: typeof makeExport }>("exports/export-set.js");
