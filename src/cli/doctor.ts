@@ -113,7 +113,8 @@ async function storeFindings(path: string, now: Date): Promise<Finding[]> {
 }
 
 function newestRecord({ newest }: Coverage, now: Date): Finding {
-  if (newest === undefined) return { level: "FIX", text: "Data: none. Import some: signpost import FILE" };
+  if (newest === undefined)
+    return { level: "FIX", text: "Data: none. Read some: signpost sync, or signpost import FILE" };
   const old = howOld(newest, now.getTime());
   return { level: "ok", text: `Data: newest record ${fullTime(newest, "UTC")}, ${old}` };
 }

@@ -4,7 +4,7 @@ import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
 import type { Clock } from "../sync/clock.ts";
 import { createGraphPages, type GraphPages } from "../sync/graph-pages.ts";
-import { identityHint } from "../sync/problem.ts";
+import { noToken } from "../sync/problem.ts";
 import { readProgress, readTo } from "../sync/progress.ts";
 import { claimStore, tenantOf } from "../sync/tenant.ts";
 import { age, fullTime } from "../views/words.ts";
@@ -28,8 +28,8 @@ export async function graphFindings(
   let given: string;
   try {
     given = await token();
-  } catch {
-    return [fix(`no token was given. ${identityHint}.`)];
+  } catch (error) {
+    return [fix(`${noToken(error)}.`)];
   }
   const tenant = tenantOf(given);
   const pages = createGraphPages({

@@ -6,7 +6,7 @@ import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
 import { systemClock } from "../sync/clock.ts";
 import { createGraphPages, graph } from "../sync/graph-pages.ts";
-import { identityHint } from "../sync/problem.ts";
+import { noToken } from "../sync/problem.ts";
 import { createSync, type Sync, type SyncOptions, type TypeResult } from "../sync/sync.ts";
 import { claimStore, tenantOf } from "../sync/tenant.ts";
 import { readingTokens, type Tokens } from "../tokens.ts";
@@ -39,12 +39,11 @@ export function syncInto(
   };
 }
 
-/** The library's own words may be pages long, and hold what was configured. */
 async function tokenOrReason(token: () => Promise<string>): Promise<string> {
   try {
     return await token();
-  } catch {
-    throw new UserError(`No token for Microsoft Graph was given. ${identityHint}.`);
+  } catch (error) {
+    throw new UserError(`${noToken(error)}.`);
   }
 }
 

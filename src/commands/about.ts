@@ -28,7 +28,7 @@ export const about: Command = {
       tone: "default",
       headline:
         newest === undefined
-          ? "The store is empty: import sign-ins first."
+          ? "The store is empty: there are no sign-ins yet."
           : `${plural(coverage.signIns, "sign-in")}, the newest ${howOld(newest, now)}.`,
       lines: [
         ...signInTypes.map((type) => {

@@ -99,7 +99,7 @@ export function freshness(
 ): string[] {
   const waiting = unreadLines({ scope, synced });
   if (coverage.newest === undefined || coverage.oldest === undefined)
-    return waiting.length > 0 ? waiting : ["The store is empty: import sign-ins first."];
+    return waiting.length > 0 ? waiting : ["The store is empty: there are no sign-ins yet."];
   const newest = Math.max(0, ...scope.types.map((type) => coverage.types[type]?.newest ?? 0));
   const missing = scope.types
     .filter((type) => coverage.types[type] === undefined)

@@ -84,7 +84,7 @@ function looser(question: Question): Button[] {
 
 function reason({ scope, coverage }: Task, atOtherTimes: number, last: number | undefined): string {
   const { now, timezone, range, types } = scope;
-  if (coverage.oldest === undefined) return "The store is empty: import sign-ins first.";
+  if (coverage.oldest === undefined) return "The store is empty: there are no sign-ins yet.";
   if (types.length === 0) return "No log is left to search: the log types asked for exclude each other.";
   if (types.every((type) => coverage.types[type] === undefined))
     return `No ${listed(types.map((type) => typeNames[type]))} log is stored here.`;

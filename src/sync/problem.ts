@@ -12,7 +12,7 @@ export class SyncProblem extends Error {
 }
 
 /** Whose sign-in it is that reads. */
-export const identityHint =
+const identityHint =
   "Check who reads, and whether the secret or certificate has expired: the identity of AZURE_CLIENT_ID and its companions, else the bot (MICROSOFT_APP_ID), else who has signed in by: az login";
 
 const whatToDo: Readonly<Record<ProblemKind, string>> = {
@@ -25,3 +25,9 @@ const whatToDo: Readonly<Record<ProblemKind, string>> = {
   unavailable: "It is tried again with the next round; what was read so far is kept",
   unexpected: "It is tried again with the next round; if it stays, report it with this line",
 };
+
+/** What to say where no token is given: of the library's own words, which may be pages long, the code alone. */
+export function noToken(error: unknown): string {
+  const code = /\bAADSTS\d{4,7}\b/.exec(error instanceof Error ? error.message : "")?.[0];
+  return `No token for Microsoft Graph was given${code === undefined ? "" : ` (${code})`}. ${identityHint}`;
+}

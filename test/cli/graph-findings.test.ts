@@ -60,7 +60,12 @@ test("a secret that is wrong is said without it", async () => {
   const wrong = async (): Promise<string> => Promise.reject(new Error("AADSTS7000215: secret verysecret"));
   const found = await graphFindings(undefined, wrong, clock);
   expect(found).toEqual([
-    { level: "FIX", text: expect.stringMatching(/no token was given\. Check who reads/) },
+    {
+      level: "FIX",
+      text: expect.stringMatching(
+        /No token for Microsoft Graph was given \(AADSTS7000215\)\. Check who reads/,
+      ),
+    },
   ]);
   expect(JSON.stringify(found)).not.toContain("verysecret");
 });
