@@ -549,7 +549,7 @@ describe("nothing found says which nothing", () => {
     "%s of an empty store",
     async (text) => {
       const view = await ask(text, { store: memoryStore() });
-      expect(view.headline).toMatch(/The store is empty: import/);
+      expect(view.headline).toMatch(/The store is empty: there are no sign-ins yet/);
     },
   );
 });
