@@ -137,6 +137,20 @@ program
   });
 
 program
+  .command("forget")
+  .description(
+    "remove all sign-ins of one person, and keep them from being read again; recorded in the audit trail",
+  )
+  .argument("<user>", "object id or user principal name, in full")
+  .addOption(storeOption())
+  .addOption(stateOption())
+  .option("--yes", "do it; else it is only said what would go")
+  .action(async (user, options) => {
+    const { forget } = await import("./cli/forget.ts");
+    await forget(user, { ...options, store: options.store ?? storePath }, new Date());
+  });
+
+program
   .command("package")
   .description("write the app package that is uploaded to Teams")
   .option("--app-id <id>", "application (client) id of the bot (MICROSOFT_APP_ID)")

@@ -38,6 +38,11 @@ export interface Store {
    * it was removed is new.
    */
   remove(before: number, limit: number): Promise<Removal>;
+  /**
+   * Removes the sign-ins with these request ids and the authentication details that came for them, in one transaction.
+   * One that comes again is new. @returns how many there were
+   */
+  erase(ids: readonly string[]): Promise<number>;
   /** The value a cursor was last moved to. */
   cursor(name: string): Promise<string | undefined>;
   /** Releases files and handles. A second call does nothing. */

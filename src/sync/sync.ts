@@ -3,6 +3,7 @@ import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Cursor, Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
 import { createKnown, entriesOf } from "./entries.ts";
+import { isForgotten, readForgotten, type Forgotten } from "./forgotten.ts";
 import { TooMuch, type GraphPage, type GraphPages } from "./graph-pages.ts";
 import { SyncProblem } from "./problem.ts";
 import {
@@ -65,9 +66,11 @@ const day = 86_400_000;
 export function createSync(options: SyncOptions): Sync {
   const { store, pages, clock, log, days, interval, onProgress, known: most = 200_000 } = options;
   const known = createKnown(most);
+  let forgotten: Forgotten = new Map();
 
   return {
     async round(signal) {
+      forgotten = await readForgotten(store);
       const logs = new Map<SignInType, LogRound>();
       for (const type of signInTypes) logs.set(type, await openLog(type));
       let headsAt = -Infinity;
@@ -157,7 +160,7 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function keep(open: LogRound, page: GraphPage, progress: Progress, isLast: boolean): Promise<void> {
-    const unknown = known.unknown(page.records);
+    const unknown = known.unknown(page.records).filter((record) => !isForgotten(record, forgotten));
     const moved = completed(since(progress, keptFrom(open.until), open.until), open.until, isLast);
     const cursor: Cursor = { name: cursorOf(open.type), value: JSON.stringify(moved) };
     const written = await store.write(entriesOf({ ...page, records: unknown }, open.type), cursor);

@@ -426,6 +426,31 @@ function removals(open: () => Promise<Store>, runs: Runs): void {
     await store.close();
   });
 
+  test("what is erased is gone with its steps, comes again as new, and everything else stays exact", async () => {
+    const property = fc.asyncProperty(
+      signInsArbitrary({ minLength: 1, maxLength: 20 }),
+      fc.array(fc.nat(25), { maxLength: 12 }),
+      async (signIns, chosen) => {
+        const [store, oracle] = [await open(), memoryStore()];
+        const steps = signIns.slice(0, 3).map(({ id, createdDateTime }) => ({
+          kind: "authenticationDetail" as const,
+          signInId: id,
+          detail: { authenticationStepDateTime: createdDateTime, authenticationMethod: "Text message" },
+        }));
+        const ids = chosen.map((index) => signIns[index]?.id ?? `nobody ${index}`);
+        for (const s of [store, oracle]) await s.write([...signIns.map(entryOf), ...steps]);
+        expect(await store.erase(ids)).toBe(await oracle.erase(ids));
+        expect(await contents(store)).toEqual(await contents(oracle));
+        for (const id of ids) expect(await store.find(id, 10)).toEqual(await oracle.find(id, 10));
+        const again = signIns.map(entryOf);
+        expect(await store.write(again)).toEqual(await oracle.write(again));
+        expect(await contents(store)).toEqual(await contents(oracle));
+        await store.close();
+      },
+    );
+    await fc.assert(property, runs(25));
+  });
+
   test("a removal that finds nothing changes nothing, and cursors stay", async () => {
     const store = await open();
     await store.write(sampleSignIns(20).map(entryOf), { name: "sync", value: "1" });

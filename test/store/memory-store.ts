@@ -167,6 +167,11 @@ export function memoryStore(): Store {
       return { removed: old.length, more: false };
     },
 
+    async erase(ids) {
+      for (const id of ids) state.details.delete(id);
+      return [...new Set(ids)].filter((id) => state.signIns.delete(id)).length;
+    },
+
     cursor: async (name) => state.cursors.get(name),
     close: async () => undefined,
   };

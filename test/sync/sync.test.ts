@@ -7,6 +7,7 @@ import type { Store } from "../../src/store/store.ts";
 import type { Clock } from "../../src/sync/clock.ts";
 import { createGraphPages } from "../../src/sync/graph-pages.ts";
 import { removeOld } from "../../src/cli/retention.ts";
+import { noteForgotten } from "../../src/sync/forgotten.ts";
 import { cursorOf, readProgress } from "../../src/sync/progress.ts";
 import { createSync, type Sync } from "../../src/sync/sync.ts";
 import { collectLog } from "../bot/teams.ts";
@@ -253,6 +254,22 @@ test("what was removed and is wanted again is read again", async () => {
   clock.pass(5 * minute);
   await sync.round(never);
   expect(byId(await stored())).toEqual(byId(source()));
+});
+
+test("who is forgotten does not come again with what they did until then", async () => {
+  const bob = "bbbbbbbb-1111-4222-8333-444455556666";
+  graph.records.push(
+    at("interactiveUser", start - hour, start - hour, { userId: bob }),
+    at("interactiveUser", start - 2 * hour),
+  );
+  await noteForgotten(store, [bob.toUpperCase()], start);
+  const sync = syncOf();
+  await sync.round(never);
+  expect(await stored()).toHaveProperty("size", 1);
+  clock.pass(hour);
+  graph.records.push(at("interactiveUser", start + 30 * minute, start + 30 * minute, { userId: bob }));
+  await sync.round(never);
+  expect(await stored()).toHaveProperty("size", 2);
 });
 
 test("a record that becomes what it was once is stored so", async () => {

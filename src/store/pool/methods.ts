@@ -15,6 +15,7 @@ export function methodsOf(store: Store): Methods {
     coverage: (_, signal) => store.coverage(signal),
     cursor: ([name]) => store.cursor(name as string),
     remove: ([before, limit]) => store.remove(before as number, limit as number),
+    erase: ([ids]) => store.erase(ids as readonly string[]),
     write: ([batch, cursor]) => store.write(...([batch, cursor] as Parameters<Store["write"]>)),
   };
 }

@@ -69,6 +69,7 @@ export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
       (await call(() => writer, "write", [batch, cursor])) as Awaited<ReturnType<Store["write"]>>,
     remove: async (before, limit) =>
       (await call(() => writer, "remove", [before, limit])) as Awaited<ReturnType<Store["remove"]>>,
+    erase: async (ids) => (await call(() => writer, "erase", [ids])) as number,
     async opened() {
       await call(() => writer, "cursor", [""]);
     },

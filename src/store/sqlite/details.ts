@@ -7,6 +7,7 @@ export interface Details {
   of(signInId: string): readonly AuthenticationDetail[];
   /** False where it is known already. */
   add(signInId: string, detail: AuthenticationDetail): boolean;
+  remove(signInId: string): void;
 }
 
 export function createDetails(db: Database.Database): Details {
@@ -16,10 +17,12 @@ export function createDetails(db: Database.Database): Details {
   const insert = db.prepare(
     "INSERT OR IGNORE INTO authentication_detail (signInId, detail, day) VALUES (?, ?, ?)",
   );
+  const remove = db.prepare<[string]>("DELETE FROM authentication_detail WHERE signInId = ?");
   const properties = Object.keys(AuthenticationDetail.shape);
   return {
     of: (id) => select.all(id).map((detail) => JSON.parse(detail) as AuthenticationDetail),
     add: (id, detail) => insert.run(id, JSON.stringify(detail, properties), dayOfStep(detail)).changes > 0,
+    remove: (id) => void remove.run(id),
   };
 }
 

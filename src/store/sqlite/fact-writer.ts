@@ -26,6 +26,8 @@ export interface FactWriter {
   change(record: number, before: SignIn, after: SignIn): void;
   /** Takes out what a record says. Its ids may lead to it for some time yet, as those of nothing. */
   remove(record: number, place: Place): void;
+  /** Takes out what a record says, its ids as well. */
+  erase(record: number, signIn: SignIn): void;
   /** Ends the batch: writes what it has changed. */
   flush(): void;
   /** Forgets what is in memory: the transaction was rolled back. */
@@ -93,6 +95,10 @@ export function createFactWriter(
       segments.change(record, placeOf(before), factOf(record, after));
     },
     remove: (record, place) => segments.change(record, place, undefined),
+    erase(record, signIn) {
+      identify(record, signIn, "remove");
+      segments.change(record, placeOf(signIn), undefined);
+    },
     flush() {
       segments.flush();
       identifiers.flush();

@@ -20,6 +20,7 @@ export interface SignIns {
   /** Adds a sign-in that is not there. */
   insert(signIn: SignIn, text: SignInText): void;
   replace(stored: Stored, signIn: SignIn): void;
+  remove(stored: Stored): void;
 }
 
 export function createSignIns(records: RecordWriter, facts: FactWriter): SignIns {
@@ -39,6 +40,10 @@ export function createSignIns(records: RecordWriter, facts: FactWriter): SignIns
     replace({ record, signIn: before }, signIn) {
       records.replace(record, textOf(signIn));
       facts.change(record, before, signIn);
+    },
+    remove({ record, signIn }) {
+      records.removeAll([record]);
+      facts.erase(record, signIn);
     },
   };
 }

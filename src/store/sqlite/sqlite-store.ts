@@ -80,6 +80,7 @@ export function createStore(
 
     write: (batch, cursor) => change((writer) => writer.write(batch, cursor)),
     remove: (before, limit) => change((writer) => writer.remove(before, limit)),
+    erase: (ids) => change((writer) => writer.erase(ids)),
     async cursor(name) {
       return db.prepare<[string], string>("SELECT value FROM cursor WHERE name = ?").pluck().get(name);
     },

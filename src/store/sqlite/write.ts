@@ -18,6 +18,7 @@ type Fate = keyof WriteResult;
 export interface Writer {
   write(batch: readonly Entry[], cursor: Cursor | undefined): WriteResult;
   remove(before: number, limit: number): Removal;
+  erase(ids: readonly string[]): number;
   /** Forgets what is in memory: a call failed, and its transaction was rolled back. */
   forget(): void;
 }
@@ -58,7 +59,31 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
     if (cursor !== undefined) moveCursor.run(cursor.name, cursor.value);
     return result;
   });
+  const erasure = db.transaction((ids: readonly string[]): number => {
+    records.begin();
+    facts.begin();
+    let erased = 0;
+    for (const id of new Set(ids)) {
+      details.remove(id);
+      const stored = signIns.find(id);
+      if (stored === undefined) continue;
+      signIns.remove(stored);
+      erased += 1;
+    }
+    records.flush();
+    facts.flush();
+    return erased;
+  });
   return {
+    // What is to be gone must not stay in pages that are free.
+    erase(ids) {
+      db.pragma("secure_delete = ON");
+      try {
+        return erasure.immediate(ids);
+      } finally {
+        db.pragma("secure_delete = OFF");
+      }
+    },
     write: (batch, cursor) => transaction.immediate(batch, cursor),
     remove: (before, limit) => retention(before, limit),
     forget() {
