@@ -56,7 +56,7 @@ function seeded(seed: number): () => number {
 
 function syncOf({
   own = clock,
-  days = 30,
+  days = 5,
   random = () => 0.5,
   into = store,
 }: { own?: Clock; days?: number; random?: () => number; into?: Pick<Store, "write" | "cursor"> } = {}): Sync {
@@ -115,7 +115,7 @@ function mostInTenSeconds(): number {
 test("the first round reads all four logs of the days that are kept, the newest first", async () => {
   for (const type of signInTypes)
     for (let back = 1; back < 60; back++) graph.records.push(at(type, start - back * 12 * hour));
-  const results = await syncOf().round(never);
+  const results = await syncOf({ days: 30 }).round(never);
   expect(byId(await stored())).toEqual(byId(source()));
   expect(results.map(({ records, problem }) => [records >= 59, problem])).toEqual(
     signInTypes.map(() => [true, undefined]),
@@ -239,15 +239,15 @@ test("after a week without a round, what came late before it is found", async ()
       { since: start + day, record: { ...enriched, riskState: "atRisk" } },
     ],
   });
-  await syncOf().round(never);
+  await syncOf({ days: 30 }).round(never);
   clock.pass(7 * day);
-  await syncOf().round(never);
+  await syncOf({ days: 30 }).round(never);
   expect(byId(await stored())).toEqual(byId(source()));
 });
 
 test("what was removed and is wanted again is read again", async () => {
   for (let back = 0; back < 20; back++) graph.records.push(at("servicePrincipal", start - back * day - hour));
-  const sync = syncOf();
+  const sync = syncOf({ days: 30 });
   await sync.round(never);
   await removeOld(store, start - 7 * day);
   expect(await stored()).toHaveProperty("size", 7);
@@ -473,7 +473,7 @@ test.each([10])(
         // What was in memory is gone.
         sync = syncOf({ own, random, days: 60 });
       } else await sync.round(kill.signal);
-      await sleep(2 * hour);
+      await sleep(3 * hour);
     }
     isStormy = false;
     // Late records are looked for a few days longer.
