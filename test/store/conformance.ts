@@ -448,7 +448,7 @@ function removals(open: () => Promise<Store>, runs: Runs): void {
         await store.close();
       },
     );
-    await fc.assert(property, runs(25));
+    await fc.assert(property, runs(10));
   });
 
   test("a removal that finds nothing changes nothing, and cursors stay", async () => {
