@@ -162,6 +162,16 @@ function readCredentials(values: Values): Credentials {
   return { type: "SingleTenant", appId, tenantId, password: values.MICROSOFT_APP_PASSWORD ?? "" };
 }
 
+/** The state's file that belongs to a store: the one that is named, else that of STATE, else the one beside it. */
+export function statePath(
+  store: string,
+  named: string | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): string {
+  const path = named ?? env["STATE"]?.trim() ?? "";
+  return path === "" ? stateBeside(store) : path;
+}
+
 /** Where the bot's own memory is kept if nothing is said: next to the sign-ins, "signpost-state.db" for "signpost.db". */
 export function stateBeside(store: string): string {
   return `${store.replace(/\.db$/, "")}-state.db`;

@@ -15,7 +15,7 @@ import type { ChatFile, FileShelf } from "./file-shelf.ts";
 import { messageOf, type Looks } from "./message.ts";
 import { noSuchOffer, offerFailed, offerTooLarge, stillMaking } from "./notices.ts";
 import { uploadFile, UploadInfo } from "./onedrive-upload.ts";
-import type { PersonalChats } from "./personal-chat.ts";
+import { personOf, type PersonalChats } from "./personal-chat.ts";
 
 /**
  * Hands files over by an offer in the asker's personal chat, and where there is a link to them by that as well.
@@ -89,7 +89,8 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
     offer(to, view) {
       const id = view.card === "export" ? (view.offer ?? "") : "";
       const file = id === "" ? undefined : shelf.find(id);
-      if (file !== undefined && file.owner === ownerOf(to)) begin(to, () => makeInTurn(to, file, file.owner));
+      if (file !== undefined && file.owner === personOf(to))
+        begin(to, () => makeInTurn(to, file, file.owner));
     },
     heed(activity) {
       begin(activity, () => respond(activity));
@@ -204,7 +205,7 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
   async function respond(activity: Activity): Promise<void> {
     const said = Consent.safeParse(activity.value).data;
     const offer = said && offers.get(said.context.offer);
-    if (said === undefined || offer === undefined || offer.owner !== ownerOf(activity))
+    if (said === undefined || offer === undefined || offer.owner !== personOf(activity))
       return say(activity, noSuchOffer, "file-over");
     // Once: who presses twice gets one file.
     offers.delete(said.context.offer);
@@ -234,10 +235,6 @@ const Consent = z.object({
   context: z.object({ offer: z.string().max(64) }),
   uploadInfo: z.unknown(),
 });
-
-function ownerOf({ from }: Activity): string {
-  return from.aadObjectId?.toLowerCase() ?? from.id;
-}
 
 function consentCard(offer: string, name: string, bytes: number): Partial<Activity> {
   return {

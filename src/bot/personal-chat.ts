@@ -119,6 +119,7 @@ export function createPersonalChats(options: PersonalChatOptions): PersonalChats
   }
 }
 
-function personOf({ from }: Activity): string {
+/** Who sent an activity: their Entra object id, where Teams tells it. */
+export function personOf({ from }: Activity): string {
   return from.aadObjectId?.toLowerCase() ?? from.id;
 }

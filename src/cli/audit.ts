@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { stateBeside } from "../config.ts";
+import { statePath } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
 import type { AuditEntry, AuditRequest } from "../state/state.ts";
@@ -18,8 +18,7 @@ export interface AuditOptions {
 
 /** `signpost audit`: the audit trail, newest first, as lines or as JSON lines. */
 export async function audit(options: AuditOptions): Promise<void> {
-  const path = options.state ?? process.env["STATE"]?.trim() ?? "";
-  const file = path === "" ? stateBeside(options.store) : path;
+  const file = statePath(options.store, options.state, process.env);
   if (!existsSync(file))
     throw new UserError(
       `There is no state file ${file}, so nothing has been asked yet. Name another with --state.`,

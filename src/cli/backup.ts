@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { stateBeside } from "../config.ts";
+import { statePath } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { restoreSnapshot, takeSnapshot } from "../sqlite/snapshot.ts";
 import { stateKind } from "../state/sqlite/open-state.ts";
@@ -19,7 +19,7 @@ const names = { store: "signpost.db", state: "signpost-state.db" } as const;
 
 /** `signpost backup FOLDER`: the sign-ins, and what the bot remembers with its audit trail, as of now. */
 export async function backup(folder: string, options: BackupOptions): Promise<void> {
-  const state = statePath(options);
+  const state = statePath(options.store, options.state, process.env);
   const place = await makeNew(folder, true, async (growing) => {
     await takeSnapshot(options.store, join(growing, names.store), storeKind);
     if (existsSync(state)) await takeSnapshot(state, join(growing, names.state), stateKind);
@@ -36,7 +36,7 @@ export async function backup(folder: string, options: BackupOptions): Promise<vo
 
 /** `signpost restore FOLDER`: puts a backup in the place of files that are not there. */
 export async function restore(folder: string, options: BackupOptions): Promise<void> {
-  const state = statePath(options);
+  const state = statePath(options.store, options.state, process.env);
   const saved = join(folder, names.state);
   if (!existsSync(join(folder, names.store)))
     throw new UserError(
@@ -53,11 +53,6 @@ export async function restore(folder: string, options: BackupOptions): Promise<v
   console.log(
     `Restored ${options.store}${existsSync(saved) ? ` and ${state}` : ""}. Check them with: signpost doctor`,
   );
-}
-
-function statePath({ store, state }: BackupOptions): string {
-  const named = state ?? process.env["STATE"]?.trim() ?? "";
-  return named === "" ? stateBeside(store) : named;
 }
 
 function megabytes(path: string): string {

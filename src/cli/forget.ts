@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { stateBeside } from "../config.ts";
+import { statePath } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { fold } from "../question/fold.ts";
@@ -80,8 +80,7 @@ async function eraseAll(store: Store, users: readonly string[]): Promise<number>
 }
 
 async function record({ store, state }: ForgetOptions, ids: readonly string[], now: Date): Promise<void> {
-  const named = state ?? process.env["STATE"]?.trim() ?? "";
-  const trail = openSqliteState(named === "" ? stateBeside(store) : named);
+  const trail = openSqliteState(statePath(store, state, process.env));
   try {
     await trail.audit({
       at: now.getTime(),

@@ -24,14 +24,12 @@ export interface Progress {
   readonly window: number;
   /** The removal from the store that was last heeded: milliseconds since 1970. */
   readonly heeded?: number | undefined;
-  /** When everything there was had last been read: milliseconds since 1970; absent: never yet. */
-  readonly complete?: number | undefined;
 }
 
 /**
- * How far back of the last time is read again, and how often. The newest half hour is with every reading anyway. Entra tells no bound
- * for how late a record can be: most are there after minutes, risk found offline after a day or two. What changes until
- * three days after the sign-in is found for sure: a sweep may come a day after the change.
+ * How far back of the last time is read again, and how often. The newest half hour is with every reading anyway. Entra
+ * tells no bound for how late a record can be: most are there after minutes, risk found offline after a day or two. What
+ * changes until three days after the sign-in is found for sure: a sweep may come a day after the change.
  */
 const sweeps = {
   hourly: { every: hour, back: 3 * hour },
@@ -53,7 +51,6 @@ const ProgressSchema = z.object({
   swept: z.object({ hourly: z.number(), daily: z.number() }),
   window: z.number().min(shortestWindow).max(longestWindow),
   heeded: z.number().optional(),
-  complete: z.number().optional(),
 });
 
 /** Nothing is read yet. The first reading needs no sweep: it reads everything. */

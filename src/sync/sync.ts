@@ -77,8 +77,10 @@ export function createSync(options: SyncOptions): Sync {
       for (let more = true; more;) {
         more = false;
         const isHeadTime = clock.now() - headsAt >= interval;
-        if (isHeadTime) headsAt = clock.now();
-        if (isHeadTime) beginAnew([...logs.values()]);
+        if (isHeadTime) {
+          headsAt = clock.now();
+          beginAnew([...logs.values()]);
+        }
         for (const open of logs.values()) {
           const step = open.problem === undefined ? nextOf(open) : undefined;
           if (step === undefined) continue;
@@ -121,7 +123,6 @@ export function createSync(options: SyncOptions): Sync {
 
   /** Reads one window, or as much of it as can be had. */
   async function readWindow(open: LogRound, window: Window, signal: AbortSignal): Promise<void> {
-    const { why } = window;
     const [from, to] = window.range;
     let count = 0;
     /** Where the pages so far end; undefined where they do not come newest first, so that nothing is sure before the last. */
@@ -136,12 +137,12 @@ export function createSync(options: SyncOptions): Sync {
         const done = page.isLast ? from : edge === undefined ? end : Math.max(from, edge + 1);
         const range: Range = [done, Math.max(done, end)];
         const moved = page.isLast ? read(open.progress, range) : readOnce(open.progress, range);
-        await keep(open, page.page, moved, page.isLast);
+        await keep(open, page.page, moved);
       }
       open.progress = resized(open.progress, count);
       // The first answer tells whether this machine's clock is ahead.
       open.until = Math.min(open.until, pages.now());
-      log.debug({ type: open.type, why, pages: count }, "A window of sign-ins was read");
+      log.debug({ type: open.type, why: window.why, pages: count }, "A window of sign-ins was read");
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof TooMuch && open.progress.window > shortestWindow) {
@@ -159,9 +160,9 @@ export function createSync(options: SyncOptions): Sync {
     }
   }
 
-  async function keep(open: LogRound, page: GraphPage, progress: Progress, isLast: boolean): Promise<void> {
+  async function keep(open: LogRound, page: GraphPage, progress: Progress): Promise<void> {
     const unknown = known.unknown(page.records).filter((record) => !isForgotten(record, forgotten));
-    const moved = completed(since(progress, keptFrom(open.until), open.until), open.until, isLast);
+    const moved = since(progress, keptFrom(open.until), open.until);
     const cursor: Cursor = { name: cursorOf(open.type), value: JSON.stringify(moved) };
     const written = await store.write(entriesOf({ ...page, records: unknown }, open.type), cursor);
     known.add(page.records);
@@ -171,11 +172,6 @@ export function createSync(options: SyncOptions): Sync {
     open.updated += written.updated;
     open.quarantined += written.quarantined;
     onProgress?.({ type: open.type, records: open.records });
-  }
-
-  function completed(progress: Progress, until: number, isLast: boolean): Progress {
-    const isAll = isLast && nextWindow(progress, Math.min(until, pages.now()), keptFrom(until)) === undefined;
-    return isAll ? { ...progress, complete: clock.now() } : progress;
   }
 }
 
