@@ -1,6 +1,14 @@
 import { messageOf, UserError } from "./errors.ts";
 import { noLists, readLists, type Lists } from "./lists.ts";
-import { logLevels, settings, splitList, type LogLevel, type Setting, type SettingName } from "./settings.ts";
+import {
+  defaultHubs,
+  logLevels,
+  settings,
+  splitList,
+  type LogLevel,
+  type Setting,
+  type SettingName,
+} from "./settings.ts";
 
 /** What a start of Signpost depends on, read once from the environment. */
 export interface Config {
@@ -13,6 +21,8 @@ export interface Config {
   readonly metricsPort?: number;
   /** Whether the service reads sign-ins from Microsoft Graph. */
   readonly sync: boolean;
+  /** Event hubs that the service receives sign-ins from; absent: none. */
+  readonly eventHubs?: EventHubs;
   /** Folder whose files the service reads as they appear; absent: none. */
   readonly watchFolder?: string;
   /** Path of the SQLite file. */
@@ -37,6 +47,13 @@ export interface Config {
   readonly lists: Lists;
 }
 
+export interface EventHubs {
+  /** Host name. */
+  readonly namespace: string;
+  readonly names: readonly string[];
+  readonly consumerGroup: string;
+}
+
 /** What the bot shows to Azure Bot Service, and expects of it. Ids are in lower case. */
 export type Credentials =
   | {
@@ -55,6 +72,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { values, problems } = readValues(env);
   const local = values.AUTH === "off";
   const lists = listsIn(values.LISTS, problems);
+  if (values.EVENT_HUBS_NAMESPACE === undefined && values.EVENT_HUBS !== undefined)
+    problems.push("EVENT_HUBS needs EVENT_HUBS_NAMESPACE: the host name of the namespace that they are in.");
   problems.push(...(local ? localProblems(values, env["NODE_ENV"]) : credentialProblems(values)));
   if (problems.length > 0) {
     throw new UserError(["The configuration is wrong:", ...new Set(problems)].join("\n- "));
@@ -65,6 +84,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(local ? {} : { credentials: readCredentials(values) }),
     ...(values.METRICS_PORT !== undefined && { metricsPort: Number(values.METRICS_PORT) }),
     sync: (values.SYNC ?? (local ? "off" : "on")) === "on",
+    ...(values.EVENT_HUBS_NAMESPACE !== undefined && {
+      eventHubs: {
+        namespace: values.EVENT_HUBS_NAMESPACE,
+        names: values.EVENT_HUBS === undefined ? defaultHubs : splitList(values.EVENT_HUBS),
+        consumerGroup: values.EVENT_HUBS_CONSUMER_GROUP ?? "$Default",
+      },
+    }),
     ...(values.WATCH_FOLDER !== undefined && { watchFolder: values.WATCH_FOLDER }),
     store: values.STORE ?? "data/signpost.db",
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),

@@ -44,7 +44,7 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
   });
   const readTo = new Gauge({
     name: "signpost_read_to_timestamp_seconds",
-    help: "Time up to which a log has been read from Microsoft Graph",
+    help: "Time up to which a log has been read from Microsoft Graph or Event Hubs",
     labelNames: ["type"],
     registers,
   });

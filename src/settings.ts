@@ -19,6 +19,17 @@ const guids = z.string().refine((text) => splitList(text).every((id) => guid.saf
 
 const portSchema = z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535);
 
+/** The event hubs that Azure makes where diagnostic settings name none. */
+export const defaultHubs = [
+  "insights-logs-signinlogs",
+  "insights-logs-noninteractiveusersigninlogs",
+  "insights-logs-serviceprincipalsigninlogs",
+  "insights-logs-managedidentitysigninlogs",
+] as const;
+
+/** Names of event hubs and consumer groups. */
+const hubPattern = /^[A-Za-z0-9][\w.-]{0,255}$/;
+
 /** THE table of settings. The examples together are a valid configuration. */
 export const settings = {
   AUTH: {
@@ -103,6 +114,32 @@ export const settings = {
     example: "on",
     must: "on or off",
     schema: z.enum(["on", "off"]),
+  },
+  EVENT_HUBS_NAMESPACE: {
+    description:
+      "Host name of the Event Hubs namespace into which Entra's diagnostic settings stream the sign-in logs: `serve` " +
+      "receives them there, within minutes, and as many as there are. For tenants with more than Microsoft Graph can " +
+      "deliver (then set SYNC=off, or leave it on to fill what the hubs miss). The identity that reads, the same as " +
+      "with SYNC, needs the role Azure Event Hubs Data Receiver.",
+    default: "none",
+    example: "contoso-logs.servicebus.windows.net",
+    must: "the host name of a namespace, without a path or a connection string",
+    schema: z.hostname().toLowerCase(),
+  },
+  EVENT_HUBS: {
+    description: "Names, separated by commas, of the event hubs of that namespace that are received.",
+    default: `those that diagnostic settings make by themselves: ${defaultHubs.join(", ")}`,
+    example: "insights-logs-signinlogs,insights-logs-noninteractiveusersigninlogs",
+    must: "names of event hubs separated by commas",
+    schema: z.string().refine((text) => splitList(text).every((name) => hubPattern.test(name))),
+  },
+  EVENT_HUBS_CONSUMER_GROUP: {
+    description:
+      "Consumer group of these event hubs, one that nobody else reads with: each may have five readers only.",
+    default: "$Default",
+    example: "signpost",
+    must: "the name of a consumer group",
+    schema: z.string().refine((text) => text === "$Default" || hubPattern.test(text)),
   },
   WATCH_FOLDER: {
     description:

@@ -15,26 +15,33 @@ export type Tokens = (resource: string, milliseconds: number) => Promise<string>
  * The functions reject where none is given within the time.
  */
 export function createTokens(credentials: Credentials): Tokens {
-  return tokensOf(
-    credentials.type === "SingleTenant"
-      ? new ClientSecretCredential(credentials.tenantId, credentials.appId, credentials.password)
-      : new ManagedIdentityCredential({ clientId: credentials.appId }),
-  );
+  return tokensOf(credentialOf(credentials));
 }
 
+function credentialOf(credentials: Credentials): TokenCredential {
+  return credentials.type === "SingleTenant"
+    ? new ClientSecretCredential(credentials.tenantId, credentials.appId, credentials.password)
+    : new ManagedIdentityCredential({ clientId: credentials.appId });
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whether the variables of the Azure SDK name who reads. */
+export const isReaderNamed = (env: Environment): boolean => (env["AZURE_CLIENT_ID"] ?? "") !== "";
+
 /**
- * Tokens for reading sign-ins: of the identity that the variables of the Azure SDK name (AZURE_CLIENT_ID and what goes
- * with it: a secret, a certificate, a federated token), else of the bot, else of whoever is signed in on this machine
- * (`az login`).
+ * Who reads sign-ins: the identity that the variables of the Azure SDK name (AZURE_CLIENT_ID and what goes with it: a
+ * secret, a certificate, a federated token), else the bot, else whoever is signed in on this machine (`az login`).
  */
-export function readingTokens(
-  env: Readonly<Record<string, string | undefined>>,
-  credentials: Credentials | undefined,
-): Tokens {
-  const isNamed = (env["AZURE_CLIENT_ID"] ?? "") !== "";
-  return credentials === undefined || isNamed
-    ? tokensOf(new DefaultAzureCredential())
-    : createTokens(credentials);
+export function readingCredential(env: Environment, credentials: Credentials | undefined): TokenCredential {
+  return credentials === undefined || isReaderNamed(env)
+    ? new DefaultAzureCredential()
+    : credentialOf(credentials);
+}
+
+/** Tokens of who reads sign-ins. */
+export function readingTokens(env: Environment, credentials: Credentials | undefined): Tokens {
+  return tokensOf(readingCredential(env, credentials));
 }
 
 function tokensOf(credential: TokenCredential): Tokens {

@@ -46,6 +46,13 @@ test.for([
   ["PORT", { ...teams, PORT: "1e3" }],
   ["READERS", { ...teams, READERS: "alice@contoso.com" }],
   ["READERS", { ...teams, READERS: `${appId};${appId}` }],
+  [
+    "EVENT_HUBS_NAMESPACE",
+    { ...teams, EVENT_HUBS_NAMESPACE: `Endpoint=sb://x.servicebus.windows.net/;SharedAccessKey=${secret}` },
+  ],
+  ["EVENT_HUBS_NAMESPACE", { ...teams, EVENT_HUBS_NAMESPACE: "sb://x.servicebus.windows.net/" }],
+  ["EVENT_HUBS", { ...teams, EVENT_HUBS: "insights-logs-signinlogs" }],
+  ["EVENT_HUBS", { ...teams, EVENT_HUBS_NAMESPACE: "x.servicebus.windows.net", EVENT_HUBS: "a/b" }],
   ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "-1" }],
   ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "30d" }],
   ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "40000" }],
@@ -147,4 +154,16 @@ test("the example names every setting, sets none, and is a configuration once it
   const filled = parseEnv(example.replaceAll(/^#(?=[A-Z_]+=)/gm, ""));
   expect(Object.keys(filled).sort()).toEqual(Object.keys(settings).sort());
   expect(readConfig(filled)).toMatchObject({ host: "0.0.0.0", port: 3978 });
+});
+
+test("event hubs are those that diagnostic settings make, unless others are named", () => {
+  const namespace = { EVENT_HUBS_NAMESPACE: "Contoso-Logs.servicebus.windows.net" };
+  expect(readConfig(teams).eventHubs).toBeUndefined();
+  expect(readConfig({ ...teams, ...namespace }).eventHubs).toMatchObject({
+    namespace: "contoso-logs.servicebus.windows.net",
+    consumerGroup: "$Default",
+    names: expect.arrayContaining(["insights-logs-managedidentitysigninlogs"]),
+  });
+  const named = { ...teams, ...namespace, EVENT_HUBS: "one, two", EVENT_HUBS_CONSUMER_GROUP: "signpost" };
+  expect(readConfig(named).eventHubs).toMatchObject({ names: ["one", "two"], consumerGroup: "signpost" });
 });

@@ -5,12 +5,15 @@ import { limits } from "../limits.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Coverage, Store } from "../store/store.ts";
 import { systemClock } from "../sync/clock.ts";
+import { readReceived } from "../sync/received.ts";
 import { graph } from "../sync/graph-pages.ts";
-import { readingTokens } from "../tokens.ts";
+import { isReaderNamed, readingCredential, readingTokens } from "../tokens.ts";
 import { version } from "../version.ts";
 import { howOld, fullTime, listed, number, plural } from "../views/words.ts";
 import { deepFindings, rebuildFindings } from "./deep-findings.ts";
 import type { Finding } from "./finding.ts";
+import { eventHubFinding } from "./event-hub-findings.ts";
+import { lookAtEventHub } from "./event-hubs.ts";
 import { graphFindings } from "./graph-findings.ts";
 import { countOld } from "./retention.ts";
 
@@ -60,18 +63,37 @@ function configuration(): Finding[] {
   }
 }
 
-/** Only who is set to read from Microsoft Graph is asked whether they can. */
+/** Only who is set to read from Microsoft Graph or Event Hubs is asked whether they can. */
 async function syncFindings(path: string): Promise<Finding[]> {
   const config = readable();
-  const isNamed = (process.env["AZURE_CLIENT_ID"] ?? "") !== "";
-  if (config?.sync !== true && !isNamed) return [];
-  const tokens = readingTokens(process.env, config?.credentials);
   const store = opened(path);
   try {
-    return await graphFindings(store, () => tokens(graph, limits.directoryTime), systemClock);
+    return [...(await graphFindingsOf(config, store)), ...(await hubFindings(config, store))];
   } finally {
     await store?.close();
   }
+}
+
+async function graphFindingsOf(config: Config | undefined, store: Store | undefined): Promise<Finding[]> {
+  if (config?.sync !== true && !isReaderNamed(process.env)) return [];
+  const tokens = readingTokens(process.env, config?.credentials);
+  return graphFindings(store, () => tokens(graph, limits.directoryTime), systemClock);
+}
+
+async function hubFindings(config: Config | undefined, store: Store | undefined): Promise<Finding[]> {
+  const hubs = config?.eventHubs;
+  if (hubs === undefined) return [];
+  const received = store === undefined ? {} : await readReceived(store);
+  const credential = readingCredential(process.env, config?.credentials);
+  return Promise.all(
+    hubs.names.map((name) =>
+      eventHubFinding(
+        { fullyQualifiedNamespace: hubs.namespace, eventHubName: name, consumerGroup: hubs.consumerGroup },
+        () => lookAtEventHub(hubs, name, credential),
+        received,
+      ),
+    ),
+  );
 }
 
 function readable(): Config | undefined {

@@ -5,8 +5,9 @@ import type { Store } from "../store/store.ts";
 import type { Clock } from "../sync/clock.ts";
 import { createGraphPages, type GraphPages } from "../sync/graph-pages.ts";
 import { noToken } from "../sync/problem.ts";
-import { readProgress, readTo } from "../sync/progress.ts";
-import { claimStore, tenantOf } from "../sync/tenant.ts";
+import { readProgress } from "../sync/progress.ts";
+import { readTo } from "../sync/synced.ts";
+import { checkOwner, ownerOf, tenantOf } from "../sync/tenant.ts";
 import { age, fullTime } from "../views/words.ts";
 import type { Finding } from "./finding.ts";
 
@@ -21,7 +22,7 @@ const minute = 60_000;
  * @param token one for Microsoft Graph
  */
 export async function graphFindings(
-  store: Pick<Store, "cursor" | "write"> | undefined,
+  store: Pick<Store, "cursor"> | undefined,
   token: () => Promise<string>,
   clock: Clock,
 ): Promise<Finding[]> {
@@ -73,19 +74,16 @@ async function logFinding(
 }
 
 async function otherTenant(
-  store: Pick<Store, "cursor" | "write"> | undefined,
+  store: Pick<Store, "cursor"> | undefined,
   tenant: string | undefined,
 ): Promise<Finding[]> {
   try {
-    if (store !== undefined) await claimStore({ ...store, write: nothing }, tenant);
+    if (store !== undefined) checkOwner(await ownerOf(store), tenant);
     return [];
   } catch (error) {
     return [fix(messageOf(error))];
   }
 }
-
-/** Whoever only looks claims nothing. */
-const nothing: Store["write"] = async () => ({ new: 0, updated: 0, unchanged: 0, quarantined: 0 });
 
 function wrongClock(ahead: number): Finding[] {
   if (Math.abs(ahead) <= tolerated) return [];

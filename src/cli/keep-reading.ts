@@ -4,7 +4,8 @@ import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import { systemClock, type Clock } from "../sync/clock.ts";
 import { createFolderSync } from "../sync/folder.ts";
-import { readingTokens } from "../tokens.ts";
+import { readingCredential, readingTokens } from "../tokens.ts";
+import { receiveEventHubs } from "./event-hubs.ts";
 import { daysToRead, syncInto } from "./sync.ts";
 
 /** Something that is done again and again: each round on its own, whatever became of the one before. */
@@ -17,7 +18,7 @@ export interface Rounds {
 
 /** Reads whatever a service is to read by itself, until the signal is aborted. */
 export function keepReading(store: Store, config: Config, log: Log, signal: AbortSignal): void {
-  const { sync, watchFolder, retentionDays, credentials } = config;
+  const { sync, eventHubs, watchFolder, retentionDays, credentials } = config;
   if (sync) {
     const graph = syncInto(store, readingTokens(process.env, credentials), {
       log,
@@ -32,6 +33,12 @@ export function keepReading(store: Store, config: Config, log: Log, signal: Abor
           );
     };
     void keepGoing({ what: "Microsoft Graph", round, interval: limits.syncInterval }, log, signal);
+  }
+  if (eventHubs !== undefined) {
+    const credential = readingCredential(process.env, credentials);
+    receiveEventHubs(eventHubs, { store, log, credential }, signal).catch((err: unknown) =>
+      log.error({ err }, "Event Hubs cannot be received"),
+    );
   }
   if (watchFolder !== undefined) {
     const folder = createFolderSync({ store, folder: watchFolder, clock: systemClock, log });

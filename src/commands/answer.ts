@@ -17,7 +17,7 @@ import { expandLists } from "./lists.ts";
 import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
 import { remember, type Memory } from "./memory.ts";
 import { recogniseAsker, resolveNames } from "./names.ts";
-import { readSynced } from "../sync/progress.ts";
+import { readSynced } from "../sync/synced.ts";
 import { rootOf } from "./place.ts";
 import { record, sizeOf } from "./record.ts";
 import { refusal } from "./refusal.ts";

@@ -4,7 +4,7 @@ import type { Lists } from "../lists.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { State } from "../state/state.ts";
 import type { Coverage, Store } from "../store/store.ts";
-import type { Synced } from "../sync/progress.ts";
+import type { Synced } from "../sync/synced.ts";
 import type { View } from "../views/view.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Memory } from "./memory.ts";

@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import type { Entry, Store } from "../store/store.ts";
 import { oneAhead } from "./ahead.ts";
+import { batchesOf } from "./batches.ts";
 import { findFiles, type FoundFile } from "./find.ts";
 import { openFile } from "./open.ts";
 import { type Input, readEntries } from "./read.ts";
@@ -46,12 +47,6 @@ export interface ImportOptions {
   /** Stops the import between two batches; what is stored stays. */
   readonly signal?: AbortSignal;
 }
-
-/** Entries of one transaction: few enough to be quick, many enough to be cheap. */
-const batchEntries = 1_000;
-
-/** UTF-16 code units of quarantined text in one transaction, each of which may be long. */
-const batchText = 8 * 1024 * 1024;
 
 /**
  * Reads files, folders and standard input ("-") into the store, batch by batch; while one is stored, the next is read. Reading the same again changes nothing.
@@ -128,7 +123,7 @@ async function importInput(input: Input, run: Run): Promise<FileResult> {
   try {
     const read = await readEntries(input);
     format = read.format;
-    for await (const batch of oneAhead(batches(read.entries))) {
+    for await (const batch of oneAhead(batchesOf(read.entries))) {
       run.options.signal?.throwIfAborted();
       const written = await run.store.write(batch);
       counts = sum(counts, { read: batch.length, ...written });
@@ -141,20 +136,6 @@ async function importInput(input: Input, run: Run): Promise<FileResult> {
     return { ...counts, name: input.name, format, error };
   }
   return { ...counts, name: input.name, format };
-}
-
-async function* batches(entries: AsyncIterable<Entry>): AsyncGenerator<readonly Entry[]> {
-  let batch: Entry[] = [];
-  let text = 0;
-  for await (const entry of entries) {
-    batch.push(entry);
-    if (entry.kind === "quarantined") text += entry.raw.length;
-    if (batch.length < batchEntries && text < batchText) continue;
-    yield batch;
-    batch = [];
-    text = 0;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function note(batch: readonly Entry[], run: Run): void {

@@ -76,7 +76,8 @@ async function* entriesOf(
   }
 }
 
-function entryOf(reading: Reading, record: SourceRecord, source: string): Entry {
+/** What is stored of a record that was read. */
+export function entryOf(reading: Reading, record: SourceRecord, source: string): Entry {
   switch (reading.kind) {
     case "signIn":
       return { kind: "signIn", body: JSON.stringify(reading.signIn), raw: lineOf(record) };

@@ -41,6 +41,11 @@ export function signInType(fields: Fields, hint: SignInType | undefined): SignIn
   return hint ?? suggested(fields);
 }
 
+/** Whether a category of diagnostic settings is a log of sign-ins. */
+export function isSignInLog(category: string): boolean {
+  return logs.has(squeeze(category));
+}
+
 function suggested(fields: Fields): SignInType {
   const has = (...names: string[]): boolean => names.some((name) => textOf(fields.get(name)) !== undefined);
   if (!has("userid", "userprincipalname") && has("serviceprincipalid", "serviceprincipalname")) {

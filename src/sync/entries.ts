@@ -2,22 +2,29 @@ import { createHash } from "node:crypto";
 import { readGraph } from "../ingest/graph.ts";
 import type { SignInType } from "../signin/sign-in.ts";
 import type { Entry } from "../store/store.ts";
+import { isForgotten, type Forgotten } from "./forgotten.ts";
 import type { GraphPage } from "./graph-pages.ts";
 
-/** The records of a page for the store; those that cannot be read are kept aside with the reason. */
-export function entriesOf({ records, at }: GraphPage, type: SignInType): readonly Entry[] {
+/** The records of a page for the store; those that cannot be read are kept aside with the reason. Of those who are forgotten there is nothing. */
+export function entriesOf(
+  { records, at }: GraphPage,
+  type: SignInType,
+  forgotten: Forgotten,
+): readonly Entry[] {
   // Of two copies the one that was read later is newer.
   const origin = { modified: new Date(at).toISOString(), type };
-  return records.map((record): Entry => {
+  return records.flatMap((record): Entry[] => {
     const raw = JSON.stringify(record);
     const reading = readGraph(record, origin);
     switch (reading.kind) {
       case "signIn":
-        return { kind: "signIn", body: JSON.stringify(reading.signIn), raw };
+        return isForgotten(reading.signIn, forgotten)
+          ? []
+          : [{ kind: "signIn", body: JSON.stringify(reading.signIn), raw }];
       case "authenticationDetail":
-        return reading;
+        return [reading];
       case "quarantined":
-        return { ...reading, source: `Microsoft Graph, ${type}`, raw };
+        return [{ ...reading, source: `Microsoft Graph, ${type}`, raw }];
     }
   });
 }

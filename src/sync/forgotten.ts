@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SignIn } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
 
 const cursor = "forgotten";
@@ -14,7 +15,7 @@ export async function readForgotten(store: Pick<Store, "cursor">): Promise<Forgo
   );
 }
 
-/** Keeps that what these people did until now is not to be read from Microsoft Graph any more. */
+/** Keeps that what these people did until now is not to be read from Microsoft Graph or Event Hubs any more. */
 export async function noteForgotten(
   store: Pick<Store, "cursor" | "write">,
   users: readonly string[],
@@ -28,10 +29,11 @@ export async function noteForgotten(
   await store.write([], { name: cursor, value: JSON.stringify(list) });
 }
 
-/** Whether a record of Microsoft Graph is of somebody who is forgotten, and from before that. */
-export function isForgotten(record: unknown, forgotten: Forgotten): boolean {
-  if (forgotten.size === 0) return false;
-  const { userId, createdDateTime } = (record ?? {}) as { userId?: unknown; createdDateTime?: unknown };
-  const until = typeof userId === "string" ? forgotten.get(userId.toLowerCase()) : undefined;
-  return until !== undefined && !(Date.parse(String(createdDateTime)) > until);
+/** Whether a sign-in is of somebody who is forgotten, and from before that. */
+export function isForgotten(
+  { userId, createdDateTime }: Pick<SignIn, "userId" | "createdDateTime">,
+  forgotten: Forgotten,
+): boolean {
+  const until = userId === undefined ? undefined : forgotten.get(userId.toLowerCase());
+  return until !== undefined && Date.parse(createdDateTime) <= until;
 }

@@ -12,7 +12,7 @@ export class SyncProblem extends Error {
 }
 
 /** Whose sign-in it is that reads. */
-const identityHint =
+export const identityHint =
   "Check who reads, and whether the secret or certificate has expired: the identity of AZURE_CLIENT_ID and its companions, else the bot (MICROSOFT_APP_ID), else who has signed in by: az login";
 
 const whatToDo: Readonly<Record<ProblemKind, string>> = {

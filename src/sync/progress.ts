@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { signInTypes, type SignInType } from "../signin/sign-in.ts";
+import type { SignInType } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
 import { missing, union, within, without, type Range, type Ranges } from "./ranges.ts";
 
@@ -174,28 +174,3 @@ export function since(progress: Progress, moment: number, now: number): Progress
 
 /** Some days longer than Entra ID keeps sign-ins. */
 const longestKept = 35 * day;
-
-/** What of the logs has been read from Microsoft Graph, as far as any of it was. */
-export type Synced = ReadonlyMap<SignInType, Progress>;
-
-export async function readSynced(store: Pick<Store, "cursor">): Promise<Synced> {
-  const read = await Promise.all(
-    signInTypes.map(async (type) => [type, await readProgress(store, type)] as const),
-  );
-  return new Map(read.flatMap(([type, progress]) => (progress === undefined ? [] : [[type, progress]])));
-}
-
-/** The end of what has been read without interruption up to the newest; undefined where nothing was. */
-export function readTo({ covered }: Progress): number | undefined {
-  return covered.at(-1)?.[1];
-}
-
-/** What of a range has not been read though it is kept. What began lately is not counted: the next round reads it. */
-export function unread({ covered, since }: Progress, [from, to]: Range, now: number): Ranges {
-  return missing(covered, [Math.max(from, since), Math.min(to, now)]).filter(
-    ([begin]) => now - begin > roundIsDue,
-  );
-}
-
-/** Milliseconds after which a round should have been. */
-const roundIsDue = 15 * minute;

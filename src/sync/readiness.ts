@@ -1,12 +1,12 @@
 import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
-import { readSynced, readTo } from "./progress.ts";
+import { readSynced, readTo } from "./synced.ts";
 
 /** How fresh a store is, for those who watch over the service. Milliseconds since 1970. */
 export interface Freshness {
   /** The newest record; absent where there is none. */
   readonly newest?: number | undefined;
-  /** Up to when each log has been read from Microsoft Graph; without those that never were. */
+  /** Up to when each log has been read by itself; without those that never were. */
   readonly readTo: ReadonlyMap<SignInType, number>;
 }
 
@@ -30,7 +30,7 @@ export function readinessOf({ newest, readTo: read }: Freshness, now: number): o
     status: "ok",
     ...(newest !== undefined && { newestRecord: moment(newest) }),
     ...(read.size > 0 && {
-      readFromMicrosoftGraph: Object.fromEntries([...read].map(([type, to]) => [type, moment(to)])),
+      readTo: Object.fromEntries([...read].map(([type, to]) => [type, moment(to)])),
     }),
   };
 }

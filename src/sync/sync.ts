@@ -3,7 +3,7 @@ import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Cursor, Store } from "../store/store.ts";
 import type { Clock } from "./clock.ts";
 import { createKnown, entriesOf } from "./entries.ts";
-import { isForgotten, readForgotten, type Forgotten } from "./forgotten.ts";
+import { readForgotten, type Forgotten } from "./forgotten.ts";
 import { TooMuch, type GraphPage, type GraphPages } from "./graph-pages.ts";
 import { SyncProblem } from "./problem.ts";
 import {
@@ -161,10 +161,10 @@ export function createSync(options: SyncOptions): Sync {
   }
 
   async function keep(open: LogRound, page: GraphPage, progress: Progress): Promise<void> {
-    const unknown = known.unknown(page.records).filter((record) => !isForgotten(record, forgotten));
+    const entries = entriesOf({ ...page, records: known.unknown(page.records) }, open.type, forgotten);
     const moved = since(progress, keptFrom(open.until), open.until);
     const cursor: Cursor = { name: cursorOf(open.type), value: JSON.stringify(moved) };
-    const written = await store.write(entriesOf({ ...page, records: unknown }, open.type), cursor);
+    const written = await store.write(entries, cursor);
     known.add(page.records);
     open.progress = moved;
     open.records += page.records.length;

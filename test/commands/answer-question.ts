@@ -4,7 +4,7 @@ import { resolveNames } from "../../src/commands/names.ts";
 import { scopeOf, withLogs } from "../../src/commands/scope.ts";
 import type { Question } from "../../src/question/question.ts";
 import type { Store } from "../../src/store/store.ts";
-import { readSynced } from "../../src/sync/progress.ts";
+import { readSynced } from "../../src/sync/synced.ts";
 import type { View } from "../../src/views/view.ts";
 import { companyStore, everyone, now as companyNow } from "./company.ts";
 

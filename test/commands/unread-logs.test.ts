@@ -45,3 +45,21 @@ test("an answer says it of the logs and the time that it is about alone", async 
   expect(await last("now-24h", "interactiveUser")).not.toMatch(/Not read/);
   expect(await last("now-24h", "managedIdentity")).not.toMatch(/Not read/);
 });
+
+test("what event hubs lost is said as well", async () => {
+  const at = now.getTime();
+  const hub = {
+    partitions: { "0": { upTo: at } },
+    types: ["managedIdentity"],
+    since: at - 10 * hour,
+    lost: [[at - 3 * hour, at - 2 * hour]],
+  };
+  await store.write([], { name: "event-hubs", value: JSON.stringify({ "a/b/c": hub }) });
+  expect(await last("now-24h", "managedIdentity")).toMatch(
+    /Not read from Event Hubs: managed identity sign-ins of 31 Mar 2026 09:00 to 31 Mar 2026 10:00 UTC\./,
+  );
+  expect(await last("now-1h", "managedIdentity")).not.toMatch(/Not read/);
+  expect(await about()).toMatch(
+    /Read from Microsoft Graph and Event Hubs: .*managed identity up to 0 seconds ago/,
+  );
+});

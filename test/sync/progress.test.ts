@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  begun,
-  marked,
-  nextWindow,
-  read,
-  resized,
-  shorter,
-  unread,
-  type Progress,
-} from "../../src/sync/progress.ts";
+import { begun, marked, nextWindow, read, resized, shorter, type Progress } from "../../src/sync/progress.ts";
+import { unread } from "../../src/sync/synced.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
