@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { instant } from "./cli/instant.ts";
+import { applyConfigFile, readConfigFile } from "./config-file.ts";
 import { UserError } from "./errors.ts";
 import { version } from "./version.ts";
 
+// The demo depends on nothing that is set up here.
+if (process.argv[2] !== "demo") readSettings();
 const storePath = process.env["STORE"] ?? "data/signpost.db";
 const demoPath = "data/demo.db";
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -27,7 +30,7 @@ program
 
 program
   .command("serve")
-  .description("run the bot; settings come from the environment (see .env.example)")
+  .description("run the bot; settings come from the environment or .env (see .env.example)")
   .addOption(storeOption())
   .action(async (options) => (await import("./cli/serve.ts")).serve(options));
 
@@ -201,6 +204,16 @@ try {
   if (!(error instanceof UserError)) throw error;
   console.error(error.message);
   process.exitCode = 2;
+}
+
+function readSettings(): void {
+  try {
+    applyConfigFile(readConfigFile(process.env), process.env);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
 }
 
 function time(text: string): Date {

@@ -3,7 +3,7 @@ import { z } from "zod";
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** One environment variable, as `.env.example` and the README describe it. */
+/** One variable of the environment or of the file that CONFIG names, as `.env.example` and the README describe it. */
 export interface Setting {
   readonly description: string;
   /** What holds where it is not set, in words; "" where it has to be set. */
@@ -32,6 +32,15 @@ const hubPattern = /^[A-Za-z0-9][\w.-]{0,255}$/;
 
 /** THE table of settings. The examples together are a valid configuration. */
 export const settings = {
+  CONFIG: {
+    description:
+      "Path of a file that sets the others, one NAME=value a line as in .env.example; set to nothing, none is read. What " +
+      "the environment sets comes first. Makes no sense in the file itself.",
+    default: ".env in the current folder, where there is one",
+    example: "/etc/signpost/signpost.env",
+    must: "a path",
+    schema: z.string(),
+  },
   AUTH: {
     description:
       "off: local mode, for a try on this machine. Nothing is authenticated, and only this machine is answered. " +

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { readConfig, readRetention, type Config } from "../config.ts";
+import { oddities, readConfigFile } from "../config-file.ts";
 import { messageOf } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
@@ -26,7 +27,7 @@ export interface DoctorOptions {
 /** `signpost doctor`: looks at what Signpost depends on and says what to do. Returns the exit status. */
 export async function doctor(options: DoctorOptions, now: Date): Promise<number> {
   const { store, deep = false, rebuild = false } = options;
-  const findings = [node(), ...configuration(), ...(rebuild ? rebuildFindings(store) : [])];
+  const findings = [node(), ...configFile(), ...configuration(), ...(rebuild ? rebuildFindings(store) : [])];
   findings.push(...(await storeFindings(store, now)), ...(await syncFindings(store)));
   if (deep || rebuild) findings.push(...deepFindings(store));
   console.log(`Signpost ${version}`);
@@ -40,6 +41,15 @@ function node(): Finding {
   return isNewEnough
     ? { level: "ok", text: `Node ${process.version}` }
     : { level: "FIX", text: `Node ${process.version} is too old: install 20.19 or newer.` };
+}
+
+function configFile(): Finding[] {
+  const file = readConfigFile(process.env);
+  if (file === undefined) return [];
+  return [
+    { level: "ok", text: `Settings: from ${file.path}, unless the environment sets them` },
+    ...oddities(file).map((text): Finding => ({ level: "note", text: `Settings: ${text}` })),
+  ];
 }
 
 function configuration(): Finding[] {
