@@ -29,10 +29,7 @@ export async function takeSnapshot(from: string, to: string, kind: Kind): Promis
  * @throws UserError as above, and where something is there already
  */
 export async function restoreSnapshot(from: string, to: string, kind: Kind): Promise<void> {
-  inDatabase(from, kind, (db) => {
-    const found = db.pragma("quick_check(1)", { simple: true });
-    if (found !== "ok") throw new UserError(`${kind.name} ${from} is damaged (${String(found)}).`);
-  });
+  checkFile(from, kind);
   for (const path of [to, `${to}-wal`, `${to}-shm`])
     if (existsSync(path))
       throw new UserError(
@@ -47,6 +44,19 @@ export async function restoreSnapshot(from: string, to: string, kind: Kind): Pro
     await rm(growing, { force: true });
     throw explainFailure(error, to, kind.name);
   }
+}
+
+/**
+ * Looks whether a file is a database of a kind, and whole as far as a quick look tells.
+ * @throws UserError that says what to do where it is not
+ */
+export function checkFile(path: string, kind: Kind): void {
+  inDatabase(path, kind, (db) => requireWhole(db, path, kind));
+}
+
+function requireWhole(db: Driver.Database, path: string, kind: Kind): void {
+  const found = db.pragma("quick_check(1)", { simple: true });
+  if (found !== "ok") throw new UserError(`${kind.name} ${path} is damaged (${String(found)}).`);
 }
 
 function inDatabase(path: string, kind: Kind, work: (db: Driver.Database) => void): void {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { graphSignIn } from "../ingest/records.ts";
 import { signpost, temporaryFolder, type Ended } from "./signpost.ts";
 
-/** `import`, `ask` and `doctor` on a store of one's own. */
+/** `import` and `ask` on a store of one's own. */
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -152,46 +152,4 @@ test("ask takes exclusions without quotes and a question from standard input", a
   expect([piped.status, piped.stdout]).toEqual([0, all.stdout]);
   const without = await run(["ask", "failures", "for", "mara", "-code:50126", ...own]);
   expect([without.status, without.stdout]).toEqual([0, expect.stringMatching(/Nothing found/)]);
-});
-
-test("doctor only notes what was quarantined and that nobody sees the whole tenant", async () => {
-  await run(["import", "mixed.json", "--store", "noted.db"]);
-  const env = {
-    MICROSOFT_APP_ID: "11111111-2222-4333-8444-555555555555",
-    MICROSOFT_APP_TENANT_ID: "66666666-7777-4888-9999-aaaaaaaaaaaa",
-    MICROSOFT_APP_PASSWORD: "secret",
-    READER_ROLES: "off",
-    // Nobody is asked over the network.
-    SYNC: "off",
-  };
-  const { status, stdout } = await signpost(["doctor", "--store", "noted.db"], { cwd, env });
-  expect([status, stdout]).toEqual([0, expect.stringMatching(/note +Quarantine: 1 record /)]);
-  expect(stdout).toMatch(/note +Readers: nobody .*Set READER_ROLES=on, or READERS/);
-  const readers = { ...env, READERS: "bbbbbbbb-cccc-4ddd-8eee-ffffffffffff" };
-  const allowed = await signpost(["doctor", "--store", "noted.db"], { cwd, env: readers });
-  expect(allowed.stdout).toMatch(/ok +Readers of the whole tenant: 1 person\n/);
-  const roles = await signpost(["doctor", "--store", "noted.db"], {
-    cwd,
-    env: { ...readers, READER_ROLES: "" },
-  });
-  expect(roles.stdout).toMatch(/ok +Readers of the whole tenant: whoever holds a role .* and 1 person\n/);
-});
-
-test("doctor finds what is missing, empty and good", async () => {
-  const missing = await run(["doctor", "--store", "none.db"]);
-  expect([missing.status, existsSync(join(cwd, "none.db"))]).toEqual([1, false]);
-  expect(missing.stdout).toMatch(/FIX +Store: none\.db does not exist yet.*import FILE/);
-  await run(["import", "poem.json", "--store", "empty.db"]);
-  const empty = await run(["doctor", "--store", "empty.db"]);
-  expect([empty.status, empty.stdout]).toEqual([1, expect.stringMatching(/FIX +Data: none/)]);
-  await run(["import", "graph.json", "--store", "good.db"]);
-  const good = await run(["doctor", "--store", "good.db"]);
-  expect([good.status, good.stdout]).toEqual([
-    0,
-    expect.stringMatching(/ok +Store: good\.db, .*3 sign-ins[^]*2 Mar 2026/),
-  ]);
-  expect(good.stdout).not.toMatch(/FIX/);
-  writeFileSync(join(cwd, "broken.db"), "this is no database, whatever its name says. ".repeat(100));
-  const broken = await run(["doctor", "--store", "broken.db"]);
-  expect([broken.status, broken.stdout]).toEqual([1, expect.stringMatching(/FIX +Store: .*broken\.db/)]);
 });

@@ -1,0 +1,68 @@
+import { existsSync, statSync } from "node:fs";
+import { readRetention } from "../config.ts";
+import { messageOf } from "../errors.ts";
+import { checkFile } from "../sqlite/snapshot.ts";
+import { stateKind } from "../state/sqlite/open-state.ts";
+import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { Coverage, Store } from "../store/store.ts";
+import { fullTime, howOld, number, plural } from "../views/words.ts";
+import type { Finding } from "./finding.ts";
+import { countOld } from "./retention.ts";
+
+/** What the store holds, how fresh it is, and what goes next. */
+export async function storeFindings(path: string, now: Date): Promise<Finding[]> {
+  if (!existsSync(path))
+    return [{ level: "FIX", text: `Store: ${path} does not exist yet. Make it with: signpost import FILE` }];
+  try {
+    const store = openSqliteStore({ path, readonly: true });
+    const coverage = await store.coverage();
+    const kept = await retention(store, now);
+    await store.close();
+    const size = statSync(path).size / 1_048_576;
+    const signIns = plural(coverage.signIns, "sign-in");
+    return [
+      { level: "ok", text: `Store: ${path}, ${size.toFixed(1)} MiB, ${signIns}` },
+      newestRecord(coverage, now),
+      kept,
+      quarantine(coverage),
+    ];
+  } catch (error) {
+    return [{ level: "FIX", text: `Store: ${messageOf(error)}` }];
+  }
+}
+
+function newestRecord({ newest }: Coverage, now: Date): Finding {
+  if (newest === undefined)
+    return { level: "FIX", text: "Data: none. Read some: signpost sync, or signpost import FILE" };
+  const old = howOld(newest, now.getTime());
+  return { level: "ok", text: `Data: newest record ${fullTime(newest, "UTC")}, ${old}` };
+}
+
+async function retention(store: Store, now: Date): Promise<Finding> {
+  const days = readRetention(process.env);
+  if (days === 0) return { level: "ok", text: "Retention: sign-ins are kept for good (RETENTION_DAYS)" };
+  const { signIns, before } = await countOld(store, days, now.getTime());
+  const text = `Retention: ${plural(days, "day")} (RETENTION_DAYS)`;
+  if (signIns === 0) return { level: "ok", text: `${text}, and no sign-in is older` };
+  const old = `${plural(signIns, "sign-in")} of before ${fullTime(before, "UTC")}`;
+  return { level: "note", text: `${text}; ${old} will be removed by serve, or at once: signpost prune` };
+}
+
+function quarantine({ quarantined }: Coverage): Finding {
+  const broken = quarantined.reduce((sum, { records }) => sum + records, 0);
+  if (broken === 0) return { level: "ok", text: "Quarantine: empty" };
+  const reasons = quarantined.map(({ reason, records }) => `${number(records)} × ${reason}`).join(", ");
+  const text = `Quarantine: ${plural(broken, "record")} could not be read (${reasons}). They are kept; a newer version may read them.`;
+  return { level: "note", text };
+}
+
+/** Whether what the bot remembers can be read. */
+export function stateFindings(path: string): Finding[] {
+  if (!existsSync(path)) return [];
+  try {
+    checkFile(path, stateKind);
+    return [{ level: "ok", text: `State: ${path}` }];
+  } catch (error) {
+    return [{ level: "FIX", text: `State: ${messageOf(error)}` }];
+  }
+}
