@@ -72,8 +72,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { values, problems } = readValues(env);
   const local = values.AUTH === "off";
   const lists = listsIn(values.LISTS, problems);
-  if (values.EVENT_HUBS_NAMESPACE === undefined && values.EVENT_HUBS !== undefined)
-    problems.push("EVENT_HUBS needs EVENT_HUBS_NAMESPACE: the host name of the namespace that they are in.");
+  problems.push(...hubProblems(values));
   problems.push(...(local ? localProblems(values, env["NODE_ENV"]) : credentialProblems(values)));
   if (problems.length > 0) {
     throw new UserError(["The configuration is wrong:", ...new Set(problems)].join("\n- "));
@@ -88,7 +87,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       eventHubs: {
         namespace: values.EVENT_HUBS_NAMESPACE,
         names: values.EVENT_HUBS === undefined ? defaultHubs : splitList(values.EVENT_HUBS),
-        consumerGroup: values.EVENT_HUBS_CONSUMER_GROUP ?? "$Default",
+        consumerGroup: values.EVENT_HUBS_CONSUMER_GROUP ?? "",
       },
     }),
     ...(values.WATCH_FOLDER !== undefined && { watchFolder: values.WATCH_FOLDER }),
@@ -163,6 +162,18 @@ function localProblems(values: Values, nodeEnv: string | undefined): string[] {
       "MICROSOFT_APP_ID and AUTH=off exclude each other. Remove AUTH to serve Teams, or MICROSOFT_APP_ID to try it locally.",
     nodeEnv === "production" &&
       "AUTH=off is not for NODE_ENV=production. Remove AUTH and set MICROSOFT_APP_ID and the other credentials.",
+  ].filter((problem) => problem !== false);
+}
+
+function hubProblems(values: Values): string[] {
+  const hasNamespace = values.EVENT_HUBS_NAMESPACE !== undefined;
+  return [
+    !hasNamespace &&
+      values.EVENT_HUBS !== undefined &&
+      "EVENT_HUBS needs EVENT_HUBS_NAMESPACE: the host name of the namespace that they are in.",
+    hasNamespace &&
+      values.EVENT_HUBS_CONSUMER_GROUP === undefined &&
+      "EVENT_HUBS_CONSUMER_GROUP is not set. Make a consumer group in each event hub for Signpost alone, and set its name.",
   ].filter((problem) => problem !== false);
 }
 

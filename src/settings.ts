@@ -129,7 +129,8 @@ export const settings = {
       "Host name of the Event Hubs namespace into which Entra's diagnostic settings stream the sign-in logs: `serve` " +
       "receives them there, within minutes, and as many as there are. For tenants with more than Microsoft Graph can " +
       "deliver (then set SYNC=off, or leave it on to fill what the hubs miss). The identity that reads, the same as " +
-      "with SYNC, needs the role Azure Event Hubs Data Receiver.",
+      "with SYNC, needs the role Azure Event Hubs Data Receiver, and this machine a way to port 5671. Needs " +
+      "EVENT_HUBS_CONSUMER_GROUP.",
     default: "none",
     example: "contoso-logs.servicebus.windows.net",
     must: "the host name of a namespace, without a path or a connection string",
@@ -144,8 +145,9 @@ export const settings = {
   },
   EVENT_HUBS_CONSUMER_GROUP: {
     description:
-      "Consumer group of these event hubs, one that nobody else reads with: each may have five readers only.",
-    default: "$Default",
+      "Consumer group of these event hubs that Signpost reads with, made for it alone: whoever else reads with the same " +
+      "one is disconnected. ($Default is often that of another tool.)",
+    default: "",
     example: "signpost",
     must: "the name of a consumer group",
     schema: z.string().refine((text) => text === "$Default" || hubPattern.test(text)),

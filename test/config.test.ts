@@ -51,6 +51,7 @@ test.for([
     { ...teams, EVENT_HUBS_NAMESPACE: `Endpoint=sb://x.servicebus.windows.net/;SharedAccessKey=${secret}` },
   ],
   ["EVENT_HUBS_NAMESPACE", { ...teams, EVENT_HUBS_NAMESPACE: "sb://x.servicebus.windows.net/" }],
+  ["EVENT_HUBS_CONSUMER_GROUP", { ...teams, EVENT_HUBS_NAMESPACE: "x.servicebus.windows.net" }],
   ["EVENT_HUBS", { ...teams, EVENT_HUBS: "insights-logs-signinlogs" }],
   ["EVENT_HUBS", { ...teams, EVENT_HUBS_NAMESPACE: "x.servicebus.windows.net", EVENT_HUBS: "a/b" }],
   ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "-1" }],
@@ -157,13 +158,16 @@ test("the example names every setting, sets none, and is a configuration once it
 });
 
 test("event hubs are those that diagnostic settings make, unless others are named", () => {
-  const namespace = { EVENT_HUBS_NAMESPACE: "Contoso-Logs.servicebus.windows.net" };
+  const namespace = {
+    EVENT_HUBS_NAMESPACE: "Contoso-Logs.servicebus.windows.net",
+    EVENT_HUBS_CONSUMER_GROUP: "signpost",
+  };
   expect(readConfig(teams).eventHubs).toBeUndefined();
   expect(readConfig({ ...teams, ...namespace }).eventHubs).toMatchObject({
     namespace: "contoso-logs.servicebus.windows.net",
-    consumerGroup: "$Default",
+    consumerGroup: "signpost",
     names: expect.arrayContaining(["insights-logs-managedidentitysigninlogs"]),
   });
-  const named = { ...teams, ...namespace, EVENT_HUBS: "one, two", EVENT_HUBS_CONSUMER_GROUP: "signpost" };
+  const named = { ...teams, ...namespace, EVENT_HUBS: "one, two" };
   expect(readConfig(named).eventHubs).toMatchObject({ names: ["one", "two"], consumerGroup: "signpost" });
 });

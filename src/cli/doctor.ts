@@ -75,7 +75,7 @@ async function hubFindings(config: Config | undefined, store: Store | undefined)
   return Promise.all(
     hubs.names.map((name) =>
       eventHubFinding(
-        { fullyQualifiedNamespace: hubs.namespace, eventHubName: name, consumerGroup: hubs.consumerGroup },
+        { fullyQualifiedNamespace: hubs.namespace, eventHubName: name },
         () => lookAtEventHub(hubs, name, credential),
         received,
       ),

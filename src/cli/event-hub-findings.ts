@@ -1,6 +1,6 @@
 import type { EventHubConsumerClient, PartitionProperties } from "@azure/event-hubs";
 import { hubProblem } from "../sync/hub-problem.ts";
-import { hubName, type HubAddress, type Received } from "../sync/received.ts";
+import { hubName, receivedUpTo, type HubAddress, type Received } from "../sync/received.ts";
 import { fullTime, plural } from "../views/words.ts";
 import type { Finding } from "./finding.ts";
 
@@ -24,7 +24,7 @@ export async function eventHubFinding(
     const far = howFar(partitions, received[hubName(address)]);
     return {
       level: "ok",
-      text: `Event hub ${eventHubName}: may be received, ${plural(partitions.length, "partition")}, ${far}`,
+      text: `Event hub ${eventHubName}: is there and may be looked at, ${plural(partitions.length, "partition")}, ${far}`,
     };
   } catch (error) {
     const known = error instanceof Error ? error : new Error("unknown");
@@ -36,11 +36,17 @@ export async function eventHubFinding(
 
 function howFar(partitions: readonly PartitionProperties[], hub: Received[string] | undefined): string {
   if (hub === undefined) return "nothing received yet";
-  const behind = partitions.reduce((sum, { partitionId, lastEnqueuedSequenceNumber, isEmpty }) => {
-    const last = hub.partitions[partitionId]?.last?.sequenceNumber ?? -1;
-    return isEmpty ? sum : sum + Math.max(0, lastEnqueuedSequenceNumber - last);
+  const behind = partitions.reduce((sum, { partitionId, isEmpty, ...numbers }) => {
+    const { last, isAstray = false } = hub.partitions[partitionId] ?? {};
+    const before = numbers.beginningSequenceNumber - 1;
+    const received = last === undefined || isAstray ? before : Math.max(last.sequenceNumber, before);
+    return isEmpty ? sum : sum + Math.max(0, numbers.lastEnqueuedSequenceNumber - received);
   }, 0);
-  if (behind > 0) return `${plural(behind, "event")} still to be received`;
-  const upTo = Math.min(...Object.values(hub.partitions).map((partition) => partition.upTo));
-  return Number.isFinite(upTo) ? `all received up to ${fullTime(upTo, "UTC")}` : "nothing received yet";
+  const lost =
+    hub.lost.length === 0
+      ? ""
+      : `; ${plural(hub.lost.length, "gap")} where events were gone before they came`;
+  if (behind > 0) return `${plural(behind, "event")} still to be received${lost}`;
+  const upTo = receivedUpTo(hub);
+  return upTo === 0 ? "nothing received yet" : `all received up to ${fullTime(upTo, "UTC")}${lost}`;
 }

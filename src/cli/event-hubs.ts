@@ -6,17 +6,21 @@ import type { Store } from "../store/store.ts";
 import { systemClock } from "../sync/clock.ts";
 import { createEventHubSync, subscribeOptions } from "../sync/event-hubs.ts";
 
+export interface HubReading {
+  readonly store: Store;
+  /** The tenant whose sign-ins they are; absent: that of the first. */
+  readonly tenant: string | undefined;
+  readonly credential: TokenCredential;
+  readonly log: Log;
+}
+
 /** Receives event hubs into the store until the signal is aborted. What goes wrong is logged, and tried again. */
 export async function receiveEventHubs(
   hubs: EventHubs,
-  {
-    store,
-    log,
-    credential,
-  }: { readonly store: Store; readonly log: Log; readonly credential: TokenCredential },
+  { credential, ...into }: HubReading,
   signal: AbortSignal,
 ): Promise<void> {
-  const { checkpoints, handlers } = createEventHubSync({ store, clock: systemClock, log, signal });
+  const { checkpoints, handlers } = createEventHubSync({ ...into, clock: systemClock, signal });
   // Few need it, and it takes a while to load.
   const { EventHubConsumerClient } = await import("@azure/event-hubs");
   const { namespace, consumerGroup } = hubs;

@@ -36,8 +36,8 @@ export function keepReading(store: Store, config: Config, log: Log, signal: Abor
   }
   if (eventHubs !== undefined) {
     const credential = readingCredential(process.env, credentials);
-    receiveEventHubs(eventHubs, { store, log, credential }, signal).catch((err: unknown) =>
-      log.error({ err }, "Event Hubs cannot be received"),
+    receiveEventHubs(eventHubs, { store, log, credential, tenant: credentials?.tenantId }, signal).catch(
+      (err: unknown) => log.error({ err }, "Event Hubs cannot be received"),
     );
   }
   if (watchFolder !== undefined) {

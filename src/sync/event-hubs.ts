@@ -14,6 +14,7 @@ import { quarantined } from "../ingest/normalise.ts";
 import type { SourceRecord } from "../ingest/quarantine.ts";
 import { entryOf } from "../ingest/read.ts";
 import { isSignInLog } from "../ingest/sign-in-type.ts";
+import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { SignInType } from "../signin/sign-in.ts";
 import type { Entry, Store } from "../store/store.ts";
@@ -25,6 +26,8 @@ import {
   astray,
   cursor,
   hubName,
+  isOfAnotherHub,
+  opened,
   readReceived,
   waitedFor,
   type Hub,
@@ -33,16 +36,22 @@ import {
 } from "./received.ts";
 import { claimStore, ownerOf } from "./tenant.ts";
 
-/** How event hubs are to be subscribed to. */
+/**
+ * How event hubs are to be subscribed to. One event at a time, which holds up to hundreds of records and a megabyte: the
+ * client asks for a whole batch whenever it waits, whether or not the one before has come, so that with longer batches
+ * what may come at once would grow without bound.
+ */
 export const subscribeOptions = {
   // The first reading takes all that the hub still holds.
   startPosition: { offset: "-1" },
-  // An event holds hundreds of records and up to a megabyte: few of them bound the memory of many partitions.
-  maxBatchSize: 10,
-  prefetchCount: 10,
+  maxBatchSize: 1,
+  prefetchCount: 1,
   maxWaitTimeInSeconds: 60,
   skipParsingBodyAsJson: true,
 } as const satisfies SubscribeOptions;
+
+/** Waits without an event after which a link is made anew, because each lets one event more come at once. */
+const quietWaits = 60;
 
 /** What the client of an event hub needs so that what diagnostic settings stream into it comes into the store. */
 export interface EventHubSync {
@@ -50,42 +59,61 @@ export interface EventHubSync {
   readonly handlers: SubscriptionEventHandlers;
 }
 
+export interface EventHubSyncOptions {
+  readonly store: Pick<Store, "write" | "cursor">;
+  /** The tenant whose sign-ins they are, in lower case; absent: that of the first. */
+  readonly tenant?: string | undefined;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** After its end nothing is written: the store is closed. */
+  readonly signal: AbortSignal;
+}
+
 /** What a few events hold. */
 interface Delivery {
   readonly entries: readonly Entry[];
-  /** The logs that their sign-ins belong to. */
-  readonly types: readonly SignInType[];
-  /** The tenant that they are of, where the store belongs to none yet. */
-  readonly claim: string | undefined;
+  /** The logs that their sign-ins belong to, each with when its first was put there. */
+  readonly types: ReadonlyMap<SignInType, number>;
 }
+
+/** How a partition is waited for. */
+interface Waiting {
+  /** Since when: milliseconds since 1970. */
+  readonly since: number;
+  /** Since when the wait before was, where nothing came either. */
+  readonly before?: number | undefined;
+  /** Waits since the link was made. */
+  readonly quiet: number;
+}
+
+/** Thrown so that the client opens a partition once more. */
+class OpenAgain extends Error {}
+
+/** What came could not be stored. */
+class NotStored extends Error {}
 
 /** Milliseconds between two lines of the log on what was received, or on the same problem. */
 const toldEvery = 60_000;
 const problemToldEvery = 15 * 60_000;
 
+/** Milliseconds that a wait may seem shorter than it was: clocks are set. */
+const tolerance = 1_000;
+
 /**
  * Receives from any number of event hubs into one store. Where reading goes on is kept in the transaction of the records,
- * so a crash loses nothing; what is delivered a second time changes nothing.
+ * so a crash loses nothing; what is delivered a second time changes nothing. Where a handler fails, the client reads the
+ * partition again from there.
  */
-export function createEventHubSync(options: {
-  readonly store: Pick<Store, "write" | "cursor">;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** After its end nothing is written: the store is closed. */
-  readonly signal: AbortSignal;
-}): EventHubSync {
-  const { store, clock, log, signal } = options;
+export function createEventHubSync({ store, tenant, clock, log, signal }: EventHubSyncOptions): EventHubSync {
   // One cursor tells of all partitions, so they are written one after another.
   const oneByOne = pLimit(1);
-  let received: Received | undefined;
-  let owner: string | undefined;
-  /** By partition: since when its next events are waited for. */
-  const waiting = new Map<string, number>();
-  const problems = new Map<string, { readonly text: string; readonly at: number }>();
+  let reading: Promise<Received> | undefined;
+  /** By partition. */
+  const waiting = new Map<string, Waiting>();
+  /** When each problem was last told. */
+  const problems = new Map<string, number>();
   const counts = { records: 0, new: 0, updated: 0, quarantined: 0, otherLogs: 0, otherTenants: 0 };
   let toldAt = -Infinity;
-
-  const held = async (): Promise<Received> => (received ??= await readReceived(store));
 
   return {
     checkpoints: {
@@ -103,48 +131,80 @@ export function createEventHubSync(options: {
       },
     },
     handlers: {
-      processInitialize: async (context) => void waiting.set(placeOf(context), clock.now()),
+      processInitialize: (context) =>
+        inTurn(async () => {
+          waiting.set(placeOf(context), { since: clock.now(), quiet: 0 });
+          await move(context, (hub) => opened(hub, context.partitionId));
+        }),
       processEvents: (events, context) =>
-        oneByOne(async () => {
-          if (signal.aborted) return;
-          await (events.length === 0 ? noteWaiting(context) : keep(events, context));
-          waiting.set(placeOf(context), clock.now());
+        inTurn(async () => {
+          const place = placeOf(context);
+          const { since = clock.now(), before, quiet = 0 } = waiting.get(place) ?? {};
+          if (events.length > 0) {
+            await keep(events, context);
+            waiting.set(place, { since: clock.now(), quiet });
+          } else {
+            await noteWaiting(context, since, before);
+            waiting.set(place, { since: clock.now(), before: since, quiet: quiet + 1 });
+          }
           tell();
+          if (quiet >= quietWaits) throw new OpenAgain("the link is made anew");
         }),
       processError: (error, context) =>
-        oneByOne(async () => {
-          if (signal.aborted) return;
-          if (isOffsetUnknown(error)) await beginAnew(context);
+        inTurn(async () => {
+          if (error instanceof OpenAgain) return;
           complain(error, context);
+          if (isOffsetUnknown(error)) await move(context, (hub) => hub && astray(hub, context.partitionId));
         }),
     },
   };
 
-  /** Nothing came. That it was waited for tells that there was nothing; a link that broke ends the waiting early. */
-  async function noteWaiting(context: PartitionContext): Promise<void> {
-    const since = waiting.get(placeOf(context)) ?? Infinity;
-    if (clock.now() - since < subscribeOptions.maxWaitTimeInSeconds * 1_000) return;
-    await move(context, (hub) => waitedFor(hub, context.partitionId, since));
-    problems.delete(hubName(context));
+  async function inTurn(work: () => Promise<void>): Promise<void> {
+    await oneByOne(async () => {
+      if (!signal.aborted) await work();
+    });
   }
 
-  async function beginAnew(context: PartitionContext): Promise<void> {
-    await move(context, (hub) => hub && astray(hub, context.partitionId));
+  async function held(): Promise<Received> {
+    reading ??= readReceived(store);
+    try {
+      return await reading;
+    } catch (error) {
+      reading = undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * Nothing came. That tells of the time before the last wait alone: a link that is broken is silent as well, until the
+   * client notices.
+   */
+  async function noteWaiting(
+    context: PartitionContext,
+    since: number,
+    before: number | undefined,
+  ): Promise<void> {
+    const isWhole = clock.now() - since >= subscribeOptions.maxWaitTimeInSeconds * 1_000 - tolerance;
+    if (isWhole && before !== undefined)
+      await move(context, (hub) => waitedFor(hub, context.partitionId, before));
   }
 
   async function keep(events: readonly ReceivedEventData[], context: PartitionContext): Promise<void> {
-    const first = positionOf(events[0]);
-    const last = positionOf(events.at(-1));
+    const [first, last] = [positionOf(events[0]), positionOf(events.at(-1))];
     if (first === undefined || last === undefined) return;
     const { eventHubName, partitionId } = context;
-    const place = `Event hub ${eventHubName}, partition ${partitionId}`;
-    const { entries, types, claim } = await readEvents(events, place);
-    if (claim !== undefined) {
-      await claimStore(store, claim);
-      owner = claim;
+    if (isOfAnotherHub((await held())[hubName(context)], partitionId, first)) {
+      await move(context, (hub) => hub && astray(hub, partitionId));
+      complain(Object.assign(new Error("another offset"), { code: "ArgumentError" }), context);
+      throw new OpenAgain("the event hub was made anew");
     }
-    await move(context, (hub) => arrived(hub, { partitionId, first, last, types }), entries);
-    problems.delete(hubName(context));
+    try {
+      const place = `Event hub ${eventHubName}, partition ${partitionId}`;
+      const { entries, types } = await readEvents(events, place);
+      await move(context, (hub) => arrived(hub, { partitionId, first, last, types }), entries);
+    } catch (cause) {
+      throw new NotStored("what came could not be stored", { cause });
+    }
   }
 
   /** Stores entries, and with the last of them how far the hub has been received. */
@@ -155,16 +215,15 @@ export function createEventHubSync(options: {
   ): Promise<void> {
     const before = await held();
     const hub = change(before[hubName(context)]);
-    if (hub === undefined) return;
+    if (hub === undefined || hub === before[hubName(context)]) return;
     const after = { ...before, [hubName(context)]: hub };
     let left = entries.length;
     for await (const batch of batchesOf(entries)) {
       left -= batch.length;
-      if (left > 0) await write(batch);
-      else await write(batch, after);
+      await write(batch, left > 0 ? undefined : after);
     }
     if (entries.length === 0) await write([], after);
-    received = after;
+    reading = Promise.resolve(after);
   }
 
   async function write(batch: readonly Entry[], after?: Received): Promise<void> {
@@ -178,10 +237,9 @@ export function createEventHubSync(options: {
 
   async function readEvents(events: readonly ReceivedEventData[], place: string): Promise<Delivery> {
     const forgotten = await readForgotten(store);
-    owner ??= await ownerOf(store);
+    let owner = tenant ?? (await ownerOf(store));
     const entries: Entry[] = [];
-    const types = new Set<SignInType>();
-    let claim: string | undefined;
+    const types = new Map<SignInType, number>();
     for (const { body, enqueuedTimeUtc, sequenceNumber } of events) {
       const origin = { modified: enqueuedTimeUtc.toISOString() };
       for (const record of recordsOf(body)) {
@@ -192,18 +250,19 @@ export function createEventHubSync(options: {
         const reading = "reason" in record ? quarantined(record.reason) : readJson(record.value, origin);
         if (reading.kind === "signIn") {
           const { tenantId, type } = reading.signIn;
-          claim ??= owner === undefined ? tenantId : undefined;
-          if (tenantId !== undefined && tenantId !== (owner ?? claim)) {
+          owner ??= tenantId;
+          if (tenantId !== undefined && tenantId !== owner) {
             counts.otherTenants += 1;
             continue;
           }
-          types.add(type);
+          types.set(type, Math.min(types.get(type) ?? Infinity, enqueuedTimeUtc.getTime()));
           if (isForgotten(reading.signIn, forgotten)) continue;
         }
         entries.push(entryOf(reading, record, `${place}, event ${sequenceNumber}`));
       }
     }
-    return { entries, types: [...types], claim };
+    await claimStore(store, owner);
+    return { entries, types };
   }
 
   function tell(): void {
@@ -213,7 +272,7 @@ export function createEventHubSync(options: {
     if (counts.records + counts.otherLogs > 0) log.info(told, "Sign-ins were received from Event Hubs");
     if (otherTenants > 0)
       log.error(
-        { records: otherTenants, tenant: owner },
+        { records: otherTenants },
         "Sign-ins of another tenant came from Event Hubs and were not stored: each tenant needs a store of its own",
       );
     for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] = 0;
@@ -221,12 +280,14 @@ export function createEventHubSync(options: {
 
   /** The same problem comes again every ten seconds, from every partition. */
   function complain(error: Error | MessagingError, context: PartitionContext): void {
-    const text = hubProblem(error, context.eventHubName);
-    const name = hubName(context);
-    const before = problems.get(name);
-    if (before?.text === text && clock.now() - before.at < problemToldEvery) return;
-    problems.set(name, { text, at: clock.now() });
-    log.warn({ eventHub: context.eventHubName, reason: text }, "Sign-ins were not received");
+    const isOurs = error instanceof NotStored;
+    const reason = isOurs ? messageOf(error.cause) : hubProblem(error, context.eventHubName);
+    const key = `${hubName(context)} ${reason}`;
+    if (clock.now() - (problems.get(key) ?? -Infinity) < problemToldEvery) return;
+    problems.set(key, clock.now());
+    if (isOurs)
+      log.error({ err: error.cause }, "What came from Event Hubs was not stored; it is received again");
+    else log.warn({ eventHub: context.eventHubName, reason }, "Sign-ins were not received");
   }
 }
 

@@ -1,5 +1,4 @@
 import type { MessagingError } from "@azure/event-hubs";
-import { UserError } from "../errors.ts";
 import { identityHint } from "./problem.ts";
 
 /** Whether a hub says that it never had the event after which it was to go on: it has been made anew. */
@@ -11,8 +10,6 @@ export function isOffsetUnknown(error: Error | MessagingError): boolean {
 
 /** What keeps an event hub from being received, with what to do: of the library's own words the code alone. */
 export function hubProblem(error: Error | MessagingError, eventHubName: string): string {
-  // The store's own failures come here as well.
-  if (error instanceof UserError) return error.message;
   const code = codeOf(error);
   if (/Authentication|Credential/.test(code)) return `No token for Event Hubs was given. ${identityHint}.`;
   switch (code) {
@@ -23,14 +20,15 @@ export function hubProblem(error: Error | MessagingError, eventHubName: string):
     case "ENOTFOUND":
     case "ServiceCommunicationError":
       return `The namespace of the event hub ${eventHubName} is not found. Check EVENT_HUBS_NAMESPACE, and that this machine resolves names of Azure.`;
+    case "ReceiverDisconnectedError":
     case "QuotaExceededError":
-      return `The consumer group of the event hub ${eventHubName} has too many readers. Give Signpost one of its own with EVENT_HUBS_CONSUMER_GROUP.`;
+      return `Somebody else reads the event hub ${eventHubName} with the same consumer group, which has one reader only. Give Signpost one of its own with EVENT_HUBS_CONSUMER_GROUP.`;
     case "ArgumentError":
     case "ArgumentOutOfRangeError":
       if (isOffsetUnknown(error))
         return `The event hub ${eventHubName} has been made anew, or its events are gone: all that it holds is received from its beginning.`;
   }
-  return `The event hub ${eventHubName} could not be read (${code}). It is tried again; what was received is kept.`;
+  return `The event hub ${eventHubName} could not be read (${code}). It is tried again; what was received is kept. If it stays so, check that this machine reaches port 5671 of the namespace.`;
 }
 
 function codeOf(error: Error | MessagingError): string {

@@ -39,8 +39,3 @@ export function within(ranges: Ranges, range: Range): Ranges {
     .map(([from, to]): Range => [Math.max(from, range[0]), Math.min(to, range[1])])
     .filter(([from, to]) => from < to);
 }
-
-/** What is in both. */
-export function common(ranges: Ranges, others: Ranges): Ranges {
-  return others.flatMap((range) => within(ranges, range));
-}

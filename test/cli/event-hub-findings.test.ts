@@ -10,7 +10,7 @@ function properties(partitionId: string, last: number): PartitionProperties {
   return {
     eventHubName: address.eventHubName,
     partitionId,
-    beginningSequenceNumber: 0,
+    beginningSequenceNumber: 3,
     lastEnqueuedSequenceNumber: last,
     lastEnqueuedOffset: "0",
     lastEnqueuedOnUtc: new Date(at),
@@ -29,7 +29,7 @@ function clientOf(last: Readonly<Record<string, number>>): { client: HubClient; 
 }
 
 const received = (partitions: Received[string]["partitions"]): Received => ({
-  [hubName(address)]: { partitions, types: [], since: at, lost: [] },
+  [hubName(address)]: { partitions, types: {}, lost: [] },
 });
 
 test.each([
@@ -46,7 +46,9 @@ test.each([
   const { client, closed } = clientOf({ "0": 9, "1": -1 });
   const { level, text } = await eventHubFinding(address, async () => client, known);
   expect(level).toBe("ok");
-  expect(text).toContain(`Event hub insights-logs-signinlogs: may be received, 2 partitions, ${said}`);
+  expect(text).toContain(
+    `Event hub insights-logs-signinlogs: is there and may be looked at, 2 partitions, ${said}`,
+  );
   expect(closed()).toBe(1);
 });
 

@@ -50,11 +50,10 @@ test("what event hubs lost is said as well", async () => {
   const at = now.getTime();
   const hub = {
     partitions: { "0": { upTo: at } },
-    types: ["managedIdentity"],
-    since: at - 10 * hour,
+    types: { managedIdentity: at - 10 * hour },
     lost: [[at - 3 * hour, at - 2 * hour]],
   };
-  await store.write([], { name: "event-hubs", value: JSON.stringify({ "a/b/c": hub }) });
+  await store.write([], { name: "event-hubs", value: JSON.stringify({ "a/b": hub }) });
   expect(await last("now-24h", "managedIdentity")).toMatch(
     /Not read from Event Hubs: managed identity sign-ins of 31 Mar 2026 09:00 to 31 Mar 2026 10:00 UTC\./,
   );

@@ -5,6 +5,7 @@ import type { Store } from "../../src/store/store.ts";
 import { createEventHubSync, type EventHubSync } from "../../src/sync/event-hubs.ts";
 import { noteForgotten } from "../../src/sync/forgotten.ts";
 import { cursorOf, begun, read } from "../../src/sync/progress.ts";
+import { ownerOf } from "../../src/sync/tenant.ts";
 import { readReceived } from "../../src/sync/received.ts";
 import { readSynced, readTo, unread } from "../../src/sync/synced.ts";
 import { collectLog, type LogLine } from "../bot/teams.ts";
@@ -14,7 +15,7 @@ const start = Date.parse("2026-03-31T12:00:00Z");
 const minute = 60_000;
 const contoso = "66666666-7777-4888-9999-aaaaaaaaaaaa";
 const alice = "7d4a3c2b-1111-4222-8333-444455556666";
-const name = "contoso-logs.servicebus.windows.net/insights-logs-signinlogs/$default";
+const name = "contoso-logs.servicebus.windows.net/insights-logs-signinlogs";
 
 let store: Store;
 let hub: FakeHub;
@@ -29,7 +30,10 @@ beforeEach(() => {
 afterEach(() => store.close());
 
 /** What a start of the service makes. */
-function begin(into: Pick<Store, "write" | "cursor"> = store, signal?: AbortSignal): EventHubSync {
+function begin(
+  into: Pick<Store, "write" | "cursor"> = store,
+  more: { readonly signal?: AbortSignal; readonly tenant?: string } = {},
+): EventHubSync {
   const collected = collectLog();
   lines = collected.lines;
   const clock = { now: () => time, sleep: async () => {} };
@@ -37,7 +41,8 @@ function begin(into: Pick<Store, "write" | "cursor"> = store, signal?: AbortSign
     store: into,
     clock,
     log: collected.log,
-    signal: signal ?? new AbortController().signal,
+    signal: new AbortController().signal,
+    ...more,
   });
 }
 
@@ -226,9 +231,19 @@ test("sign-ins of another tenant, and of those who are forgotten, are not stored
   hub.put("0", { records: [record(1), record(6), record(7, { tenantId: fabrikam })] }, start);
   await hub.run(begin());
   expect(await ids()).toEqual([idOf(6)]);
-  expect(lines).toContainEqual(
-    expect.objectContaining({ level: "error", fields: { records: 1, tenant: contoso } }),
-  );
+  expect(lines).toContainEqual(expect.objectContaining({ level: "error", fields: { records: 1 } }));
+});
+
+test("the store is claimed for the tenant that is set up, not for that of the first record", async () => {
+  const fabrikam = "99999999-7777-4888-9999-aaaaaaaaaaaa";
+  hub.put("0", { records: [record(1, { tenantId: fabrikam }), record(2)] }, start);
+  await hub.run(begin(store, { tenant: contoso }));
+  expect(await ids()).toEqual([idOf(2)]);
+  expect(await ownerOf(store)).toBe(contoso);
+  hub.put("0", { records: [record(3)] }, start);
+  await hub.run(begin(store, { tenant: fabrikam }));
+  expect(lines).toEqual([expect.objectContaining({ level: "error" })]);
+  expect(await positions()).toEqual([["0", 0]]);
 });
 
 test("it is known up to when everything was received, and that nothing came while it was waited for", async () => {
@@ -242,7 +257,7 @@ test("it is known up to when everything was received, and that nothing came whil
   });
   await hub.run(begin(), { idle: () => (time += minute) });
   const log = (await readSynced(store)).get("interactiveUser");
-  // Partition 0 was waited for first.
+  // Partition 0 was waited for first, and of two waits the first one counts.
   expect(log && readTo(log)).toBe(start + 20 * minute);
   expect(log && unread(log, [start, start + 40 * minute], start + 40 * minute)).toEqual([
     [start + 20 * minute, start + 40 * minute],
@@ -250,22 +265,82 @@ test("it is known up to when everything was received, and that nothing came whil
   expect((await readSynced(store)).get("managedIdentity")).toBeUndefined();
 });
 
-test("a link that breaks ends the waiting early: that tells nothing", async () => {
+test("a log is known from its own first event on, whatever else came before it", async () => {
+  hub.put("0", { records: [record(1)] }, start);
+  hub.put("0", { records: [record(2, { category: "NonInteractiveUserSignInLogs" })] }, start + 60 * minute);
+  await hub.run(begin());
+  const synced = await readSynced(store);
+  expect(synced.get("interactiveUser")?.since).toBe(start);
+  expect(synced.get("nonInteractiveUser")).toMatchObject({ since: start + 60 * minute, covered: [] });
+});
+
+test("a partition that cannot be read keeps the hub from counting as received", async () => {
+  hub.put("0", { records: [record(1)] }, start);
+  time = start + 20 * minute;
+  const sync = begin();
+  await hub.run(sync, { idle: () => (time += minute) });
+  const before = (await readSynced(store)).get("interactiveUser");
+  expect(before && readTo(before)).toBe(start + 20 * minute);
+  await sync.handlers.processInitialize?.(hub.context("1"));
+  await sync.handlers.processError(new Error("no link"), hub.context("1"));
+  await hub.run(sync, { idle: () => (time += minute) });
+  expect((await readSynced(store)).get("interactiveUser")?.covered).toEqual([]);
+});
+
+test("with another consumer group, reading goes on where it was, and with another hub both count", async () => {
+  hub.put("0", { records: [record(1)] }, start);
+  hub.put("0", { records: [record(2)] }, start + 20 * minute);
+  const sync = begin();
+  await hub.run(sync);
+  const { fullyQualifiedNamespace, eventHubName } = address;
+  expect(
+    await sync.checkpoints.listCheckpoints(fullyQualifiedNamespace, eventHubName, "another"),
+  ).toMatchObject([{ sequenceNumber: 1, consumerGroup: "another" }]);
+  const other = new FakeHub("signins");
+  other.put("0", { records: [record(3)] }, start + 10 * minute);
+  other.put("0", { records: [record(4)] }, start + 60 * minute);
+  await other.run(begin());
+  expect((await readSynced(store)).get("interactiveUser")?.covered).toEqual([[start, start + 60 * minute]]);
+});
+
+test("a link that breaks ends the waiting early, and one wait alone may be one on a broken link: that tells nothing", async () => {
   hub.put("0", { records: [record(1)] }, start);
   time = start + 20 * minute;
   await hub.run(begin(), { idle: () => (time += 1_000) });
+  const sync = begin();
+  await sync.handlers.processInitialize?.(hub.context("0"));
+  time += minute;
+  await sync.handlers.processEvents([], hub.context("0"));
   expect((await readReceived(store))[name]?.partitions["0"]?.upTo).toBe(start);
+});
+
+test("after an hour of silence the link is made anew, because every wait lets one more event come at once", async () => {
+  const { handlers } = begin();
+  const context = hub.context("0");
+  await handlers.processInitialize?.(context);
+  let waits = 0;
+  const wait = async (): Promise<void> => {
+    for (; waits < 100; waits++) {
+      time += minute;
+      await handlers.processEvents([], context);
+    }
+  };
+  await expect(wait()).rejects.toThrow("the link is made anew");
+  expect(waits).toBe(60);
+  await handlers.processError((await wait().catch((error: Error) => error)) as Error, context);
+  expect(lines).toEqual([]);
 });
 
 test("events that were gone before they were received are known as a gap, which Microsoft Graph can fill", async () => {
   hub.put("0", { records: [record(1)] }, start);
-  hub.put("0", { records: [record(2)] }, start + 20 * minute);
+  hub.put("0", { records: [record(2)] }, start + 90 * minute);
   await hub.run(begin());
-  for (const at of [60, 70, 120]) hub.put("0", { records: [record(at)] }, start + at * minute);
+  for (const at of [100, 110, 180]) hub.put("0", { records: [record(at)] }, start + at * minute);
   hub.expire("0", 4);
   await hub.run(begin());
-  const now = start + 120 * minute;
-  const gap = [start + 20 * minute, start + 120 * minute];
+  const now = start + 180 * minute;
+  // A sign-in comes into the hub later than it was made.
+  const gap = [start + 30 * minute, now];
   const log = (await readSynced(store)).get("interactiveUser");
   expect(log && unread(log, [start, now], now)).toEqual([gap]);
   const progress = read(begun(now, start), [start + 15 * minute, now]);
@@ -273,6 +348,32 @@ test("events that were gone before they were received are known as a gap, which 
   const both = (await readSynced(store)).get("interactiveUser");
   expect(both?.from).toEqual(["Microsoft Graph", "Event Hubs"]);
   expect(both && unread(both, [start, now], now)).toEqual([]);
+});
+
+test("a store that does not answer for a moment costs nothing that is known", async () => {
+  hub.put("0", { records: [record(1)] }, start);
+  await hub.run(begin());
+  hub.put("0", { records: [record(2)] }, start + 600 * minute);
+  hub.put("0", { records: [record(3)] }, start + 610 * minute);
+  hub.expire("0", 2);
+  await hub.run(begin());
+  const before = await readReceived(store);
+  expect(before[name]?.lost).toHaveLength(1);
+  let isBusy = true;
+  const busyOnce: Pick<Store, "write" | "cursor"> = {
+    write: (entries, moved) => store.write(entries, moved),
+    cursor(cursorName) {
+      if (!isBusy || cursorName !== "event-hubs") return store.cursor(cursorName);
+      isBusy = false;
+      return Promise.reject(new Error("busy"));
+    },
+  };
+  hub.put("0", { records: [record(4)] }, start + 620 * minute);
+  const sync = begin(busyOnce);
+  await hub.run(sync).catch(() => {});
+  await hub.run(sync);
+  expect((await readReceived(store))[name]?.lost).toEqual(before[name]?.lost);
+  expect(await ids()).toEqual([1, 3, 4].map(idOf));
 });
 
 test("a hub that was made anew is received from its beginning", async () => {
@@ -291,7 +392,31 @@ test("a hub that was made anew is received from its beginning", async () => {
   await hub.run(sync);
   expect(await ids()).toEqual([1, 2, 3, 4, 5].map(idOf));
   expect(await positions()).toEqual([["0", 0]]);
-  expect((await readReceived(store))[name]?.lost).toEqual([[start + 3 * minute, start + 30 * minute]]);
+  expect((await readReceived(store))[name]?.lost).toEqual([[start - 57 * minute, start + 30 * minute]]);
+});
+
+test("so is one in which the last event's offset happens to be one as well", async () => {
+  for (const at of [1, 2, 3]) hub.put("0", { records: [record(at)] }, start + at * minute);
+  await hub.run(begin());
+  hub = new FakeHub();
+  // The third of these has the number of the last one before.
+  for (const at of [11, 12, 13, 14, 15]) hub.put("0", { records: [record(at)] }, start + at * minute, 1);
+  const sync = begin();
+  await hub.run(sync);
+  await hub.run(sync);
+  expect(await ids()).toEqual([1, 2, 3, 11, 12, 13, 14, 15].map(idOf));
+});
+
+test("what another partition had not received yet stays unknown when a hub is made anew", async () => {
+  for (const at of [119, 120]) hub.put("0", { records: [record(at)] }, start + at * minute);
+  hub.put("1", { records: [record(2)] }, start);
+  await hub.run(begin());
+  hub = new FakeHub();
+  hub.put("0", { records: [record(3)] }, start + 240 * minute);
+  const sync = begin();
+  await hub.run(sync);
+  await hub.run(sync);
+  expect((await readReceived(store))[name]?.lost).toEqual([[start - 60 * minute, start + 240 * minute]]);
 });
 
 test("every partition is claimed, and where reading goes on is nobody's else", async () => {
@@ -303,13 +428,10 @@ test("every partition is claimed, and where reading goes on is nobody's else", a
     [],
   );
   expect(await checkpoints.claimOwnership([claim])).toEqual([claim]);
-  const list = (eventHubName: string, group: string) =>
-    checkpoints.listCheckpoints(address.fullyQualifiedNamespace, eventHubName, group);
-  expect(await list(address.eventHubName, "$Default")).toMatchObject([
-    { partitionId: "0", sequenceNumber: 0 },
-  ]);
-  expect(await list(address.eventHubName, "other")).toEqual([]);
-  expect(await list("other", "$Default")).toEqual([]);
+  const list = (eventHubName: string) =>
+    checkpoints.listCheckpoints(address.fullyQualifiedNamespace, eventHubName, "$Default");
+  expect(await list(address.eventHubName)).toMatchObject([{ partitionId: "0", sequenceNumber: 0 }]);
+  expect(await list("other")).toEqual([]);
 });
 
 test("many records of one batch are stored in several transactions, and the place with the last", async () => {
@@ -336,6 +458,7 @@ test.each([
   ["MessagingEntityNotFoundError", /no event hub insights-logs-signinlogs/],
   ["ENOTFOUND", /Check EVENT_HUBS_NAMESPACE/],
   ["AggregateAuthenticationError", /No token.*az login/],
+  ["ReceiverDisconnectedError", /Somebody else reads.*EVENT_HUBS_CONSUMER_GROUP/],
   ["QuotaExceededError", /EVENT_HUBS_CONSUMER_GROUP/],
   ["ServiceUnavailableError", /tried again/],
 ])(
@@ -355,7 +478,7 @@ test.each([
 
 test("nothing is written once the service stops", async () => {
   const stop = new AbortController();
-  const sync = begin(store, stop.signal);
+  const sync = begin(store, { signal: stop.signal });
   hub.put("0", { records: [record(1)] }, start);
   stop.abort();
   await hub.run(sync, { idle: () => (time += minute) });

@@ -22,12 +22,13 @@ export class FakeHub {
     this.eventHubName = eventHubName;
   }
 
-  put(partitionId: string, body: unknown, enqueued: number): void {
+  /** @param shift makes the offsets differ from those of another hub, in bytes */
+  put(partitionId: string, body: unknown, enqueued: number, shift = 0): void {
     const sequenceNumber = this.#next.get(partitionId) ?? 0;
     this.#next.set(partitionId, sequenceNumber + 1);
     const event: ReceivedEventData = {
       body: body instanceof Uint8Array ? body : Buffer.from(JSON.stringify(body)),
-      offset: String(sequenceNumber * 1_000),
+      offset: String(sequenceNumber * 1_000 + shift),
       sequenceNumber,
       enqueuedTimeUtc: new Date(enqueued),
       partitionKey: null,
@@ -48,7 +49,7 @@ export class FakeHub {
   /**
    * One life of the SDK's processor: every partition from where the checkpoints say, else from its beginning, in batches;
    * a handler that fails ends its partition's reading, as an error of the service does.
-   * @param options.idle called when a partition has no more; then the handler gets its empty batch
+   * @param options.idle called before each of the two empty batches that a partition without more events gives
    */
   async run(
     { checkpoints, handlers }: EventHubSync,
@@ -64,7 +65,7 @@ export class FakeHub {
         consumerGroup,
       );
       const offset = known.find((checkpoint) => checkpoint.partitionId === partitionId)?.offset;
-      await handlers.processInitialize?.(context);
+      await handlers.processInitialize?.(context).catch((error) => handlers.processError(error, context));
       const newest = events.at(-1);
       if (offset !== undefined && (newest === undefined || Number(offset) > Number(newest.offset))) {
         await handlers.processError(offsetUnknown(offset), context);
@@ -86,8 +87,10 @@ export class FakeHub {
       for (let at = 0; at < events.length; at += size)
         await handlers.processEvents(events.slice(at, at + size), context);
       if (idle === undefined) return;
-      idle();
-      await handlers.processEvents([], context);
+      for (const _ of [1, 2]) {
+        idle();
+        await handlers.processEvents([], context);
+      }
     } catch (error) {
       await handlers.processError(error as Error, context);
     }
