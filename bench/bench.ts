@@ -14,7 +14,7 @@ import { measureSize, type StoreOptions } from "./run/store.ts";
 const usage = `npm run bench -- [parse|command|sync|store] [options]
   parse                 how long it takes to read a command
   command               from a typed command to its card
-  sync                  reading from Microsoft Graph, beside importing a file
+  sync                  reading from Microsoft Graph and Event Hubs, beside importing files
   store                 every question on Signpost's store, DuckDB and a plain SQLite table
   --records N           sign-ins of the data set (1,000,000); beyond a million, one of a million is measured as well
   --questions Q1,Q9     only questions whose names begin so

@@ -2,6 +2,7 @@ import type { OpenedStore, openStorePool as openPool } from "../../src/cli/store
 import type { exportSet as makeExport } from "../../src/exports/export-set.ts";
 import type { importSources as importAll } from "../../src/ingest/import.ts";
 import type { openSqliteStore as openStore } from "../../src/store/sqlite/open.ts";
+import type { createEventHubSync as makeHubSync } from "../../src/sync/event-hubs.ts";
 import type { createSync as makeSync } from "../../src/sync/sync.ts";
 import type { Store } from "../../src/store/store.ts";
 
@@ -13,6 +14,11 @@ export const { importSources } = await built<{ importSources: typeof importAll }
 
 /** The sync of `signpost sync`. */
 export const { createSync } = await built<{ createSync: typeof makeSync }>("sync/sync.js");
+
+/** What receives event hubs. */
+export const { createEventHubSync } = await built<{ createEventHubSync: typeof makeHubSync }>(
+  "sync/event-hubs.js",
+);
 
 /** The files of a download. */
 export const { exportSet } = await built<{ exportSet: typeof makeExport }>("exports/export-set.js");
