@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import nock from "nock";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { signInTypes, type SignInType } from "../../src/signin/sign-in.ts";
+import { signInTypes, type SignIn, type SignInType } from "../../src/signin/sign-in.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import type { Clock } from "../../src/sync/clock.ts";
@@ -9,6 +9,7 @@ import { createGraphPages } from "../../src/sync/graph-pages.ts";
 import { removeOld } from "../../src/cli/retention.ts";
 import { noteForgotten } from "../../src/sync/forgotten.ts";
 import { cursorOf, readProgress } from "../../src/sync/progress.ts";
+import { readSynced, readTo } from "../../src/sync/synced.ts";
 import { createSync, type Sync } from "../../src/sync/sync.ts";
 import { collectLog } from "../bot/teams.ts";
 import {
@@ -82,14 +83,15 @@ function at(type: SignInType, created: number, since = created, changes: object 
   return { type, created, versions: [{ since, record: record(type, created, changes) }] };
 }
 
+async function rowsOf(): Promise<readonly SignIn[]> {
+  const everything = { where: [{ field: "type" as const, is: [...signInTypes] }] };
+  return (await store.list(everything, { order: "oldest", limit: 100_000 })).rows;
+}
+
 /** The records of the store as they were delivered, by id. */
 async function stored(): Promise<Map<string, unknown>> {
   const found = new Map<string, unknown>();
-  const { rows } = await store.list(
-    { where: [{ field: "type", is: [...signInTypes] }] },
-    { order: "oldest", limit: 100_000 },
-  );
-  for (const { id } of rows) {
+  for (const { id } of await rowsOf()) {
     const [signIn] = await store.find(id, 1);
     found.set(id, JSON.parse(signIn?.raw ?? "null"));
   }
@@ -405,6 +407,29 @@ test.each([10 * minute, -10 * minute])(
   },
 );
 
+/** What a round says that it has read is there: all that was in the source in time, up to when it began. */
+async function expectReadTo(types: readonly SignInType[], begun: number): Promise<void> {
+  const synced = await readSynced(store);
+  const there = new Set((await rowsOf()).map(({ id }) => id));
+  for (const type of types) {
+    const log = synced.get(type);
+    // The source tells its time in seconds, and takes two to answer.
+    expect(log === undefined ? 0 : (readTo(log) ?? 0)).toBeGreaterThanOrEqual(begun - 4_000);
+    const punctual = graph.records.filter(
+      ({ created, versions, ...one }) =>
+        one.type === type &&
+        created < begun - 5 * minute &&
+        (versions[0]?.since ?? 0) <= created + 5 * minute,
+    );
+    const missing = punctual.filter(
+      ({ created, versions }) =>
+        !there.has(String((versions[0]?.record as { id: string } | undefined)?.id)) &&
+        (log?.covered ?? []).some(([from, to]) => created >= from && created < to),
+    );
+    expect(missing).toEqual([]);
+  }
+}
+
 /**
  * A month of a tenant: records that come late, come again with their risk, in no order; storms of faults; a process
  * that is killed again and again; in the end the store is what the source is.
@@ -456,6 +481,7 @@ test.each([10])(
     let kill = new AbortController();
     const { sleep } = own;
     const end = start + 30 * day;
+    let wholeRounds = 0;
     while (clock.now() < end) {
       kill = new AbortController();
       const dies = pick(6) === 0;
@@ -472,9 +498,19 @@ test.each([10])(
         graph.latency = latency;
         // What was in memory is gone.
         sync = syncOf({ own, random, days: 60 });
-      } else await sync.round(kill.signal);
+      } else {
+        const begun = clock.now();
+        const results = await sync.round(kill.signal);
+        const whole = results.filter(({ problem }) => problem === undefined).map(({ type }) => type);
+        wholeRounds += whole.length;
+        await expectReadTo(whole, begun);
+      }
+      const synced = await readSynced(store);
+      for (const log of synced.values()) expect(readTo(log) ?? 0).toBeLessThanOrEqual(clock.now());
       await sleep(3 * hour);
     }
+    // Most of them are: else the storms would show nothing of the lag.
+    expect(wholeRounds).toBeGreaterThan(300);
     isStormy = false;
     // Late records are looked for a few days longer.
     for (let round = 0; round < 8; round++) {
