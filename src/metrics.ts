@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { StoreCall } from "./store/observed.ts";
 import type { Freshness } from "./sync/readiness.ts";
 
 /** How a question ended: "failed" where something broke, "late" at the deadline. */
@@ -9,6 +10,7 @@ export interface Metrics {
   /** @param intent what was asked for; "none" where that was not understood */
   question(intent: string, result: Result, milliseconds: number): void;
   activityRefused(status: number): void;
+  storeCalled(call: StoreCall, milliseconds: number): void;
   /** The numbers in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -37,6 +39,13 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
     labelNames: ["status"],
     registers,
   });
+  const store = new Histogram({
+    name: "signpost_store_seconds",
+    help: "Time of the calls to the store, by what was called",
+    labelNames: ["call"],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    registers,
+  });
   const newest = new Gauge({
     name: "signpost_newest_record_timestamp_seconds",
     help: "Time of the newest sign-in in the store",
@@ -55,6 +64,7 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
       seconds.observe(milliseconds / 1_000);
     },
     activityRefused: (status) => refused.inc({ status: String(status) }),
+    storeCalled: (call, milliseconds) => store.observe({ call }, milliseconds / 1_000),
     async text() {
       const fresh = await freshness().catch(() => undefined);
       newest.reset();

@@ -94,7 +94,7 @@ export const settings = {
   },
   METRICS_PORT: {
     description:
-      "Port of its own for /metrics, in the text format of Prometheus: questions by intent and result, their times, refused " +
+      "Port of its own for /metrics, in the text format of Prometheus: questions by intent and result, their times and those of the store, refused " +
       "activities, how fresh the data is. Without authentication: let only your network reach it.",
     default: "none",
     example: "9464",

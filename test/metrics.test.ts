@@ -11,6 +11,7 @@ test("questions, refusals and freshness are counted, and served at /metrics alon
   metrics.question("list", "answered", 800);
   metrics.question("none", "failed", 1);
   metrics.activityRefused(401);
+  metrics.storeCalled("list", 7);
   const server = await serveMetrics(metrics, "127.0.0.1", 0);
   const get = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${server.port}${path}`);
   const response = await get("/metrics");
@@ -22,6 +23,8 @@ test("questions, refusals and freshness are counted, and served at /metrics alon
       'signpost_questions_total{intent="none",result="failed"} 1',
       'signpost_question_seconds_bucket{le="0.05"} 2',
       "signpost_question_seconds_count 3",
+      'signpost_store_seconds_bucket{le="0.005",call="list"} 0',
+      'signpost_store_seconds_bucket{le="0.01",call="list"} 1',
       'signpost_activities_refused_total{status="401"} 1',
       `signpost_newest_record_timestamp_seconds ${at / 1_000}`,
       `signpost_read_to_timestamp_seconds{type="interactiveUser"} ${at / 1_000 + 60}`,

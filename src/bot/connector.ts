@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retryAfter } from "../retry-after.ts";
 import type { Address, Letter } from "../state/letters.ts";
 import { isLoopbackUrl, isTeamsUrl } from "./guard.ts";
 
@@ -153,7 +154,7 @@ function refusal(response: Response, code: string): Delivery {
   const { status } = response;
   const reason = `the connector answered ${status}${code === "" ? "" : ` (${code})`}`;
   if (later.has(status)) {
-    const after = retryAfter(response.headers.get("retry-after"));
+    const after = retryAfter(response.headers);
     return { status: "later", reason, ...(after !== undefined && { after }) };
   }
   // 500: it may have been posted before it broke.
@@ -164,13 +165,6 @@ function refusal(response: Response, code: string): Delivery {
     isGone: status === 403 || status === 404,
     isTooLarge: status === 413,
   };
-}
-
-/** Seconds or a date, in milliseconds from now. */
-function retryAfter(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const at = /^\d{1,6}$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return Number.isNaN(at) ? undefined : Math.max(0, at);
 }
 
 /** Faults of a connection that was never made: nothing can have arrived. */

@@ -16,6 +16,7 @@ import { limits } from "../limits.ts";
 import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { OpenedStore } from "./store-pool.ts";
+import { observedStore } from "../store/observed.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { createMetrics, type Result } from "../metrics.ts";
 import { freshnessOf, readinessOf, type Freshness } from "../sync/readiness.ts";
@@ -157,7 +158,10 @@ export async function startService(
       : await serveMetrics(metrics, config.host, config.metricsPort);
   const stop = new AbortController();
   // In the next turn: the caller gets to listen for Ctrl-C before the work begins.
-  opened = setImmediate().then(() => open(stop.signal));
+  opened = setImmediate().then(async () => {
+    const { store, analysis } = await open(stop.signal);
+    return { store: observedStore(store, (call, time) => metrics.storeCalled(call, time)), analysis };
+  });
   opened.catch(() => {});
   const close = async (): Promise<void> => {
     stop.abort(new UserError("Stopped before the store was ready."));

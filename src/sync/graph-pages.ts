@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import { retryAfter } from "../retry-after.ts";
 import type { SignInType } from "../signin/sign-in.ts";
 import type { Clock } from "./clock.ts";
 import { createPace } from "./pace.ts";
@@ -189,22 +190,13 @@ async function failureOf(response: Response, isNextPage: boolean): Promise<Failu
   if (status === 403) return { error: new SyncProblem("permission", said), tries: 1 };
   if (status === 504 || status === 408) return { error: new TooMuch(said), tries: 2 };
   if (status === 429 || status >= 500) {
-    const after = retryAfter(response);
+    const after = retryAfter(response.headers);
     const tries = (after ?? 0) > longestWait ? 1 : usualTries;
     return { error: new SyncProblem("unavailable", said), tries, after };
   }
   // Links to further pages end some time: the window is begun anew.
   if (isNextPage) return { error: new TooMuch(said), tries: 1 };
   return { error: new SyncProblem("unexpected", said), tries: 1 };
-}
-
-/** Seconds or a date, in milliseconds from the service's own time. */
-function retryAfter({ headers }: Response): number | undefined {
-  const header = headers.get("retry-after");
-  if (header === null) return undefined;
-  if (/^\d{1,6}$/.test(header)) return Number(header) * 1_000;
-  const wait = Date.parse(header) - Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 function addressOf(version: Version, type: SignInType, [from, to]: Range): string {
