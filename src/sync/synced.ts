@@ -20,29 +20,36 @@ export type Synced = ReadonlyMap<SignInType, LogRead>;
 
 export async function readSynced(store: Pick<Store, "cursor">): Promise<Synced> {
   const received = await readReceived(store);
-  const read = await Promise.all(
-    signInTypes.map(async (type) => {
-      const progress = await readProgress(store, type);
-      const byHubs = receivedOf(received, type);
-      return [
-        ...(progress === undefined
-          ? []
-          : [{ covered: progress.covered, since: progress.since, from: ["Microsoft Graph" as const] }]),
-        ...(byHubs === undefined ? [] : [{ ...byHubs, from: ["Event Hubs" as const] }]),
-      ].reduce<LogRead | undefined>(joined, undefined);
-    }),
-  );
+  const byGraph = await readFromGraph(store);
   return new Map(
-    signInTypes.flatMap((type, index) => {
-      const log = read[index];
+    signInTypes.flatMap((type) => {
+      const byHubs = receivedOf(received, type);
+      const log = [byGraph.get(type), byHubs && { ...byHubs, from: ["Event Hubs" as const] }].reduce<
+        LogRead | undefined
+      >(joined, undefined);
       return log === undefined ? [] : [[type, log] as const];
     }),
   );
 }
 
+/** Microsoft Graph is asked for all logs: where it gave some of them, the others are missing. */
+async function readFromGraph(store: Pick<Store, "cursor">): Promise<ReadonlyMap<SignInType, LogRead>> {
+  const read = await Promise.all(
+    signInTypes.map(async (type) => [type, await readProgress(store, type)] as const),
+  );
+  const since = Math.min(...read.map(([, progress]) => progress?.since ?? Infinity));
+  if (since === Infinity) return new Map();
+  return new Map(
+    read.map(([type, progress]) => [
+      type,
+      { covered: progress?.covered ?? [], since: progress?.since ?? since, from: ["Microsoft Graph"] },
+    ]),
+  );
+}
+
 /** What one source has not, the other may have. */
-function joined(one: LogRead | undefined, other: LogRead): LogRead {
-  if (one === undefined) return other;
+function joined(one: LogRead | undefined, other: LogRead | undefined): LogRead | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
   return {
     covered: other.covered.reduce(union, one.covered),
     since: Math.min(one.since, other.since),
