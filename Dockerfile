@@ -16,7 +16,7 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/cards cards
 COPY --from=build /app/manifest manifest
 COPY --from=build /app/dist dist
-RUN mkdir -m 700 /data && chown node:node /data
+RUN mkdir -m 700 /data && chown node:node /data && ln -s /app/dist/cli.js /usr/local/bin/signpost
 USER node
 VOLUME /data
 EXPOSE 3978

@@ -1,10 +1,10 @@
 // A small machine with a disk of its own, a managed identity, and the bot that Teams speaks to.
 // SQLite needs a disk, not a share over the network: that rules out App Service and Container Apps.
 
-@description('Name of the bot, and the first part of its host name: lower-case letters, digits and hyphens.')
+@description('Name of the bot, which nobody else has in Azure, and the first part of its host name: lower-case letters, digits and hyphens.')
 @minLength(3)
 @maxLength(40)
-param name string = 'signpost'
+param name string
 
 param location string = resourceGroup().location
 
@@ -22,7 +22,7 @@ param vmSize string = 'Standard_B2s'
 @description('Gibibytes of the disk. A million sign-ins take about half a gibibyte.')
 param diskSize int = 64
 
-var hostName = '${name}.${location}.cloudapp.azure.com'
+var hostName = address.properties.dnsSettings.fqdn
 var filled = {
   '<hostName>': hostName
   '<sourceUrl>': sourceUrl
@@ -89,7 +89,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: name
   location: location
   properties: {
-    addressSpace: { addressPrefixes: ['10.0.0.0/24'] }
+    addressSpace: { addressPrefixes: ['10.0.0.0/16'] }
     subnets: [
       { name: 'default', properties: { addressPrefix: '10.0.0.0/24', networkSecurityGroup: { id: rules.id } } }
     ]

@@ -5,9 +5,12 @@ import { applyConfigFile, readConfigFile } from "./config-file.ts";
 import { UserError } from "./errors.ts";
 import { version } from "./version.ts";
 
+// What is written holds personal data: its owner alone may read it.
+process.umask(0o077);
+
 // The demo depends on nothing that is set up here.
 if (process.argv[2] !== "demo") readSettings();
-const storePath = process.env["STORE"] ?? "data/signpost.db";
+const storePath = process.env["STORE"]?.trim() || "data/signpost.db";
 const demoPath = "data/demo.db";
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 

@@ -70,7 +70,8 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
       newest.reset();
       readTo.reset();
       if (fresh?.newest !== undefined) newest.set(fresh.newest / 1_000);
-      for (const [type, at] of fresh?.readTo ?? []) readTo.set({ type }, at / 1_000);
+      // 0 where nothing was read: an alert on its age finds that as well.
+      for (const [type, at = 0] of fresh?.readTo ?? []) readTo.set({ type }, at / 1_000);
       return registry.metrics();
     },
     contentType: registry.contentType,

@@ -110,7 +110,7 @@ export const settings = {
     must: "an https address without a path",
     schema: z
       .url({ protocol: /^https$/ })
-      .refine((url) => new URL(url).pathname === "/" && new URL(url).search === ""),
+      .refine((url) => URL.canParse(url) && new URL(url).pathname === "/" && new URL(url).search === ""),
   },
   SYNC: {
     description:
@@ -154,7 +154,8 @@ export const settings = {
   },
   WATCH_FOLDER: {
     description:
-      "Folder in which log files appear: `serve` reads each when it has been written, and again when it has changed. For " +
+      "Folder in which log files appear: every minute `serve` reads those that have been written, and again those that have " +
+      "changed. For " +
       "the portal's downloads, or for what diagnostic settings archive in a storage account that is mounted there.",
     default: "none",
     example: "/mnt/entra-logs",

@@ -44,6 +44,9 @@ test.for([
   ["PORT", { ...teams, PORT: "-1" }],
   ["PORT", { ...teams, PORT: "3978x" }],
   ["PORT", { ...teams, PORT: "1e3" }],
+  ["PUBLIC_URL", { ...teams, PUBLIC_URL: "signpost.contoso.com" }],
+  ["PUBLIC_URL", { ...teams, PUBLIC_URL: "https://" }],
+  ["PUBLIC_URL", { ...teams, PUBLIC_URL: "https://signpost.contoso.com/path" }],
   ["READERS", { ...teams, READERS: "alice@contoso.com" }],
   ["READERS", { ...teams, READERS: `${appId};${appId}` }],
   [

@@ -46,11 +46,14 @@ test("the settings of the machine are a whole configuration", () => {
   });
 });
 
-test("the script that updates the machine is one that a shell reads", () => {
-  const script = written("/usr/local/sbin/signpost-update");
-  const { status, stderr } = spawnSync("sh", ["-n"], { input: script, encoding: "utf8" });
-  expect([script.startsWith("#!/bin/sh\n"), status, stderr]).toEqual([true, 0, ""]);
-});
+test.each(["/usr/local/sbin/signpost-update", "/usr/local/bin/signpost"])(
+  "%s is one that a shell reads",
+  (path) => {
+    const script = written(path);
+    const { status, stderr } = spawnSync("sh", ["-n"], { input: script, encoding: "utf8" });
+    expect([script.startsWith("#!/bin/sh\n"), status, stderr]).toEqual([true, 0, ""]);
+  },
+);
 
 test("the image holds what the package does, and listens where it is looked at", () => {
   const dockerfile = read("Dockerfile");

@@ -1,9 +1,16 @@
 import { expect, test } from "vitest";
 import { serveMetrics } from "../src/cli/metrics-server.ts";
 import { createMetrics } from "../src/metrics.ts";
+import type { SignInType } from "../src/signin/sign-in.ts";
 
 const at = Date.parse("2026-03-01T00:00:00Z");
-const fresh = async () => ({ newest: at, readTo: new Map([["interactiveUser", at + 60_000] as const]) });
+const fresh = async () => ({
+  newest: at,
+  readTo: new Map<SignInType, number | undefined>([
+    ["interactiveUser", at + 60_000],
+    ["managedIdentity", undefined],
+  ]),
+});
 
 test("questions, refusals and freshness are counted, and served at /metrics alone", async () => {
   const metrics = createMetrics(fresh);
@@ -28,6 +35,7 @@ test("questions, refusals and freshness are counted, and served at /metrics alon
       'signpost_activities_refused_total{status="401"} 1',
       `signpost_newest_record_timestamp_seconds ${at / 1_000}`,
       `signpost_read_to_timestamp_seconds{type="interactiveUser"} ${at / 1_000 + 60}`,
+      'signpost_read_to_timestamp_seconds{type="managedIdentity"} 0',
     ]),
   );
   expect([(await get("/")).status, (await get("/metrics?x")).status]).toEqual([404, 404]);

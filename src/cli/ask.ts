@@ -83,7 +83,8 @@ async function openFor(
   defaults: { store: string; demo: string },
   now: Date,
 ): Promise<{ store: Store; source: string; demo: boolean; path: string }> {
-  const named = options.store ?? (existsSync(defaults.store) ? defaults.store : undefined);
+  const isConfigured = (process.env["STORE"] ?? "").trim() !== "";
+  const named = options.store ?? (isConfigured || existsSync(defaults.store) ? defaults.store : undefined);
   if (named !== undefined && options.demo !== true) {
     if (!existsSync(named))
       throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);

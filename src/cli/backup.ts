@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { statePath } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { restoreSnapshot, takeSnapshot } from "../sqlite/snapshot.ts";
@@ -31,7 +31,7 @@ export async function backup(folder: string, options: BackupOptions): Promise<vo
       existsSync(path) ? `${path}: ${megabytes(path)}` : `There is no ${what} file ${state}: left out.`,
     );
   }
-  console.log(`Restore it with: signpost restore ${basename(place)}`);
+  console.log(`Restore it with: signpost restore ${place}`);
 }
 
 /** `signpost restore FOLDER`: puts a backup in the place of files that are not there. */
@@ -42,16 +42,21 @@ export async function restore(folder: string, options: BackupOptions): Promise<v
     throw new UserError(
       `${folder} is no backup: it has no ${names.store}. Name the folder that "signpost backup" made.`,
     );
-  for (const path of existsSync(saved) ? [options.store, state] : [options.store])
-    if (existsSync(path))
-      throw new UserError(
-        `${path} is there already. Stop Signpost and move it away first, or name other files with --store and --state.`,
-      );
+  const inTheWay = (existsSync(saved) ? [options.store, state] : [options.store])
+    .flatMap((path) => [path, `${path}-wal`, `${path}-shm`])
+    .filter(existsSync);
+  if (inTheWay.length > 0)
+    throw new UserError(
+      `There already: ${inTheWay.join(", ")}. Stop Signpost and move them away first, or name other files with --store and --state.`,
+    );
   for (const path of [options.store, state]) await mkdir(dirname(path), { recursive: true });
   await restoreSnapshot(join(folder, names.store), options.store, storeKind);
   if (existsSync(saved)) await restoreSnapshot(saved, state, stateKind);
   console.log(
     `Restored ${options.store}${existsSync(saved) ? ` and ${state}` : ""}. Check them with: signpost doctor`,
+  );
+  console.log(
+    "Who was forgotten after the backup was made is there again. Forget them once more: signpost forget USER",
   );
 }
 

@@ -1,5 +1,5 @@
 import { readConfig } from "../config.ts";
-import { oddities, readConfigFile } from "../config-file.ts";
+import { misspelt, oddities, readConfigFile } from "../config-file.ts";
 import { messageOf } from "../errors.ts";
 import { listed, plural } from "../views/words.ts";
 import type { Finding } from "./finding.ts";
@@ -18,11 +18,25 @@ export function nodeFinding(): Finding {
 /** The file that settings come from, and what is odd about it. */
 export function configFileFindings(env: Environment): Finding[] {
   const file = readConfigFile(env);
-  if (file === undefined) return [];
+  const wrong = misspeltIn(env).map(([name, meant]): Finding => ({
+    level: "note",
+    text: `Settings: the environment sets ${name}. Was ${meant} meant?`,
+  }));
+  if (file === undefined) return wrong;
   return [
+    ...wrong,
     { level: "ok", text: `Settings: from ${file.path}, unless the environment sets them` },
     ...oddities(file).map((text): Finding => ({ level: "note", text: `Settings: ${text}` })),
   ];
+}
+
+/** Names of the environment that are nearly settings: others may have set them for something else. */
+export function misspeltIn(env: Environment): (readonly [name: string, meant: string])[] {
+  return Object.keys(env).flatMap((name) => {
+    const meant = misspelt(name);
+    // Short names are near many things.
+    return meant === undefined || name.length < 8 ? [] : [[name, meant] as const];
+  });
 }
 
 /** Whether the settings are complete, and whom they let see the whole tenant. */

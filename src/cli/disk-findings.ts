@@ -1,5 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Finding } from "./finding.ts";
 
@@ -11,7 +20,25 @@ const scarce = 1_024 * mebibyte;
 /** Whether the folders of these files can be written, and have room: SQLite makes files of its own beside each. */
 export function diskFindings(paths: readonly string[]): Finding[] {
   const folders = new Set(paths.map((path) => nearestFolder(dirname(resolve(path)))));
-  return [...folders].map(diskFinding);
+  const files = paths.flatMap((path) => ["", "-wal", "-shm"].map((end) => path + end)).filter(existsSync);
+  return [
+    ...[...folders].map(diskFinding),
+    ...files
+      .filter((path) => !isWritable(path))
+      .map((path): Finding => ({
+        level: "FIX",
+        text: `Disk: ${path} cannot be written. If another account made it, give it to that of Signpost: chown ACCOUNT ${path}`,
+      })),
+  ];
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function diskFinding(folder: string): Finding {
@@ -19,10 +46,11 @@ function diskFinding(folder: string): Finding {
   try {
     writeFileSync(probe, "", { flag: "wx" });
     rmSync(probe);
-  } catch {
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
     return {
       level: "FIX",
-      text: `Disk: nothing can be written in ${folder}. Give this account write access to it, or name files on another disk with STORE and STATE.`,
+      text: `Disk: nothing can be written in ${folder}${code}. Give this account write access to it, or name files on another disk with STORE and STATE.`,
     };
   }
   const { bavail, bsize } = statfsSync(folder);
@@ -44,4 +72,21 @@ function nearestFolder(folder: string): string {
 
 function gibibytes(bytes: number): string {
   return `${(bytes / 1_024 / mebibyte).toFixed(1)} GiB`;
+}
+
+/** Whether the folder whose files are read is there. */
+export function watchFolderFindings(folder: string | undefined): Finding[] {
+  if (folder === undefined) return [];
+  try {
+    accessSync(folder, constants.R_OK);
+    readdirSync(folder);
+    return [{ level: "ok", text: `Folder: ${folder} is read every minute` }];
+  } catch {
+    return [
+      {
+        level: "FIX",
+        text: `Folder: ${folder} (WATCH_FOLDER) cannot be read. Make it, or let this account read it.`,
+      },
+    ];
+  }
 }

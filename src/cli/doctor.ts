@@ -12,10 +12,11 @@ import { botFindings } from "./bot-findings.ts";
 import { configFileFindings, configurationFindings, nodeFinding } from "./configuration-findings.ts";
 import { deepFindings, rebuildFindings } from "./deep-findings.ts";
 import type { Finding } from "./finding.ts";
-import { diskFindings } from "./disk-findings.ts";
+import { diskFindings, watchFolderFindings } from "./disk-findings.ts";
 import { eventHubFinding } from "./event-hub-findings.ts";
 import { lookAtEventHub } from "./event-hubs.ts";
 import { graphFindings } from "./graph-findings.ts";
+import { permissionFindings } from "./permission-findings.ts";
 import { stateFindings, storeFindings } from "./store-findings.ts";
 
 export interface DoctorOptions {
@@ -35,20 +36,39 @@ export async function doctor(options: DoctorOptions, now: Date): Promise<number>
     ...configurationFindings(process.env),
     ...(await registration(config)),
   ];
-  findings.push(...diskFindings([store, state]), ...stateFindings(state));
+  findings.push(
+    ...diskFindings([store, state]),
+    ...watchFolderFindings(config?.watchFolder),
+    ...stateFindings(state),
+  );
   if (rebuild) findings.push(...rebuildFindings(store));
-  findings.push(...(await storeFindings(store, now)), ...(await syncFindings(store, config)));
+  findings.push(
+    ...(await storeFindings(store, now, readsByItself(config))),
+    ...(await syncFindings(store, config)),
+  );
   if (deep || rebuild) findings.push(...deepFindings(store));
   console.log(`Signpost ${version}`);
   for (const { level, text } of findings) console.log(`${level.padEnd(4)} ${text}`);
   return findings.some(({ level }) => level === "FIX") ? 1 : 0;
 }
 
+/** Whether `serve` makes a store by itself. */
+function readsByItself(config: Config | undefined): boolean {
+  return (
+    config !== undefined &&
+    (config.sync || config.eventHubs !== undefined || config.watchFolder !== undefined)
+  );
+}
+
 async function registration(config: Config | undefined): Promise<Finding[]> {
   if (config?.credentials === undefined) return [];
   const tokens = createTokens(config.credentials);
-  const token = () => tokens("https://api.botframework.com", limits.directoryTime);
-  return botFindings({ token, publicUrl: config.publicUrl });
+  const tokenFor = (resource: string) => () => tokens(resource, limits.directoryTime);
+  const asks = { roles: config.readerRoles, groups: config.readerGroups.length > 0 };
+  return [
+    ...(await botFindings({ token: tokenFor("https://api.botframework.com"), publicUrl: config.publicUrl })),
+    ...(await permissionFindings(tokenFor(graph), asks)),
+  ];
 }
 
 /** Only who is set to read from Microsoft Graph or Event Hubs is asked whether they can. */
@@ -72,7 +92,7 @@ async function hubFindings(config: Config | undefined, store: Store | undefined)
   if (hubs === undefined) return [];
   const received = store === undefined ? {} : await readReceived(store);
   const credential = readingCredential(process.env, config?.credentials);
-  return Promise.all(
+  const found = await Promise.all(
     hubs.names.map((name) =>
       eventHubFinding(
         { fullyQualifiedNamespace: hubs.namespace, eventHubName: name },
@@ -81,6 +101,8 @@ async function hubFindings(config: Config | undefined, store: Store | undefined)
       ),
     ),
   );
+  // Without a token all of them say the same.
+  return found.filter(({ text }, index) => found.findIndex((one) => one.text === text) === index);
 }
 
 function readable(): Config | undefined {

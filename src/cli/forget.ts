@@ -48,7 +48,7 @@ export async function forget(user: string, options: ForgetOptions, now: Date): P
     await noteForgotten(store, ids, now.getTime());
     const erased = await eraseAll(store, ids);
     console.log(
-      `Removed ${plural(erased, "sign-in")} of ${who}; they are not read from Microsoft Graph again.`,
+      `Removed ${plural(erased, "sign-in")} of ${who}; they are not read from Microsoft Graph or Event Hubs again.`,
     );
     console.log(
       "No answer shows them any more. Traces can stay in the raw file: names until doctor --rebuild, samples of records that compress others until the store is made anew. Backups, exports, the audit trail and records that could not be read are not touched.",

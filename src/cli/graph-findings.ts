@@ -7,7 +7,8 @@ import { createGraphPages, type GraphPages } from "../sync/graph-pages.ts";
 import { noToken } from "../sync/problem.ts";
 import { readProgress } from "../sync/progress.ts";
 import { readTo } from "../sync/synced.ts";
-import { checkOwner, ownerOf, tenantOf } from "../sync/tenant.ts";
+import { checkOwner, ownerOf } from "../sync/tenant.ts";
+import { tenantOf } from "../token-claims.ts";
 import { age, fullTime } from "../views/words.ts";
 import type { Finding } from "./finding.ts";
 

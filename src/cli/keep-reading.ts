@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
@@ -61,7 +62,10 @@ export async function keepGoing(
     try {
       await round(signal);
     } catch (err) {
-      if (!signal.aborted) log.error({ err }, `Reading from ${what} broke`);
+      if (signal.aborted) return;
+      // What an administrator can mend needs no stack.
+      if (err instanceof UserError) log.warn({ reason: err.message }, `Sign-ins were not read from ${what}`);
+      else log.error({ err }, `Reading from ${what} broke`);
     }
     await clock.sleep(interval, signal).catch(() => {});
   }

@@ -46,7 +46,7 @@ async function reserve(path: string, named: boolean): Promise<[place: string, gr
       if (!named && (isBusy || error instanceof TakenError)) continue;
       if (isBusy)
         throw new UserError(
-          `${growing} is there: something is being written there, or that broke off. Remove it, or name another place with --output.`,
+          `${growing} is there: something is being written there, or that broke off. Remove it, or name another place.`,
         );
       throw refused(place, error);
     }
@@ -56,7 +56,7 @@ async function reserve(path: string, named: boolean): Promise<[place: string, gr
 class TakenError extends UserError {}
 
 function taken(path: string): TakenError {
-  return new TakenError(`${path} is there already. Name another place with --output, or remove it.`);
+  return new TakenError(`${path} is there already. Name another place.`);
 }
 
 async function isTaken(path: string): Promise<boolean> {
@@ -73,7 +73,7 @@ function refused(path: string, error: unknown): unknown {
   if (codeOf(error) === "ENOENT")
     return new UserError(`There is no folder ${resolve(path, "..")}. Make it first.`);
   return isOfTheDisk(error)
-    ? new UserError(`${path} cannot be written: ${messageOf(error)}. Name another place with --output.`)
+    ? new UserError(`${path} cannot be written: ${messageOf(error)}. Name another place.`)
     : error;
 }
 

@@ -1,5 +1,6 @@
 import { readConfig, stateBeside } from "../config.ts";
 import { createLog } from "../log.ts";
+import { misspeltIn } from "./configuration-findings.ts";
 import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
 import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
@@ -13,6 +14,8 @@ const hour = 60 * 60_000;
 /** `signpost serve`: the bot as it runs in production, or without credentials in local mode. */
 export async function serve(options: { store?: string | undefined }): Promise<void> {
   const config = readConfig(process.env);
+  for (const [name, meant] of misspeltIn(process.env))
+    createLog(config.logLevel).warn({ name, meant }, "The environment sets a name that is nearly a setting");
   const path = options.store ?? config.store;
   const service = await startService(
     config,

@@ -19,6 +19,7 @@ import type { OpenedStore } from "./store-pool.ts";
 import { observedStore } from "../store/observed.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { createMetrics, type Result } from "../metrics.ts";
+import { signInTypes } from "../signin/sign-in.ts";
 import { freshnessOf, readinessOf, type Freshness } from "../sync/readiness.ts";
 import { serveMetrics } from "./metrics-server.ts";
 import { createTokens } from "../tokens.ts";
@@ -86,7 +87,8 @@ export async function startService(
           // Without an address there is no link to it.
           publicUrl === undefined ? undefined : linksTo(files, (id) => publicUrl + downloadPath(id), ""),
         );
-  const freshness = async (): Promise<Freshness> => freshnessOf((await storeOf(opened)).store);
+  const expected = config.sync ? signInTypes : [];
+  const freshness = async (): Promise<Freshness> => freshnessOf((await storeOf(opened)).store, expected);
   const metrics = createMetrics(freshness);
   const bot = createBot({
     answer: async (ask, signal) => {
@@ -152,10 +154,10 @@ export async function startService(
     },
   });
   await outbox.resume();
-  const metricsServer =
-    config.metricsPort === undefined
-      ? undefined
-      : await serveMetrics(metrics, config.host, config.metricsPort);
+  const metricsServer = await startMetrics().catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   const stop = new AbortController();
   // In the next turn: the caller gets to listen for Ctrl-C before the work begins.
   opened = setImmediate().then(async () => {
@@ -175,6 +177,11 @@ export async function startService(
     await state.close();
   };
   return { url: server.url, ready: opened, close };
+
+  async function startMetrics(): Promise<{ close: () => void } | undefined> {
+    const { host, metricsPort } = config;
+    return metricsPort === undefined ? undefined : serveMetrics(metrics, host, metricsPort);
+  }
 }
 
 function storeOf(opened: Promise<OpenedStore> | undefined): Promise<OpenedStore> {

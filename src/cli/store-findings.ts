@@ -9,10 +9,20 @@ import { fullTime, howOld, number, plural } from "../views/words.ts";
 import type { Finding } from "./finding.ts";
 import { countOld } from "./retention.ts";
 
-/** What the store holds, how fresh it is, and what goes next. */
-export async function storeFindings(path: string, now: Date): Promise<Finding[]> {
+/**
+ * What the store holds, how fresh it is, and what goes next.
+ * @param isFilled `serve` fills it by itself
+ */
+export async function storeFindings(path: string, now: Date, isFilled: boolean): Promise<Finding[]> {
   if (!existsSync(path))
-    return [{ level: "FIX", text: `Store: ${path} does not exist yet. Make it with: signpost import FILE` }];
+    return [
+      isFilled
+        ? {
+            level: "note",
+            text: `Store: ${path} does not exist yet. It is made and filled by: signpost serve`,
+          }
+        : { level: "FIX", text: `Store: ${path} does not exist yet. Make it with: signpost import FILE` },
+    ];
   try {
     const store = openSqliteStore({ path, readonly: true });
     const coverage = await store.coverage();
@@ -22,7 +32,7 @@ export async function storeFindings(path: string, now: Date): Promise<Finding[]>
     const signIns = plural(coverage.signIns, "sign-in");
     return [
       { level: "ok", text: `Store: ${path}, ${size.toFixed(1)} MiB, ${signIns}` },
-      newestRecord(coverage, now),
+      newestRecord(coverage, now, isFilled),
       kept,
       quarantine(coverage),
     ];
@@ -31,7 +41,9 @@ export async function storeFindings(path: string, now: Date): Promise<Finding[]>
   }
 }
 
-function newestRecord({ newest }: Coverage, now: Date): Finding {
+function newestRecord({ newest }: Coverage, now: Date, isFilled: boolean): Finding {
+  if (newest === undefined && isFilled)
+    return { level: "note", text: "Data: none yet. It is read by: signpost serve" };
   if (newest === undefined)
     return { level: "FIX", text: "Data: none. Read some: signpost sync, or signpost import FILE" };
   const old = howOld(newest, now.getTime());
@@ -39,13 +51,22 @@ function newestRecord({ newest }: Coverage, now: Date): Finding {
 }
 
 async function retention(store: Store, now: Date): Promise<Finding> {
-  const days = readRetention(process.env);
+  const days = daysKept();
+  if (days === undefined) return { level: "note", text: "Retention: RETENTION_DAYS is wrong, as said above" };
   if (days === 0) return { level: "ok", text: "Retention: sign-ins are kept for good (RETENTION_DAYS)" };
   const { signIns, before } = await countOld(store, days, now.getTime());
   const text = `Retention: ${plural(days, "day")} (RETENTION_DAYS)`;
   if (signIns === 0) return { level: "ok", text: `${text}, and no sign-in is older` };
   const old = `${plural(signIns, "sign-in")} of before ${fullTime(before, "UTC")}`;
   return { level: "note", text: `${text}; ${old} will be removed by serve, or at once: signpost prune` };
+}
+
+function daysKept(): number | undefined {
+  try {
+    return readRetention(process.env);
+  } catch {
+    return undefined;
+  }
 }
 
 function quarantine({ quarantined }: Coverage): Finding {

@@ -56,7 +56,8 @@ export function checkFile(path: string, kind: Kind): void {
 
 function requireWhole(db: Driver.Database, path: string, kind: Kind): void {
   const found = db.pragma("quick_check(1)", { simple: true });
-  if (found !== "ok") throw new UserError(`${kind.name} ${path} is damaged (${String(found)}).`);
+  if (found !== "ok")
+    throw new UserError(`${kind.name} ${path} is damaged. Restore it from a backup, or move it away.`);
 }
 
 function inDatabase(path: string, kind: Kind, work: (db: Driver.Database) => void): void {

@@ -45,7 +45,7 @@ export function createFolderSync({ store, folder, clock, log }: FolderOptions): 
       const known = (seen ??= Seen.parse(JSON.parse((await store.cursor(cursor)) ?? "{}")));
       const found = await findFiles([folder]);
       for (const { error } of found.errors)
-        log.warn({ reason: error.message }, "The folder could not be read");
+        log.warn({ reason: error.message }, "The folder that WATCH_FOLDER names could not be read");
       // A folder that is away for a while, as a mount may be, is not one whose files are gone.
       const present = found.errors.length > 0 ? known : only(known, found.files);
       const result = { files: 0, new: 0, updated: 0, quarantined: 0 };

@@ -1,4 +1,4 @@
-import { signInTypes, type SignInType } from "../signin/sign-in.ts";
+import type { SignInType } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
 import { readSynced, readTo } from "./synced.ts";
 
@@ -6,18 +6,19 @@ import { readSynced, readTo } from "./synced.ts";
 export interface Freshness {
   /** The newest record; absent where there is none. */
   readonly newest?: number | undefined;
-  /** Up to when each log has been read by itself; without those that never were. */
-  readonly readTo: ReadonlyMap<SignInType, number>;
+  /** Up to when each log has been read by itself; undefined for one of which nothing was, absent where none is. */
+  readonly readTo: ReadonlyMap<SignInType, number | undefined>;
 }
 
-export async function freshnessOf(store: Pick<Store, "coverage" | "cursor">): Promise<Freshness> {
+/** @param expected logs that are to be read, whether or not any of them ever was */
+export async function freshnessOf(
+  store: Pick<Store, "coverage" | "cursor">,
+  expected: readonly SignInType[] = [],
+): Promise<Freshness> {
   const [{ newest }, synced] = await Promise.all([store.coverage(), readSynced(store)]);
-  const read = signInTypes.flatMap((type) => {
-    const progress = synced.get(type);
-    const to = progress && readTo(progress);
-    return to === undefined ? [] : [[type, to] as const];
-  });
-  return { newest, readTo: new Map(read) };
+  const nothing = expected.map((type) => [type, undefined] as const);
+  const read = [...synced].map(([type, log]) => [type, readTo(log)] as const);
+  return { newest, readTo: new Map<SignInType, number | undefined>([...nothing, ...read]) };
 }
 
 /** The same as `/readyz` says it, with ages. */
@@ -30,7 +31,7 @@ export function readinessOf({ newest, readTo: read }: Freshness, now: number): o
     status: "ok",
     ...(newest !== undefined && { newestRecord: moment(newest) }),
     ...(read.size > 0 && {
-      readTo: Object.fromEntries([...read].map(([type, to]) => [type, moment(to)])),
+      readTo: Object.fromEntries([...read].map(([type, to]) => [type, to === undefined ? null : moment(to)])),
     }),
   };
 }

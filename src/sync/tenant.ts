@@ -1,20 +1,7 @@
-import { z } from "zod";
 import { UserError } from "../errors.ts";
 import type { Store } from "../store/store.ts";
 
 const cursor = "graph-tenant";
-const Claims = z.object({ tid: z.guid().toLowerCase() });
-
-/** The tenant that a token is for; undefined where the token does not tell. It is not verified: Graph does that. */
-export function tenantOf(token: string): string | undefined {
-  try {
-    const claims = Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8");
-    return Claims.parse(JSON.parse(claims)).tid;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The tenant that a store belongs to; undefined for one that nobody has claimed. */
 export const ownerOf = (store: Pick<Store, "cursor">): Promise<string | undefined> => store.cursor(cursor);
 

@@ -65,7 +65,7 @@ test("nothing is written over: no backup, and no file that is in use", async () 
   const before = readFileSync(at("data", "signpost.db"));
   expect(await signpost(["restore", "once"], { cwd })).toMatchObject({
     status: 2,
-    stderr: expect.stringMatching(/data\/signpost\.db is there already.*move it away/),
+    stderr: expect.stringMatching(/There already: data\/signpost\.db, .*move them away/),
   });
   expect(readFileSync(at("data", "signpost.db")).equals(before)).toBe(true);
 });

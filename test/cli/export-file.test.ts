@@ -115,7 +115,7 @@ test("nothing is ever written over", async () => {
   expect((await deliver(two)).name).toBe(`${name}-2`);
   expect(readFileSync(join(cwd, sheet), "utf8")).toBe("mine");
   const named = deliverInTerminal({ output: sheet }, cwd)(one("x"));
-  await expect(named).rejects.toThrow(/is there already\. Name another place with --output/);
+  await expect(named).rejects.toThrow(/is there already\. Name another place/);
   await expect(named).rejects.toThrow(UserError);
   await expect(deliverInTerminal({ output: name }, cwd)(two)).rejects.toThrow(/is there already/);
   expect(process.exitCode).toBe(2);
