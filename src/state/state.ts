@@ -1,4 +1,5 @@
 import type { Question } from "../question/question.ts";
+import type { Alerts } from "./alerts.ts";
 import type { Address, Letters } from "./letters.ts";
 
 /**
@@ -36,6 +37,8 @@ export interface State {
   rememberPersonalChat(person: string, chat: Address): Promise<void>;
   /** The messages that are to be sent. */
   readonly letters: Letters;
+  /** The alerts that came, and their threads. */
+  readonly alerts: Alerts;
   /** Adds an entry to the audit trail, for good. */
   audit(entry: AuditEntry): Promise<void>;
   /** Entries of the trail, newest first, and how many there are of each outcome. */

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { limits } from "../../src/limits.ts";
 import type { Question } from "../../src/question/question.ts";
+import { memoryAlerts } from "./memory-alerts.ts";
 import type { Added, Letter } from "../../src/state/letters.ts";
 import type { AuditEntry, State } from "../../src/state/state.ts";
 import { hostileTexts, signInQuestions } from "../question/questions.ts";
@@ -25,6 +26,7 @@ export function stateConformance(name: string, open: () => State): void {
     allowedConversations(open);
     auditTrail(open);
     letters(open);
+    alerts(open);
   });
 }
 
@@ -92,6 +94,49 @@ function auditTrail(open: () => State): void {
     });
     expect((await state.readAudit({ limit: 2, offset: 3 })).entries).toEqual([first]);
     await state.close();
+  });
+}
+
+const alertStep = fc.record({
+  id: fc.constantFrom("a", "b", "c", "d"),
+  channel: fc.constantFrom("19:soc", "19:it"),
+  foldKey: fc.constantFrom("spray", "travel"),
+  at: fc.nat(20),
+  isClosed: fc.boolean(),
+  message: fc.constantFrom(undefined, "card" as const, "explanation" as const),
+  expires: fc.option(fc.nat(12), { nil: undefined }),
+});
+
+function alerts(open: () => State): void {
+  test("alerts and their threads are the same as in a plain model, whatever comes", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(alertStep, { maxLength: 12 }), async (steps) => {
+        const [state, model] = [open(), memoryAlerts()];
+        for (const { id, channel, foldKey, at, isClosed, message, expires } of steps)
+          for (const kept of [state.alerts, model]) {
+            const held = await kept.latest(channel, foldKey);
+            const seen = { source: "signpost", id, version: `v${at}`, at };
+            const alert = JSON.stringify({ title: `'; DROP TABLE alert; -- ${at}` });
+            if (held === undefined || held.isClosed)
+              await kept.open({ channel, foldKey, alert, count: 1, opened: at, last: at, isClosed }, seen);
+            else await kept.change(held.number, { alert, count: held.count + 1, last: at, isClosed }, seen);
+            const number = (await kept.latest(channel, foldKey))?.number ?? 0;
+            if (message !== undefined) await kept.sent(number, message, `m${at}`);
+            if (expires !== undefined) await kept.expire(expires);
+          }
+        const all = async (kept: State["alerts"]): Promise<unknown> => [
+          await kept.active(0),
+          await kept.active(10),
+          await kept.thread(1),
+          await kept.openedSince("19:soc", 5),
+          await Promise.all(["a", "b", "c", "d"].map((id) => kept.seen("signpost", id))),
+          await kept.seen("graph", "a"),
+        ];
+        expect(await all(state.alerts)).toEqual(await all(model));
+        await state.close();
+      }),
+      { numRuns: 100 },
+    );
   });
 }
 

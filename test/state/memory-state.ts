@@ -1,4 +1,5 @@
 import { UserError } from "../../src/errors.ts";
+import { memoryAlerts } from "./memory-alerts.ts";
 import { memoryLetters } from "./memory-letters.ts";
 import { limits } from "../../src/limits.ts";
 import { fold } from "../../src/question/fold.ts";
@@ -79,6 +80,7 @@ export function memoryState(): State {
     async rememberPersonalChat(person, chat) {
       chats.set(person, chat);
     },
+    alerts: memoryAlerts(),
     letters: memoryLetters(),
     async audit(entry) {
       trail.unshift(entry);

@@ -54,6 +54,21 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   `,
   "ALTER TABLE letter ADD COLUMN onlyTo TEXT",
+  `
+  CREATE TABLE alert_thread (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, foldKey TEXT NOT NULL, alert TEXT NOT NULL,
+    count INTEGER NOT NULL, opened INTEGER NOT NULL, last INTEGER NOT NULL, isClosed INTEGER NOT NULL, card TEXT,
+    explanation TEXT
+  );
+  CREATE INDEX alert_thread_key ON alert_thread (channel, foldKey, number);
+  CREATE INDEX alert_thread_opened ON alert_thread (channel, opened);
+  CREATE INDEX alert_thread_last ON alert_thread (last);
+  CREATE TABLE alert (
+    source TEXT NOT NULL, id TEXT NOT NULL, thread INTEGER NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (source, id)
+  ) WITHOUT ROWID;
+  CREATE INDEX alert_of_thread ON alert (thread);
+  `,
 ];
 
 /** What a state's file is told by. */

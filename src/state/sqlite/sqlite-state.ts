@@ -4,6 +4,7 @@ import { limits } from "../../limits.ts";
 import { fold } from "../../question/fold.ts";
 import { Question } from "../../question/question.ts";
 import type { Address } from "../letters.ts";
+import { createAlerts } from "./alerts.ts";
 import { readAudit } from "./audit.ts";
 import { createLetters } from "./letters.ts";
 import type { AuditEntry, Kept, Place, State, Watch } from "../state.ts";
@@ -121,6 +122,7 @@ export function createState(db: Database.Database): State {
       rememberPersonalChat.run(person, conversation, serviceUrl);
     },
     letters: createLetters(db),
+    alerts: createAlerts(db),
     async audit(entry) {
       addAudit.run(entry);
     },

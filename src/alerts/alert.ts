@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+export const severities = ["high", "medium", "low", "informational", "unknown"] as const;
+export type Severity = (typeof severities)[number];
+
+/** Where an alert comes from, as its card names it. */
+export const sources = {
+  graph: "Microsoft Defender",
+  sentinelIncident: "Microsoft Sentinel, incident",
+  sentinelAlert: "Microsoft Sentinel, alert",
+  signpost: "Alert",
+} as const;
+export type Source = keyof typeof sources;
+
+/** People and addresses of an alert that are kept: more are counted in its own tool. */
+export const mostSubjects = 20;
+
+const text = (most: number) => z.string().transform((value) => value.slice(0, most));
+
+/** An alert as Signpost keeps it, whoever sent it. Every text of it is hostile. */
+export const Alert = z.object({
+  source: z.enum(Object.keys(sources) as [Source, ...Source[]]),
+  /** Unique within the source. */
+  id: text(200),
+  title: text(300),
+  severity: z.enum(severities),
+  status: z.enum(["new", "active", "closed"]),
+  /** What came of it, where it is closed: "falsePositive, known scanner". */
+  outcome: text(300).optional(),
+  description: text(1_000).optional(),
+  /** Where it is looked at; shown for portals of Microsoft alone. */
+  url: z.string().max(2_000).optional(),
+  /** When it happened, from the first to the last: milliseconds since 1970. */
+  first: z.number(),
+  last: z.number(),
+  users: z.array(
+    z.object({
+      /** Entra object id, in lower case. */
+      id: z.guid().toLowerCase().optional(),
+      userPrincipalName: text(200).optional(),
+    }),
+  ),
+  addresses: z.array(text(60)),
+  /** What makes two alerts the same matter, where the sender says so. */
+  key: text(200).optional(),
+});
+export type Alert = z.infer<typeof Alert>;
+export type AlertUser = Alert["users"][number];
+
+/** What an alert's users are called. */
+export function userName({ id, userPrincipalName }: AlertUser): string {
+  return userPrincipalName ?? id ?? "unknown";
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { severities, type Alert } from "../alert.ts";
+import { addressesOf, moment, requiredText, usersOf } from "./fields.ts";
+
+/** Signpost's own form, for every tool that can send JSON: docs/alerts.md describes it. */
+export const OwnAlert = z.strictObject({
+  id: requiredText,
+  title: requiredText,
+  severity: z.enum(severities).default("medium"),
+  status: z.enum(["new", "active", "closed"]).default("new"),
+  outcome: z.string().optional(),
+  description: z.string().optional(),
+  url: z.url({ protocol: /^https$/ }).optional(),
+  time: moment,
+  until: moment.optional(),
+  users: z.array(z.string()).default([]),
+  addresses: z.array(z.string()).default([]),
+  key: z.string().optional(),
+});
+
+/** @throws z.ZodError for one that lacks something, or has what nobody knows */
+export function readOwnAlert(body: unknown): Alert {
+  const { time, until, users, addresses, ...alert } = OwnAlert.parse(body);
+  return {
+    ...alert,
+    source: "signpost",
+    first: time,
+    last: Math.max(time, until ?? time),
+    users: usersOf(users.map((user) => (user.includes("@") ? { userPrincipalName: user } : { id: user }))),
+    addresses: addressesOf(addresses),
+  };
+}
