@@ -1,3 +1,4 @@
+import { readRoutes, type Routes } from "./alerts/routes.ts";
 import { messageOf, UserError } from "./errors.ts";
 import { noLists, readLists, type Lists } from "./lists.ts";
 import {
@@ -33,6 +34,8 @@ export interface Config {
   readonly publicUrl?: string;
   /** Whether Teams may be asked to show an answer to one member of a conversation alone. */
   readonly targetedMessages: boolean;
+  /** Which alerts go where, and who may send them; absent: none are taken. */
+  readonly alerts?: AlertSettings;
   /** Entra object ids, in lower case, of those who may see the sign-ins of the whole tenant. */
   readonly readers: readonly string[];
   /** Entra object ids, in lower case, of groups whose members may as well. */
@@ -45,6 +48,14 @@ export interface Config {
   /** IANA name; used where an activity does not say where its sender is. */
   readonly timezone: string;
   readonly lists: Lists;
+}
+
+export interface AlertSettings {
+  readonly routes: Routes;
+  /** With which they are signed; absent: signatures are not taken. */
+  readonly secret?: string;
+  /** Entra object ids, in lower case, of applications whose tokens are taken. */
+  readonly senders: readonly string[];
 }
 
 export interface EventHubs {
@@ -72,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { values, problems } = readValues(env);
   const local = values.AUTH === "off";
   const lists = listsIn(values.LISTS, problems);
+  const alerts = alertsIn(values, problems);
   problems.push(...hubProblems(values));
   problems.push(...(local ? localProblems(values, env["NODE_ENV"]) : credentialProblems(values)));
   if (problems.length > 0) {
@@ -95,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
     ...(values.PUBLIC_URL !== undefined && { publicUrl: new URL(values.PUBLIC_URL).origin }),
     targetedMessages: values.TARGETED_MESSAGES === "on",
+    ...(alerts !== undefined && { alerts }),
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
     readerGroups: splitList(values.READER_GROUPS ?? "").map((id) => id.toLowerCase()),
     readerRoles: !local && values.READER_ROLES !== "off",
@@ -153,6 +166,24 @@ function listsIn(setting: string | undefined, problems: string[]): Lists {
   }
 }
 
+function alertsIn(values: Values, problems: string[]): AlertSettings | undefined {
+  const senders = splitList(values.ALERT_SENDERS ?? "").map((id) => id.toLowerCase());
+  const secret = values.ALERT_SECRET;
+  try {
+    const routes = readRoutes(values.ALERT_ROUTES ?? "");
+    if (routes.length > 0 && secret === undefined && senders.length === 0)
+      problems.push("ALERT_ROUTES needs ALERT_SECRET or ALERT_SENDERS: else nobody may send alerts.");
+    if (routes.length === 0 && (secret !== undefined || senders.length > 0))
+      problems.push(
+        "ALERT_ROUTES is not set. Say in which channels alerts are posted, or remove ALERT_SECRET and ALERT_SENDERS.",
+      );
+    return routes.length === 0 ? undefined : { routes, senders, ...(secret !== undefined && { secret }) };
+  } catch (error) {
+    problems.push(messageOf(error));
+    return undefined;
+  }
+}
+
 function localProblems(values: Values, nodeEnv: string | undefined): string[] {
   return [
     values.HOST !== undefined &&
@@ -160,6 +191,8 @@ function localProblems(values: Values, nodeEnv: string | undefined): string[] {
       "HOST must be 127.0.0.1, ::1 or localhost with AUTH=off: without authentication nobody else may be let in.",
     values.MICROSOFT_APP_ID !== undefined &&
       "MICROSOFT_APP_ID and AUTH=off exclude each other. Remove AUTH to serve Teams, or MICROSOFT_APP_ID to try it locally.",
+    values.ALERT_ROUTES !== undefined &&
+      "ALERT_ROUTES has no place beside AUTH=off: alerts are posted in channels of Teams.",
     nodeEnv === "production" &&
       "AUTH=off is not for NODE_ENV=production. Remove AUTH and set MICROSOFT_APP_ID and the other credentials.",
   ].filter((problem) => problem !== false);

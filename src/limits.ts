@@ -156,6 +156,24 @@ export const limits = {
   removalRest: 50,
   /** Milliseconds from one look for old sign-ins to the next. */
   removalInterval: 3_600_000,
+  /** Threads about alerts that are opened in one channel within the next number; what more comes is told in one. */
+  alertThreads: 20,
+  /** Milliseconds. */
+  alertThreadsPer: 10 * 60_000,
+  /** Milliseconds since the last of them for which an alert is folded into the thread of those like it. */
+  alertFolds: 24 * 3_600_000,
+  /** Milliseconds after the last alert for which a thread's explanation is looked at again: records come late. */
+  alertWatched: 3_600_000,
+  /** Milliseconds from one such look to the next. */
+  alertInterval: 60_000,
+  /** Milliseconds before something is said of an alert: those that come at once are said at once. */
+  alertPause: 1_000,
+  /** Milliseconds after which a thread is forgotten in which nothing came. */
+  alertsKept: 30 * 24 * 3_600_000,
+  /** Milliseconds that an alert is worth sending: the service may be away for a while. */
+  alertDeadline: 3_600_000,
+  /** Milliseconds by which the clock of a sender of alerts may differ. */
+  alertSkew: 5 * 60_000,
   /** Bytes of one request body. */
   bodyBytes: 256 * 1024,
 } as const;

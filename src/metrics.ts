@@ -10,6 +10,7 @@ export interface Metrics {
   /** @param intent what was asked for; "none" where that was not understood */
   question(intent: string, result: Result, milliseconds: number): void;
   activityRefused(status: number): void;
+  alertRefused(status: number): void;
   storeCalled(call: StoreCall, milliseconds: number): void;
   /** The numbers in the text format of Prometheus. */
   text(): Promise<string>;
@@ -39,6 +40,12 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
     labelNames: ["status"],
     registers,
   });
+  const alerts = new Counter({
+    name: "signpost_alerts_refused_total",
+    help: "Requests to /api/alerts that were refused, by HTTP status",
+    labelNames: ["status"],
+    registers,
+  });
   const store = new Histogram({
     name: "signpost_store_seconds",
     help: "Time of the calls to the store, by what was called",
@@ -64,6 +71,7 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
       seconds.observe(milliseconds / 1_000);
     },
     activityRefused: (status) => refused.inc({ status: String(status) }),
+    alertRefused: (status) => alerts.inc({ status: String(status) }),
     storeCalled: (call, milliseconds) => store.observe({ call }, milliseconds / 1_000),
     async text() {
       const fresh = await freshness().catch(() => undefined);

@@ -215,6 +215,33 @@ export const settings = {
     must: "on or off",
     schema: z.enum(["on", "off"]),
   },
+  ALERT_ROUTES: {
+    description:
+      "Which alerts of `POST /api/alerts` are posted in which channel, as JSON or the path of a file with it: a list whose " +
+      "first entry that fits counts, each with the id of a channel and, where not all are wanted, severity, source (graph, " +
+      "sentinelIncident, sentinelAlert, signpost) or a part of the title. Everybody in such a channel sees what is known of " +
+      "the people in an alert. docs/alerts.md leads there.",
+    default: "none: no alerts are taken",
+    example: '[{"channel":"19:0123abcd@thread.tacv2","severity":["high","medium"]}]',
+    must: "JSON, or the path of a file with JSON",
+    schema: z.string(),
+  },
+  ALERT_SECRET: {
+    description: "Secret of at least 32 characters with which senders of alerts sign them.",
+    default: "none: signatures are not taken",
+    example: "a-long-random-text-of-32-characters-or-more",
+    must: "a text of 32 characters or more without line breaks",
+    schema: z.string().regex(/^[^\r\n]{32,}$/),
+  },
+  ALERT_SENDERS: {
+    description:
+      "Entra object ids, separated by commas, of applications and managed identities that may send alerts with a token of " +
+      "Entra ID for the bot: those of Logic Apps.",
+    default: "none: tokens are not taken",
+    example: "dddddddd-eeee-4fff-8000-111111111111",
+    must: "GUIDs separated by commas (object ids of enterprise applications or managed identities)",
+    schema: guids,
+  },
   RETENTION_DAYS: {
     description:
       "Days that sign-ins are kept; 0 keeps them for good. `serve` removes older ones, whole UTC days at a time, at its " +

@@ -22,6 +22,7 @@ import { createMetrics, type Result } from "../metrics.ts";
 import { signInTypes } from "../signin/sign-in.ts";
 import { freshnessOf, readinessOf, type Freshness } from "../sync/readiness.ts";
 import { serveMetrics } from "./metrics-server.ts";
+import { openAlertDesk } from "./alert-desk.ts";
 import { createTokens } from "../tokens.ts";
 import { suggest } from "../suggestions/suggest.ts";
 import { version } from "../version.ts";
@@ -126,6 +127,18 @@ export async function startService(
     timezone: config.timezone,
   });
   let chat: LocalChat | undefined;
+  const alertDesk =
+    config.alerts &&
+    config.credentials &&
+    openAlertDesk(config.alerts, config.credentials, {
+      state,
+      store: async () => (await storeOf(opened)).store,
+      outbox,
+      looks,
+      timezone: config.timezone,
+      log,
+      onRefused: (status) => metrics.alertRefused(status),
+    });
   const server = await startServer({
     config,
     adapter,
@@ -136,6 +149,7 @@ export async function startService(
       mountReady(routes, async () => readinessOf(await freshness(), Date.now()));
       if (config.credentials !== undefined) {
         mountDownloads(routes, files, recordFile("download"));
+        alertDesk?.mount(routes);
         return mountLinks(routes, config.credentials.appId);
       }
       chat = mountChat(routes, {
@@ -165,13 +179,16 @@ export async function startService(
     return { store: observedStore(store, (call, time) => metrics.storeCalled(call, time)), analysis };
   });
   opened.catch(() => {});
+  alertDesk?.start(stop.signal);
   const close = async (): Promise<void> => {
     stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();
     metricsServer?.close();
     await server.close();
     await offers?.close();
+    // What waits for the service of Teams does not hold up the end: the next start sends it.
     await outbox.close();
+    await alertDesk?.close();
     const found = await opened?.catch(() => undefined);
     await found?.store.close();
     await state.close();

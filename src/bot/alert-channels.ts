@@ -1,0 +1,43 @@
+import type { Channels } from "../alerts/desk.ts";
+import { limits } from "../limits.ts";
+import type { Address, Letter } from "../state/letters.ts";
+import type { NoticeView } from "../views/view.ts";
+import { messageOf, type Looks } from "./message.ts";
+import type { Outbox } from "./outbox.ts";
+
+/**
+ * Where the connector of Teams is reached by whoever begins a conversation, in the public cloud.
+ * Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
+ */
+const usualServiceUrl = "https://smba.trafficmanager.net/teams/";
+
+/** Posts of the bot in channels, by way of the outbox. */
+export function createAlertChannels(
+  outbox: Outbox,
+  looks: Looks,
+  {
+    serviceUrl = usualServiceUrl,
+    clock = Date.now,
+  }: { readonly serviceUrl?: string; readonly clock?: () => number } = {},
+): Channels {
+  const letterOf = (to: Parameters<Channels["post"]>[0], key: string, view: NoticeView): Letter => ({
+    ...addressOf(to),
+    key,
+    activity: messageOf(view, looks),
+    deadline: clock() + limits.alertDeadline,
+  });
+
+  return {
+    post: async (to, key, view) => {
+      const id = await outbox.send(letterOf(to, key, view));
+      // Put in before and under way still: it is asked for again later.
+      return id === "" ? undefined : id;
+    },
+    replace: async (to, id, key, view) => void (await outbox.putInPlace(letterOf(to, key, view), id)),
+  };
+
+  function addressOf({ channel, below }: Parameters<Channels["post"]>[0]): Address {
+    // A post of a channel begins a thread, which is called by it.
+    return { serviceUrl, conversation: below === undefined ? channel : `${channel};messageid=${below}` };
+  }
+}

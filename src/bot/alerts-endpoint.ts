@@ -1,0 +1,89 @@
+import restify, { type Next, type Request, type RequestHandler, type Response, type Server } from "restify";
+import type { EntraTokens } from "../alerts/entra-token.ts";
+import { signatureHeader, type Signatures } from "../alerts/signature.ts";
+import type { Alert } from "../alerts/alert.ts";
+import { readAlerts } from "../alerts/read-alert.ts";
+import type { Desk, Taken } from "../alerts/desk.ts";
+import { UserError } from "../errors.ts";
+import { limits } from "../limits.ts";
+import type { Log } from "../log.ts";
+
+export interface AlertsEndpointOptions {
+  readonly desk: Desk;
+  /** Absent: nobody signs. */
+  readonly signatures?: Signatures | undefined;
+  /** Absent: no tokens are taken. */
+  readonly tokens?: EntraTokens | undefined;
+  /** Entra object ids of the applications whose tokens are taken. */
+  readonly senders: readonly string[];
+  readonly log: Log;
+  /** Is told the HTTP status of each request that is refused. */
+  readonly onRefused?: (status: number) => void;
+}
+
+/** Serves `POST /api/alerts`: alerts of senders that sign them, or have a token of Entra ID. */
+export function mountAlerts(server: Server, options: AlertsEndpointOptions): void {
+  const { desk, log, onRefused = () => {} } = options;
+  const handlers: RequestHandler[] = [
+    checkHeaders,
+    restify.plugins.bodyReader({ maxBodySize: limits.bodyBytes }),
+    receive,
+  ];
+  server.post("/api/alerts", handlers);
+
+  function checkHeaders({ headers }: Request, response: Response, next: Next): void {
+    const isJson = /^application\/json\s*(;|$)/i.test(headers["content-type"] ?? "");
+    // A compressed body would be measured before it is unpacked.
+    if (isJson && headers["content-encoding"] === undefined) return next();
+    refuse(response, 415, "Send alerts as application/json, without content-encoding.");
+    next(false);
+  }
+
+  async function receive(request: Request, response: Response): Promise<void> {
+    const body = bytesOf(request.body);
+    if (!(await isTrusted(request, body)))
+      return refuse(
+        response,
+        401,
+        "A signature or a token is needed: docs/alerts.md says how to send alerts.",
+      );
+    let alerts: readonly Alert[];
+    try {
+      alerts = readAlerts(jsonIn(body));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return refuse(response, 422, error.message);
+    }
+    const taken: { id: string; result: Taken }[] = [];
+    for (const alert of alerts) taken.push({ id: alert.id, result: await desk.take(alert) });
+    response.sendRaw(202, JSON.stringify({ alerts: taken }), { "content-type": "application/json" });
+  }
+
+  async function isTrusted({ headers }: Request, body: Uint8Array): Promise<boolean> {
+    const signature = headers[signatureHeader];
+    if (typeof signature === "string") return options.signatures?.accepts(signature, body) === true;
+    const [, token] = /^Bearer (\S+)$/.exec(headers.authorization ?? "") ?? [];
+    if (token === undefined) return false;
+    const sender = await options.tokens?.senderOf(token);
+    return sender !== undefined && options.senders.includes(sender);
+  }
+
+  function refuse(response: Response, status: number, reason: string): void {
+    log.warn({ status }, "An alert was refused");
+    onRefused(status);
+    response.sendRaw(status, JSON.stringify({ error: reason }), { "content-type": "application/json" });
+  }
+}
+
+/** The body as it was sent: its signature is over these bytes. */
+function bytesOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : Buffer.from(typeof body === "string" ? body : "", "utf8");
+}
+
+function jsonIn(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(body).toString("utf8"));
+  } catch {
+    throw new UserError("The body is not valid JSON.");
+  }
+}

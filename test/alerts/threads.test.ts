@@ -1,0 +1,268 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
+import nock from "nock";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openSqliteStore } from "../../src/store/sqlite/open.ts";
+import type { Store } from "../../src/store/store.ts";
+import { playMicrosoft, type Sent } from "../bot/teams.ts";
+import { AdaptiveCard } from "../views/card-schema.ts";
+import { hostileTexts } from "../views/hostile-texts.ts";
+import { bob, graphAlert, ownAlert, sentinelAlert, sentinelIncident } from "./payloads.ts";
+import { channel, now, signInOfBob, startAlertService, type AlertService } from "./service.ts";
+
+/** What becomes of an alert: its post, what is said below it, and what changes both. */
+
+const failed = { status: { errorCode: 50126, failureReason: "x" } };
+const attacker = { ipAddress: "203.0.113.9", location: { city: "Oslo", countryOrRegion: "NO" } };
+let store: Store;
+let sent: Sent[];
+let folder: string;
+let service: AlertService | undefined;
+
+beforeEach(() => {
+  ({ sent } = playMicrosoft());
+  store = openSqliteStore({ path: ":memory:" });
+  folder = mkdtempSync(join(tmpdir(), "signpost-alerts-"));
+});
+afterEach(async () => {
+  await service?.close();
+  service = undefined;
+  await store.close();
+  nock.cleanAll();
+  nock.enableNetConnect();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const start = async (options: Partial<Parameters<typeof startAlertService>[0]> = {}): Promise<AlertService> =>
+  (service = await startAlertService({ store, state: join(folder, "state.db"), ...options }));
+const textOf = ({ activity }: Sent): string => JSON.stringify(activity);
+const posts = (): Sent[] => sent.filter(({ method }) => method === "POST");
+const updates = (): Sent[] => sent.filter(({ method }) => method === "PUT");
+/** The conversation that a message went to: a channel, or a thread of it. */
+const placeOf = ({ path }: Sent): string => decodeURIComponent(path.split("/")[4] ?? "");
+
+/** Bob is at home in Lyon; somebody in Oslo tries his password, and then has it. */
+async function signIns(gotIn: boolean): Promise<void> {
+  await store.write([
+    ...[3_000, 4_500, 6_000].map((minutes) => signInOfBob(minutes)),
+    ...[16, 17, 18].map((minutes) => signInOfBob(minutes, { ...attacker, ...failed })),
+    ...(gotIn ? [signInOfBob(10, attacker)] : []),
+  ]);
+}
+
+test.each([
+  ["Microsoft Graph", graphAlert, "Password Spray"],
+  ["Sentinel, an incident", sentinelIncident, "Multiple failed sign-ins for bob"],
+  ["Sentinel, an alert", sentinelAlert, "Multiple failed sign-ins for bob"],
+  ["anybody", ownAlert, "Multiple failed sign-ins for bob"],
+])("an alert of %s is a post, and below it stands whether anyone got in", async (_, body, title) => {
+  await signIns(true);
+  const { send, settled } = await start();
+  const answer = await send(body);
+  expect([answer.status, JSON.parse(answer.body)]).toEqual([
+    202,
+    { alerts: [{ id: expect.any(String), result: "posted" }] },
+  ]);
+  await settled();
+  expect(sent).toHaveLength(2);
+  const [post, reply] = sent as [Sent, Sent];
+  expect([placeOf(post), textOf(post).includes(title)]).toEqual([channel, true]);
+  expect(placeOf(reply)).toMatch(/^19:soc@thread\.tacv2;messageid=[\da-f-]{36}$/);
+  const said = textOf(reply);
+  expect(said).toContain("bob@contoso.com got in from 203.0.113.9, the last at 31 Mar 2026 11:30 UTC.");
+  expect(said).toMatch(
+    /1 success and 3 failures from 31 Mar 2026 10:20 to 31 Mar 2026 11:41 UTC; most of what failed: 50126/,
+  );
+  expect(said).toMatch(/New for them in 30 days: address 203\.0\.113\.9; country Norway\./);
+  expect(said).toMatch(/Known: app Travel Desk\./);
+  expect(said).toMatch(/MFA of the successes: single factor 1\./);
+  expect(said).toMatch(/Last success before: 29 Mar 2026/);
+  expect(said).toContain(`sign-ins user:${bob} from:2026-03-31T10:20:00.000Z`);
+});
+
+test.each([
+  [[], /No sign-ins of these people or addresses are stored for that time\./],
+  [[signInOfBob(5_000), signInOfBob(16, { ...attacker, ...failed })], /Nobody got in from there\./],
+  [
+    [signInOfBob(16, { ...attacker, status: { errorCode: 50076 } })],
+    /Nobody got in from there, but the password of bob@contoso\.com was accepted\./,
+  ],
+  [
+    [signInOfBob(5_000), signInOfBob(16, { ...attacker, ...failed }), signInOfBob(12)],
+    /Nobody got in from there\. bob@contoso\.com signed in from addresses they use\./,
+  ],
+  [
+    [
+      signInOfBob(16, { ...attacker, ...failed }),
+      signInOfBob(15, {
+        ...attacker,
+        userId: "7d4a3c2b-1111-4222-8333-444455557777",
+        userPrincipalName: "eve@contoso.com",
+      }),
+    ],
+    /eve@contoso\.com got in from 203\.0\.113\.9\./,
+  ],
+])("did anyone get in? case %#", async (entries, said) => {
+  await store.write(entries);
+  const { send, settled } = await start();
+  await send(graphAlert);
+  await settled();
+  expect(textOf(sent[1] as Sent)).toMatch(said);
+});
+
+test("the same alert again changes nothing, also after a restart", async () => {
+  await signIns(true);
+  const before = await start();
+  await before.send(graphAlert);
+  expect((await before.send(graphAlert)).body).toContain('"known"');
+  await before.settled();
+  await before.close();
+  const after = await start();
+  expect((await after.send(graphAlert)).body).toContain('"known"');
+  await after.settled();
+  expect(sent).toHaveLength(2);
+});
+
+test("an alert that was kept and not posted is posted by the next start", async () => {
+  nock.cleanAll();
+  const before = await start();
+  await before.send(graphAlert);
+  await before.close();
+  ({ sent } = playMicrosoft());
+  const after = await start();
+  // What was left is sent; then comes what stands below it.
+  await vi.waitFor(() => expect(posts()).toHaveLength(1));
+  await vi.waitFor(async () => {
+    await after.desk.round(new AbortController().signal);
+    expect(posts()).toHaveLength(2);
+  });
+  expect(posts().filter((one) => placeOf(one) === channel)).toHaveLength(1);
+  expect(posts()).toHaveLength(2);
+});
+
+test("alerts like it are folded into its thread, and its card counts them", async () => {
+  const { send, settled } = await start();
+  for (let number = 0; number < 13; number++)
+    await send({ ...sentinelAlert, SystemAlertId: `alert-${number}` });
+  await settled();
+  expect(posts()).toHaveLength(2);
+  expect(textOf(updates().at(-1) ?? (posts()[0] as Sent))).toContain("And 12 more like it");
+});
+
+test("what its source says of it later changes the card in place", async () => {
+  const { send, settled } = await start();
+  await send(sentinelIncident);
+  await settled();
+  const properties = {
+    ...sentinelIncident.object.properties,
+    status: "Closed",
+    classification: "FalsePositive",
+  };
+  const closed = { ...sentinelIncident, object: { ...sentinelIncident.object, properties } };
+  expect((await send(closed)).body).toContain('"changed"');
+  await settled();
+  expect(posts()).toHaveLength(2);
+  expect(updates()).toHaveLength(1);
+  expect(textOf(updates()[0] as Sent)).toContain("closed: FalsePositive");
+  // The next of its kind is another matter.
+  const next = { ...sentinelIncident, object: { ...sentinelIncident.object, name: "another" } };
+  expect((await send(next)).body).toContain('"posted"');
+});
+
+test("records that come late change what is said below the alert, and nothing else", async () => {
+  await signIns(false);
+  const { send, settled, desk } = await start();
+  await send(graphAlert);
+  await settled();
+  expect(textOf(sent[1] as Sent)).toContain("Nobody got in from there.");
+  const { signal } = new AbortController();
+  await desk.round(signal);
+  await desk.round(signal);
+  expect(sent).toHaveLength(2);
+  await store.write([signInOfBob(10, attacker)]);
+  await desk.round(signal);
+  expect(sent).toHaveLength(3);
+  expect(textOf(sent[2] as Sent)).toContain("bob@contoso.com got in from 203.0.113.9");
+  expect(sent[2]).toMatchObject({ method: "PUT" });
+});
+
+test("routes say which channel has which alerts", async () => {
+  const routes = [
+    { channel: "19:spray@thread.tacv2", title: "spray" },
+    { channel, severity: ["high" as const], source: ["signpost" as const] },
+  ];
+  const { send, settled } = await start({ routes });
+  expect((await send(graphAlert)).body).toContain('"posted"');
+  expect((await send(ownAlert)).body).toContain('"posted"');
+  expect((await send({ ...ownAlert, id: "low", severity: "low" })).body).toContain('"not routed"');
+  await settled();
+  const roots = posts().map(({ path }) => decodeURIComponent(path).split("/")[4]);
+  expect(roots.filter((one) => one?.includes(";") === false).sort()).toEqual([
+    channel,
+    "19:spray@thread.tacv2",
+  ]);
+});
+
+test("texts of an alert do nothing on its card, and only portals of Microsoft are linked", async () => {
+  const { send, settled } = await start();
+  for (const [name, text] of Object.entries(hostileTexts)) {
+    const alert = {
+      ...ownAlert,
+      id: name,
+      title: `${name} ${text}`,
+      description: text,
+      users: [`${text}@x`],
+    };
+    expect((await send(alert)).status).toBe(202);
+  }
+  await send({ ...graphAlert, id: "link", alertWebUrl: "https://security.microsoft.com.evil.example/x" });
+  await settled();
+  expect(sent.length).toBeGreaterThan(20);
+  for (const { activity } of sent) {
+    const [attachment] = activity["attachments"] as { content: unknown }[];
+    expect(AdaptiveCard.safeParse(attachment?.content).error).toBeUndefined();
+    expect(JSON.stringify(attachment)).not.toContain("evil.example/x");
+  }
+});
+
+test("ten thousand alerts at once end in few threads, and none is lost without a word", async () => {
+  let time = now;
+  const { desk, settled } = await start({ clock: () => time });
+  const alert = (number: number) => ({
+    source: "signpost" as const,
+    id: `flood-${number}`,
+    title: `Failed sign-ins ${number}`,
+    severity: "high" as const,
+    status: "new" as const,
+    first: now,
+    last: now,
+    users: [{ userPrincipalName: `user${number}@contoso.com` }],
+    addresses: [],
+  });
+  for (let number = 0; number < 10_000; number++) {
+    time += 6;
+    await desk.take(alert(number));
+    if (number % 50 === 0) await setImmediate();
+  }
+  await settled();
+  expect(posts().filter((one) => placeOf(one) === channel)).toHaveLength(21);
+  expect(textOf(updates().at(-1) as Sent)).toMatch(/And 9,979 more like it/);
+  // Those that come at once are told at once.
+  expect(updates().length).toBeLessThan(400);
+}, 60_000);
+
+test("a service that is away for a while gets each post once", async () => {
+  nock.cleanAll();
+  const played = playMicrosoft();
+  // Until then it is not there.
+  nock("https://smba.trafficmanager.net").post(/.*/).times(2).reply(503, {}, { "retry-after": "0" });
+  nock("https://smba.trafficmanager.net").post(/.*/).reply(429, {}, { "retry-after": "0" });
+  const interceptors = nock.pendingMocks();
+  expect(interceptors.length).toBeGreaterThan(0);
+  const { send, settled } = await start();
+  await send(graphAlert);
+  await settled();
+  expect(played.sent.filter(({ method }) => method === "POST")).toHaveLength(2);
+});
