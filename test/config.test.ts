@@ -174,3 +174,28 @@ test("event hubs are those that diagnostic settings make, unless others are name
   const named = { ...teams, ...namespace, EVENT_HUBS: "one, two" };
   expect(readConfig(named).eventHubs).toMatchObject({ names: ["one", "two"], consumerGroup: "signpost" });
 });
+
+test("alerts are routed where somebody may send them, and what is wrong is said", () => {
+  const routes = { ALERT_ROUTES: '[{"channel":"19:soc@thread.tacv2","severity":["high"]}]' };
+  const secret = { ALERT_SECRET: "x".repeat(32) };
+  expect(readConfig(teams).alerts).toBeUndefined();
+  expect(readConfig({ ...teams, ...routes, ...secret }).alerts).toEqual({
+    routes: [{ channel: "19:soc@thread.tacv2", severity: ["high"] }],
+    secret: "x".repeat(32),
+    senders: [],
+  });
+  expect(refusalOf({ ...teams, ...routes })).toMatch(/ALERT_ROUTES needs ALERT_SECRET or ALERT_SENDERS/);
+  expect(refusalOf({ ...teams, ...secret })).toMatch(/ALERT_ROUTES is not set/);
+  expect(refusalOf({ AUTH: "off", ...routes, ...secret })).toMatch(
+    /ALERT_ROUTES has no place beside AUTH=off/,
+  );
+  for (const wrong of [
+    "[",
+    "nowhere.json",
+    '[{"channel":"general"}]',
+    '[{"channel":"19:a@thread.tacv2","severety":[]}]',
+  ])
+    expect(refusalOf({ ...teams, ...secret, ALERT_ROUTES: wrong })).toMatch(
+      /ALERT_ROUTES.*like \[\{"channel"/,
+    );
+});
