@@ -100,6 +100,12 @@ export const limits = {
   forgetButtons: 5,
   /** Watches of one person: each of them is asked again and again. */
   watches: 20,
+  /** Milliseconds for which records may come late and still be told by a watch. */
+  watchLate: 2 * 3_600_000,
+  /** Sign-ins that one look at a watch reads. */
+  watchScanned: 10_000,
+  /** Milliseconds from one look at the watches to the next. */
+  watchInterval: 60_000,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
   storeTime: 5_000,
   /** Milliseconds that the connector of Teams may take for one message. */

@@ -1,4 +1,5 @@
 import type { Channels } from "../alerts/desk.ts";
+import type { Say } from "../alerts/watch-rounds.ts";
 import { limits } from "../limits.ts";
 import type { Address, Letter } from "../state/letters.ts";
 import type { NoticeView } from "../views/view.ts";
@@ -9,7 +10,7 @@ import type { Outbox } from "./outbox.ts";
  * Where the connector of Teams is reached by whoever begins a conversation, in the public cloud.
  * Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages
  */
-const usualServiceUrl = "https://smba.trafficmanager.net/teams/";
+export const usualServiceUrl = "https://smba.trafficmanager.net/teams/";
 
 /** Posts of the bot in channels, by way of the outbox. */
 export function createAlertChannels(
@@ -40,4 +41,12 @@ export function createAlertChannels(
     // A post of a channel begins a thread, which is called by it.
     return { serviceUrl, conversation: below === undefined ? channel : `${channel};messageid=${below}` };
   }
+}
+
+/** Says what is told without being asked, by way of the outbox. */
+export function createSay(outbox: Outbox, looks: Looks, clock: () => number = Date.now): Say {
+  return async (to, key, view) => {
+    const letter = { ...to, key, activity: messageOf(view, looks), deadline: clock() + limits.alertDeadline };
+    return (await outbox.send(letter)) !== undefined;
+  };
 }

@@ -9,13 +9,20 @@ import { mountLinks } from "../bot/question-links.ts";
 import { createMessenger } from "../bot/messenger.ts";
 import { mountReady } from "../bot/ready.ts";
 import { startServer } from "../bot/server.ts";
+import { createWatchRounds } from "../alerts/watch-rounds.ts";
+import { createSay, usualServiceUrl } from "../bot/alert-channels.ts";
+import type { Analysis } from "../commands/analysis.ts";
 import { createAnswerer } from "../commands/answer.ts";
+import type { Deps } from "../commands/command.ts";
+import { createWatchCheck } from "../commands/watch-check.ts";
 import type { Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import type { Lists } from "../lists.ts";
 import { createLog } from "../log.ts";
 import type { OpenedStore } from "./store-pool.ts";
+import type { Store } from "../store/store.ts";
+import { keepGoing } from "./keep-going.ts";
 import { observedStore } from "../store/observed.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
 import { createMetrics, type Result } from "../metrics.ts";
@@ -88,6 +95,17 @@ export async function startService(
           // Without an address there is no link to it.
           publicUrl === undefined ? undefined : linksTo(files, (id) => publicUrl + downloadPath(id), ""),
         );
+  const depsOf = (store: Store, analysis: Analysis): Deps => ({
+    store,
+    analysis,
+    access,
+    version,
+    source,
+    lists: options.lists ?? config.lists,
+    state,
+    tellsWatches: config.credentials !== undefined,
+    retentionDays: options.retentionDays ?? 0,
+  });
   const expected = config.sync ? signInTypes : [];
   const freshness = async (): Promise<Freshness> => freshnessOf((await storeOf(opened)).store, expected);
   const metrics = createMetrics(freshness);
@@ -96,15 +114,8 @@ export async function startService(
       const { store, analysis } = await storeOf(opened);
       let intent = "none";
       const answer = createAnswerer({
-        store,
-        analysis,
-        access,
-        version,
-        source,
-        lists: options.lists ?? config.lists,
+        ...depsOf(store, analysis),
         deliver,
-        state,
-        retentionDays: options.retentionDays ?? 0,
         observe: (question) => void (intent = question.intent),
       });
       const start = performance.now();
@@ -180,6 +191,20 @@ export async function startService(
   });
   opened.catch(() => {});
   alertDesk?.start(stop.signal);
+  if (config.credentials !== undefined) {
+    const round = createWatchRounds({
+      state,
+      store: async () => (await storeOf(opened)).store,
+      check: async (watch, now, signal) => {
+        const { store, analysis } = await storeOf(opened);
+        return createWatchCheck(depsOf(store, analysis), config.timezone)(watch, now, signal);
+      },
+      say: createSay(outbox, looks),
+      serviceUrl: usualServiceUrl,
+      log,
+    });
+    void keepGoing({ what: "Looking at watches", round, interval: limits.watchInterval }, log, stop.signal);
+  }
   const close = async (): Promise<void> => {
     stop.abort(new UserError("Stopped before the store was ready."));
     chat?.close();

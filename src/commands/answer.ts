@@ -1,28 +1,20 @@
-import { audienceOfOwn, authorise, type Audience, type Permission } from "../access/access.ts";
+import { audienceOfOwn, type Audience } from "../access/access.ts";
 import { UserError } from "../errors.ts";
-import { noLists } from "../lists.ts";
-import { describe } from "../question/describe.ts";
-import { field } from "../question/fields.ts";
 import type { Context } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
-import type { Clock } from "../question/time/edge.ts";
 import { corrected } from "../question/unread.ts";
-import type { ChoiceView, NoticeView, View } from "../views/view.ts";
-import { listed } from "../views/words.ts";
+import type { NoticeView, View } from "../views/view.ts";
 import { createAnalysis } from "./analysis.ts";
 import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
-import { expandLists } from "./lists.ts";
 import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
 import { remember, type Memory } from "./memory.ts";
-import { recogniseAsker, resolveNames } from "./names.ts";
-import { readSynced } from "../sync/synced.ts";
 import { rootOf } from "./place.ts";
+import { permissionFor, prepare, type Answered, type Circumstances, type Permitted } from "./prepare.ts";
 import { record, sizeOf } from "./record.ts";
 import { refusal } from "./refusal.ts";
 import { rowQuestion } from "./row.ts";
-import { scopeOf, withLogs } from "./scope.ts";
 import { inZone, withZone } from "./zone.ts";
 
 /** Without an analysis of its own, answers of very many sign-ins are made of what the store gives. */
@@ -81,26 +73,11 @@ async function answerRow(view: View, row: number, circumstances: Circumstances):
   }
 }
 
-interface Circumstances {
-  readonly ask: Ask;
-  readonly deps: Deps;
-  readonly memory: Memory | undefined;
-  readonly clock: Clock;
-  readonly signal: AbortSignal | undefined;
-}
-
 /** Whoever cannot be told from others has no memory; in local mode everybody is the same person. */
 function memoryFor({ asker, conversation }: Ask, { state, access }: Deps): Memory | undefined {
   const person = asker.id ?? (access.readers === "everyone" ? "local" : undefined);
   if (state === undefined || conversation === undefined || person === undefined) return undefined;
   return { state, place: { person, conversation } };
-}
-
-interface Answered {
-  readonly view: View;
-  readonly permitted: boolean;
-  /** Where a name is nobody's: the words that were taken for names. */
-  readonly unnamed?: readonly string[];
 }
 
 async function answerQuestion(
@@ -143,62 +120,25 @@ function forAudience(view: View, audience: Audience): View {
 
 async function answerPermitted(
   question: Question,
-  permission: Exclude<Permission, { readonly may: "nothing" }>,
-  { ask, deps, memory, clock, signal }: Circumstances,
+  permission: Permitted,
+  circumstances: Circumstances,
 ): Promise<Answered> {
-  const refused = (view: View): Answered => ({ view, permitted: false });
-  const unread = question.notUnderstood.filter(isFilter);
-  if (unread.length > 0) return refused(unreadFilters(question, unread));
-  const permitted = permission.may === "own" ? permission.question : question;
-  const resolved = await resolveNames(permitted, {
-    store: deps.store,
-    askerId: ask.asker.id,
-    ownOnly: permission.may === "own",
-    now: ask.now.getTime(),
-    signal,
-  });
-  if ("card" in resolved) {
-    const view = withNotUnderstood(resolved, question);
-    return { view, permitted: true, unnamed: resolved.card === "notice" ? namesIn(permitted) : [] };
-  }
-  const complete = withLogs(resolved.question);
-  const expanded = await expandLists(complete, resolved.names, deps.lists ?? noLists, {
-    store: deps.store,
-    ownOnly: permission.may === "own",
-    signal,
-  });
+  const prepared = await prepare(question, permission, circumstances);
+  if ("view" in prepared) return prepared;
+  const { ask, deps } = circumstances;
   deps.observe?.(question);
-  const [coverage, synced] = await Promise.all([deps.store.coverage(signal), readSynced(deps.store)]);
   const view = await commandFor(question.intent).run(
-    {
-      question: complete,
-      asked: question,
-      memory,
-      place: { shared: ask.shared, conversation: ask.conversation },
-      names: expanded.names,
-      scope: scopeOf(expanded.question, clock, expanded.names.notMeant),
-      coverage,
-      synced,
-      ownOnly: permission.may === "own" ? ask.asker.id : undefined,
-      signal,
-    },
+    prepared.task,
     ask.via === "search" ? withoutFiles(deps) : deps,
   );
   // The other reading of a name comes first: who meant it has got the wrong answer.
-  return { view: { ...view, buttons: [...resolved.names.otherReadings, ...view.buttons] }, permitted: true };
+  return { view: { ...view, buttons: [...prepared.otherReadings, ...view.buttons] }, permitted: true };
 }
 
 /** A search is asked with every key: it puts no file on a shelf. */
 function withoutFiles(deps: Deps): Deps {
   const { deliver: _deliver, ...rest } = deps;
   return rest;
-}
-
-/** The words that a question has as names. */
-function namesIn({ where }: Question): string[] {
-  return where.flatMap(({ field: name, is = [] }) =>
-    name !== "id" && field(name).kind === "entity" ? is : [],
-  );
 }
 
 /** How the text was read: what it follows on, which words mean nothing and what they may have been meant as. */
@@ -212,48 +152,6 @@ function withReading(view: View, text: string, { notes, unread }: Meaning, unnam
   };
   if (notes.length === 0) return read;
   return "notes" in read ? { ...read, notes: [...notes, ...read.notes] } : read;
-}
-
-/** People may name themselves by their user principal name, which the store knows and the platform does not tell. */
-async function permissionFor(
-  question: Question,
-  { asker, shared, conversation }: Ask,
-  { access, store }: Deps,
-  signal: AbortSignal | undefined,
-): Promise<Permission> {
-  const request = { question, askerId: asker.id, shared, conversation: conversation && rootOf(conversation) };
-  const permission = await authorise(request, access);
-  if (asker.id === undefined || permission.may !== "nothing") return permission;
-  return authorise({ ...request, question: await recogniseAsker(question, asker.id, store, signal) }, access);
-}
-
-/** No word is dropped in silence, not even where the answer is a question back. */
-function withNotUnderstood(view: ChoiceView | NoticeView, { notUnderstood }: Question): View {
-  if (notUnderstood.length === 0) return view;
-  const left = `I left out: ${notUnderstood.map((word) => `"${word}"`).join(", ")}.`;
-  return view.card === "choice"
-    ? { ...view, headline: `${view.headline} ${left}` }
-    : { ...view, lines: [...view.lines, left] };
-}
-
-/** A filter that cannot be read: left out, it would turn a narrow question into a wide answer. */
-function isFilter(word: string): boolean {
-  return /^[-!]?[a-z]{2,40}(!=|:|=)./i.test(word) || /^\d{1,3}(\.\d{1,3}){2,3}(\/\d{1,3})?$/.test(word);
-}
-
-function unreadFilters(question: Question, unread: readonly string[]): NoticeView {
-  return {
-    card: "notice",
-    tone: "warning",
-    headline: `I cannot read ${listed(unread.map((word) => `"${word}"`))}, so I have not searched: without it the answer would be a wider one.`,
-    lines: ['Either there is no such field, or it has no such value. "help filters" lists the fields.'],
-    buttons: [
-      ...(question.intent === "help"
-        ? []
-        : [{ title: "Search without it", ask: describe({ ...question, notUnderstood: [] }) }]),
-      { title: "Filters", ask: "help filters" },
-    ],
-  };
 }
 
 function problem(message: string): NoticeView {

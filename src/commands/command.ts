@@ -26,6 +26,8 @@ export interface Deps {
   readonly deliver?: Deliver;
   /** What the bot remembers; absent: nothing, so that follow-ups have nothing to follow. */
   readonly state?: State;
+  /** Whether watches are told where they were made. */
+  readonly tellsWatches?: boolean;
   /** Days that sign-ins are kept, shown by `about`; absent or 0: for good. */
   readonly retentionDays?: number;
   /** Is told each question that is answered, as it was understood. */

@@ -12,20 +12,24 @@ import { titleOf } from "./framing.ts";
 import { memoryOf } from "./memory.ts";
 
 /** How long a stretch a watch counts where none is said. */
-const usualEvery = "PT15M";
+export const usualEvery = "PT15M";
 
-/** Said with every watch, so that nobody relies on an alert that does not come. */
-const notYet = "It is kept, but alerts are not posted yet: look here, or ask, until they are.";
+/** Said with a watch that nobody tells, so that nobody relies on it. */
+const untold = "It is kept, but told in Teams alone.";
 
 /** "watch failures for alice over 5 in 10 minutes": a standing question of this conversation. */
 export const watch: Command = {
   intent: "watch",
   group: "kept",
-  summary: "A standing question of this conversation. Kept; alerts are not posted yet.",
+  summary: "A standing question of this conversation, told here when enough matches.",
   examples: ["watch failures for alice over 5 in 10 minutes"],
-  run: async (task, { store }) => {
+  run: async (task, { store, tellsWatches = false }) => {
     const { state, place } = memoryOf(task);
-    const kept = await state.addWatch(place, task.asked, task.scope.now);
+    const kept = await state.addWatch(
+      { ...place, shared: task.place.shared, timezone: task.scope.timezone },
+      task.asked,
+      task.scope.now,
+    );
     const { threshold = 1, every = usualEvery } = task.question;
     const view: NoticeView = {
       card: "notice",
@@ -33,7 +37,9 @@ export const watch: Command = {
       headline: `Watching: ${titleOf(task.question, task.names, task.scope.types)}; ${condition(kept.question)}.`,
       lines: [
         `In the last ${durationText(every)}: ${await countNow(task, store)}, ${threshold === 1 ? "any of which would count" : `of ${number(threshold)} needed`}.`,
-        notYet,
+        tellsWatches
+          ? "It is told here, or to you alone where not everybody may see it: a minute after the records have come."
+          : untold,
       ],
       buttons: [
         { title: "Watches here", ask: "watches" },
@@ -71,7 +77,7 @@ export const watches: Command = {
   group: "kept",
   summary: "What is watched in this conversation.",
   examples: ["watches"],
-  run: async (task) => {
+  run: async (task, { tellsWatches = false }) => {
     const { state, place } = memoryOf(task);
     const all = await state.watches(place.conversation);
     const own = all.filter((one) => one.person === place.person);
@@ -86,7 +92,11 @@ export const watches: Command = {
       lines: [
         ...own.map((one) => line(one, task)),
         others === 0 ? "" : `Others watch ${plural(others, "more thing")} here.`,
-        own.length === 0 ? 'For example: "watch failures over 20 in 10 minutes".' : notYet,
+        own.length === 0
+          ? 'For example: "watch failures over 20 in 10 minutes".'
+          : tellsWatches
+            ? ""
+            : untold,
       ].filter((text) => text !== ""),
       buttons: own.map(({ id }) => ({ title: `Stop ${id}`, ask: `unwatch "${id}"` })).slice(0, 6),
     };

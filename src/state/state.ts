@@ -24,7 +24,11 @@ export interface State {
   watches(conversation: string): Promise<readonly Kept<Watch>[]>;
   watch(id: string): Promise<Kept<Watch> | undefined>;
   /** @throws UserError where the person has as many as are kept */
-  addWatch(place: Place, question: Question, now: number): Promise<Watch>;
+  addWatch(place: WatchPlace, question: Question, now: number): Promise<Watch>;
+  /** Those of everybody, oldest first. */
+  allWatches(): Promise<readonly Kept<Watch>[]>;
+  /** Says that a watch was told for the so-manieth time, of what happened up to a moment. */
+  toldWatch(id: string, told: number, upTo: number): Promise<void>;
   /** False where there was none. */
   removeWatch(id: string): Promise<boolean>;
   /** Lets answers be shown in a conversation, on the word of a person. @returns false where they were already */
@@ -63,11 +67,23 @@ export type Kept<Item extends { readonly question: Question }> = Omit<Item, "que
   readonly question: Question | undefined;
 };
 
-export interface Watch extends Place {
+/** Where a watch is told, and how. */
+export interface WatchPlace extends Place {
+  /** Others read it there. */
+  readonly shared: boolean;
+  /** IANA name; "" where it is not known. */
+  readonly timezone: string;
+}
+
+export interface Watch extends WatchPlace {
   readonly id: string;
   readonly question: Question;
   /** Milliseconds since 1970. */
   readonly since: number;
+  /** How often it was told. */
+  readonly told: number;
+  /** What happened until then has been told of, or is no longer news: milliseconds since 1970. */
+  readonly toldUpTo: number;
 }
 
 /** Who asked what, when and where, and what came of it: the question and counts, never what was shown. */

@@ -166,12 +166,12 @@ test("a saved question is authorised when it is run", async () => {
   });
 });
 
-test("a watch is kept for its maker in its conversation, says what it would find, and that nothing is posted yet", async () => {
+test("a watch is kept for its maker in its conversation, says what it would find, and where it is told", async () => {
   const made = await say("watch failures for bob over 5 in 10 minutes");
   expect(made).toMatchObject({
     headline: expect.stringMatching(/^Watching: Failures · Bob Marsh.*at least 6 within 10 minutes\.$/),
   });
-  expect(saidIn(made)).toMatch(/alerts are not posted yet/);
+  expect(saidIn(made)).toMatch(/kept, but told in Teams alone/);
   expect(await say("watches")).toMatchObject({ headline: "1 watch of yours here." });
   expect(await say("watches", { in: "c2" })).toMatchObject({
     headline: expect.stringMatching(/watch nothing/),
@@ -403,7 +403,8 @@ function press({ buttons }: View, title: string): Promise<View> {
 }
 
 function watchOf(person: string) {
-  return { id: "7", person, conversation: "c1", question: undefined, since: now.getTime() };
+  const place = { person, conversation: "c1", shared: false, timezone: "UTC" };
+  return { ...place, id: "7", question: undefined, since: now.getTime(), told: 0, toldUpTo: now.getTime() };
 }
 
 test("a filter that cannot be read is not saved without it", async () => {

@@ -9,6 +9,7 @@ import { hostileTexts, signInQuestions } from "../question/questions.ts";
 
 export const now = Date.parse("2026-11-25T10:00:00Z");
 export const alice = { person: "alice", conversation: "19:a" };
+const place = { ...alice, shared: true, timezone: "Europe/Berlin" };
 export const failures: Question = {
   intent: "list",
   where: [{ field: "status", is: ["failure"] }],
@@ -249,8 +250,8 @@ function savedQuestions(open: () => State): void {
     );
     expect(await state.saveQuestion("alice", { name: "q0", question: summary }, now)).toBe("replaced");
     expect(await state.saveQuestion("bob", { name: "more", question: failures }, now)).toBe("new");
-    for (let at = 0; at < limits.watches; at++) await state.addWatch(alice, failures, now);
-    await expect(state.addWatch(alice, failures, now)).rejects.toThrow(/20 watches.*unwatch ID/);
+    for (let at = 0; at < limits.watches; at++) await state.addWatch(place, failures, now);
+    await expect(state.addWatch(place, failures, now)).rejects.toThrow(/20 watches.*unwatch ID/);
     await state.close();
   });
 }
@@ -258,13 +259,18 @@ function savedQuestions(open: () => State): void {
 function watches(open: () => State): void {
   test("watches belong to a conversation; ids are not given out twice", async () => {
     const state = open();
-    const first = await state.addWatch(alice, failures, now);
-    const second = await state.addWatch({ ...alice, conversation: "19:b" }, summary, now);
-    expect(await state.watches("19:a")).toEqual([{ ...alice, id: first.id, question: failures, since: now }]);
+    const first = await state.addWatch(place, failures, now);
+    const second = await state.addWatch({ ...place, conversation: "19:b" }, summary, now);
+    const told = { told: 0, toldUpTo: now };
+    expect(await state.watches("19:a")).toEqual([
+      { ...place, id: first.id, question: failures, since: now, ...told },
+    ]);
+    await state.toldWatch(first.id, 3, now + 5);
+    expect(await state.allWatches()).toMatchObject([{ told: 3, toldUpTo: now + 5 }, told]);
     expect(await state.watch(second.id)).toMatchObject({ conversation: "19:b" });
     expect(await state.removeWatch(second.id)).toBe(true);
     expect(await state.removeWatch(second.id)).toBe(false);
-    expect((await state.addWatch(alice, failures, now)).id).not.toBe(second.id);
+    expect((await state.addWatch(place, failures, now)).id).not.toBe(second.id);
     for (const id of ["", "x", "1 or 1=1", "9".repeat(40)]) expect(await state.watch(id)).toBeUndefined();
     await state.close();
   });

@@ -50,13 +50,18 @@ export function memoryState(): State {
     async watches(conversation) {
       return [...watches.values()].filter((watch) => watch.conversation === conversation);
     },
+    allWatches: async () => [...watches.values()],
+    async toldWatch(id, told, toldUpTo) {
+      const watch = watches.get(id);
+      if (watch !== undefined) watches.set(id, { ...watch, told, toldUpTo });
+    },
     async watch(id) {
       return watches.get(id);
     },
     async addWatch(place, question, now) {
       if (of(watches, place.person).length >= limits.watches)
         throw new UserError(`You have ${limits.watches} watches: "unwatch ID".`);
-      const watch = { ...place, id: String(++given), question, since: now };
+      const watch = { ...place, id: String(++given), question, since: now, told: 0, toldUpTo: now };
       watches.set(watch.id, watch);
       return watch;
     },

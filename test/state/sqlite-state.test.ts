@@ -26,7 +26,9 @@ test("what was kept is there after a restart; what cannot be read is told by its
   const db = new Database(path);
   db.prepare("INSERT INTO saved_question VALUES ('alice', 'b', 'b', '{\"intent\":\"dance\"}', 1)").run();
   db.prepare("INSERT INTO saved_question VALUES ('alice', 'c', 'c', 'no JSON', 1)").run();
-  db.prepare("INSERT INTO watch VALUES (7, 'alice', '19:a', '{\"intent\":\"dance\"}', 1)").run();
+  db.prepare(
+    "INSERT INTO watch (id, person, conversation, question, at) VALUES (7, 'alice', '19:a', '{\"intent\":\"dance\"}', 1)",
+  ).run();
   db.prepare("INSERT INTO last_question VALUES ('bob', '19:a', 'no JSON', ?)").run(now);
   db.close();
   const after = openSqliteState(path);
@@ -37,7 +39,7 @@ test("what was kept is there after a restart; what cannot be read is told by its
     { name: "c", question: undefined },
   ]);
   expect(await after.lastQuestion({ ...alice, person: "bob" }, now)).toBeUndefined();
-  expect(await after.watches("19:a")).toEqual([{ ...alice, id: "7", question: undefined, since: 1 }]);
+  expect(await after.watches("19:a")).toMatchObject([{ ...alice, id: "7", question: undefined, since: 1 }]);
   expect(await after.forgetQuestion("alice", "b")).toBe(true);
   expect(await after.removeWatch("7")).toBe(true);
   await after.close();

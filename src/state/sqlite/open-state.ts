@@ -69,6 +69,14 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE INDEX alert_of_thread ON alert (thread);
   `,
+  // Of watches that were made before it is not known who reads along: then others do.
+  `
+  ALTER TABLE watch ADD COLUMN shared INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE watch ADD COLUMN timezone TEXT NOT NULL DEFAULT '';
+  ALTER TABLE watch ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE watch ADD COLUMN toldUpTo INTEGER NOT NULL DEFAULT 0;
+  UPDATE watch SET toldUpTo = at;
+  `,
 ];
 
 /** What a state's file is told by. */

@@ -7,12 +7,16 @@ import type { Address } from "../letters.ts";
 import { createAlerts } from "./alerts.ts";
 import { readAudit } from "./audit.ts";
 import { createLetters } from "./letters.ts";
-import type { AuditEntry, Kept, Place, State, Watch } from "../state.ts";
+import type { AuditEntry, Kept, Place, State, Watch, WatchPlace } from "../state.ts";
 
 interface WatchRow extends Place {
   readonly id: number;
   readonly question: string;
   readonly at: number;
+  readonly shared: 0 | 1;
+  readonly timezone: string;
+  readonly told: number;
+  readonly toldUpTo: number;
 }
 
 /** The port over a file that is ready. Each call is one short transaction. */
@@ -41,8 +45,12 @@ export function createState(db: Database.Database): State {
   const [countSaved, countWatches] = [countOf("saved_question"), countOf("watch")];
   const watchesIn = db.prepare<[string], WatchRow>("SELECT * FROM watch WHERE conversation = ? ORDER BY id");
   const watchBy = db.prepare<[string], WatchRow>("SELECT * FROM watch WHERE id = ?");
-  const addWatch = db.prepare<[string, string, string, number]>(
-    "INSERT INTO watch (person, conversation, question, at) VALUES (?, ?, ?, ?)",
+  const allWatches = db.prepare<[], WatchRow>("SELECT * FROM watch ORDER BY id");
+  const addWatch = db.prepare<object>(`
+    INSERT INTO watch (person, conversation, shared, timezone, question, at, toldUpTo)
+    VALUES (:person, :conversation, :shared, :timezone, :question, :now, :now)`);
+  const toldWatch = db.prepare<[number, number, string]>(
+    "UPDATE watch SET told = ?, toldUpTo = ? WHERE id = ?",
   );
   const removeWatch = db.prepare<[string]>("DELETE FROM watch WHERE id = ?");
 
@@ -70,9 +78,10 @@ export function createState(db: Database.Database): State {
       return isKnown ? "replaced" : "new";
     },
   );
-  const addOne = db.transaction(({ person, conversation }: Place, question: string, now: number): number => {
-    refuseOver(countWatches.get(person), limits.watches, "watches", "unwatch ID");
-    return Number(addWatch.run(person, conversation, question, now).lastInsertRowid);
+  const addOne = db.transaction((place: WatchPlace, question: string, now: number): number => {
+    refuseOver(countWatches.get(place.person), limits.watches, "watches", "unwatch ID");
+    const row = { ...place, shared: Number(place.shared), question, now };
+    return Number(addWatch.run(row).lastInsertRowid);
   });
 
   return {
@@ -101,7 +110,13 @@ export function createState(db: Database.Database): State {
     },
     async addWatch(place, question, now) {
       const id = addOne.immediate(place, JSON.stringify(question), now);
-      return { ...place, id: String(id), question, since: now };
+      return { ...place, id: String(id), question, since: now, told: 0, toldUpTo: now };
+    },
+    async allWatches() {
+      return allWatches.all().map(toWatch);
+    },
+    async toldWatch(id, told, upTo) {
+      toldWatch.run(told, upTo, id);
     },
     async removeWatch(id) {
       return removeWatch.run(id).changes > 0;
@@ -150,6 +165,6 @@ function read(text: string | undefined): Question | undefined {
   }
 }
 
-function toWatch({ id, person, conversation, question, at }: WatchRow): Kept<Watch> {
-  return { id: String(id), person, conversation, question: read(question), since: at };
+function toWatch({ id, question, at, shared, ...row }: WatchRow): Kept<Watch> {
+  return { ...row, id: String(id), shared: shared === 1, question: read(question), since: at };
 }

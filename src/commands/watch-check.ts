@@ -1,0 +1,139 @@
+import type { Audience } from "../access/access.ts";
+import { limits } from "../limits.ts";
+import { describe } from "../question/describe.ts";
+import { durationBack, durationText } from "../question/time/durations.ts";
+import { resolveEdge } from "../question/time/edge.ts";
+import type { Watch } from "../state/state.ts";
+import type { NoticeView } from "../views/view.ts";
+import { fullTime, plural } from "../views/words.ts";
+import type { Ask } from "./ask.ts";
+import type { Deps, Task } from "./command.ts";
+import { titleOf } from "./framing.ts";
+import { permissionFor, prepare } from "./prepare.ts";
+import { usualEvery } from "./watches.ts";
+
+/** What is to be told of a watch. */
+export interface WatchNews {
+  readonly view: NoticeView;
+  /** Who may see it where the watch was made. */
+  readonly audience: Audience;
+  /** What happened until then is told with it: milliseconds since 1970. */
+  readonly upTo: number;
+}
+
+/** What was told of goes on, up to a moment: that is no news. */
+export interface WatchGoesOn {
+  readonly upTo: number;
+}
+
+/** What came of a look at a watch: something to tell, nothing, or that its maker may not see it any more. */
+export type WatchCheck = WatchNews | WatchGoesOn | "nothing" | "not permitted";
+
+/**
+ * Looks whether a watch has something to tell, as its maker may see it now: so many matches as it wants within one
+ * stretch of its length, none of which has been told of. Records come late, so stretches of the last hours count.
+ */
+export type CheckWatch = (watch: Watch, now: Date, signal?: AbortSignal) => Promise<WatchCheck>;
+
+export function createWatchCheck(deps: Deps, timezone: string): CheckWatch {
+  return async (watch, now, signal) => {
+    const ask: Ask = {
+      text: describe(watch.question),
+      asker: { id: watch.person },
+      now,
+      timezone: watch.timezone === "" ? timezone : watch.timezone,
+      locale: "en-GB",
+      shared: watch.shared,
+      conversation: watch.conversation,
+    };
+    const permission = await permissionFor(watch.question, ask, deps, signal);
+    if (permission.may === "nothing") return "not permitted";
+    const clock = { now, timezone: ask.timezone, weekStart: "monday" } as const;
+    const prepared = await prepare(watch.question, permission, {
+      ask,
+      deps,
+      memory: undefined,
+      clock,
+      signal,
+    });
+    // A name that is nobody's yet may be somebody's later.
+    if ("view" in prepared) return "nothing";
+    const found = await burst(prepared.task, watch, deps, signal);
+    if (found === undefined) return "nothing";
+    if (!("count" in found)) return found;
+    return { view: newsOf(watch, prepared.task, found), audience: permission.audience, upTo: found.last };
+  };
+}
+
+interface Burst {
+  readonly count: number;
+  /** Whether there are more than were read. */
+  readonly more: boolean;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The first stretch that has enough, with all that follows without a pause of its length. What follows so on what was
+ * told is the same matter.
+ */
+async function burst(
+  { scope, question }: Task,
+  watch: Watch,
+  { store }: Deps,
+  signal: AbortSignal | undefined,
+): Promise<Burst | WatchGoesOn | undefined> {
+  const { threshold = 1, every = usualEvery } = question;
+  const length = scope.now - resolveEdge(durationBack(every), scope.clock);
+  const from = Math.max(watch.toldUpTo + 1, scope.now - length - limits.watchLate);
+  const filter = { ...scope.filter, from, to: scope.now + 1 };
+  const { rows, more } = await store.scan(
+    filter,
+    { fields: [], order: "oldest", limit: limits.watchScanned },
+    signal,
+  );
+  const all = rows.map(({ time }) => time);
+  let known = 0;
+  let upTo = watch.told > 0 ? watch.toldUpTo : -Infinity;
+  while ((all[known] ?? Infinity) - upTo < length) upTo = all[known++] ?? upTo;
+  const times = all.slice(known);
+  const begin = times.findIndex((time, at) => (times[at + threshold - 1] ?? Infinity) - time < length);
+  const first = times[begin];
+  if (first === undefined) return known > 0 ? { upTo } : undefined;
+  let end = begin + threshold - 1;
+  while (end + 1 < times.length && (times[end + 1] ?? Infinity) - (times[end] ?? 0) < length) end++;
+  const isCutOff = more && end === times.length - 1;
+  return { count: end - begin + 1, more: isCutOff, first, last: times[end] ?? first };
+}
+
+function newsOf(
+  watch: Watch,
+  { question, names, scope }: Task,
+  { count, more, first, last }: Burst,
+): NoticeView {
+  const { threshold = 1, every = usualEvery } = question;
+  const { timezone } = scope;
+  const many = `${more ? "more than " : ""}${plural(count, "sign-in")}`;
+  const when =
+    first === last
+      ? `at ${fullTime(first, timezone)}`
+      : `from ${fullTime(first, timezone)} to ${fullTime(last, timezone)}`;
+  const window = { from: new Date(first).toISOString(), to: new Date(last + 1_000).toISOString() };
+  const list = describe({ intent: "list", where: watch.question.where, window, notUnderstood: [] });
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `Watch ${watch.id}: ${many} · ${titleOf(question, names, scope.types)}`,
+    lines: [
+      `${when.charAt(0).toUpperCase()}${when.slice(1)}.`,
+      threshold === 1
+        ? `Each is told; the next after ${durationText(every)} without one.`
+        : `At least ${threshold} within ${durationText(every)} are told, and the next after ${durationText(every)} without one.`,
+    ],
+    buttons: [
+      { title: "Show them", ask: list },
+      { title: "Watches here", ask: "watches" },
+      { title: "Stop watching", ask: `unwatch "${watch.id}"` },
+    ],
+  };
+}
