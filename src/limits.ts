@@ -124,6 +124,8 @@ export const limits = {
   sendDeadline: 120_000,
   /** Milliseconds before a message is tried again where the service did not say when, doubled each time. */
   sendPause: 1_000,
+  /** Milliseconds for which a conversation that is gone is not written to. */
+  goneTime: 10 * 60_000,
   /** Milliseconds that it is remembered what was sent: Teams delivers an activity again within minutes. */
   sentKept: 24 * 3_600_000,
   /** Milliseconds that Microsoft Graph may take to say what somebody may see: an answer has to be there within Teams' 15 s. */
@@ -162,14 +164,16 @@ export const limits = {
   removalRest: 50,
   /** Milliseconds from one look for old sign-ins to the next. */
   removalInterval: 3_600_000,
-  /** Threads about alerts that are opened in one channel within the next number; what more comes is told in one. */
+  /** Threads about alerts of one severity that are opened in one channel within the next number; what more comes is told in one. */
   alertThreads: 20,
   /** Milliseconds. */
   alertThreadsPer: 10 * 60_000,
-  /** Milliseconds since the last of them for which an alert is folded into the thread of those like it. */
+  /** Milliseconds since it was opened for which alerts are folded into a thread about those like them. */
   alertFolds: 24 * 3_600_000,
   /** Milliseconds after the last alert for which a thread's explanation is looked at again: records come late. */
-  alertWatched: 3_600_000,
+  alertWatched: 4 * 3_600_000,
+  /** The same for which that is done with every look, whether or not there are new records: their details come late, too. */
+  alertWatchedClosely: 30 * 60_000,
   /** Milliseconds from one such look to the next. */
   alertInterval: 60_000,
   /** Milliseconds before something is said of an alert: those that come at once are said at once. */

@@ -41,11 +41,28 @@ export const Alert = z.object({
     }),
   ),
   addresses: z.array(text(60)),
+  /** When its source changed it last: milliseconds since 1970. */
+  updated: z.number().optional(),
   /** What makes two alerts the same matter, where the sender says so. */
   key: text(200).optional(),
 });
 export type Alert = z.infer<typeof Alert>;
 export type AlertUser = Alert["users"][number];
+
+/** What is known of two alerts of one matter together: all their people and addresses, at the worst severity. */
+export function joined(held: Alert, other: Alert): Alert {
+  const users = new Map([...held.users, ...other.users].map((user) => [userName(user).toLowerCase(), user]));
+  return {
+    ...held,
+    ...(other.url !== undefined && { url: other.url }),
+    ...(other.outcome !== undefined && { outcome: other.outcome }),
+    severity: severities.find((one) => one === held.severity || one === other.severity) ?? "unknown",
+    first: Math.min(held.first, other.first),
+    last: Math.max(held.last, other.last),
+    users: [...users.values()].slice(0, mostSubjects),
+    addresses: [...new Set([...held.addresses, ...other.addresses])].slice(0, mostSubjects),
+  };
+}
 
 /** What an alert's users are called. */
 export function userName({ id, userPrincipalName }: AlertUser): string {

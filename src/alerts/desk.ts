@@ -3,29 +3,26 @@ import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
-import type { Alerts, AlertThread } from "../state/alerts.ts";
+import type { Alerts, AlertThread, SeenAlert } from "../state/alerts.ts";
 import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
-import { Alert, userName } from "./alert.ts";
+import { Alert, joined, severities, userName } from "./alert.ts";
 import { factsOf } from "./facts.ts";
 import { channelFor, type Routes } from "./routes.ts";
-import { alertView, explanationView } from "./views.ts";
+import { alertView, explanationView, floodView } from "./views.ts";
 
-/** Takes what is to be said to Teams; each key is said once, whatever restarts between. */
+/** A channel, or a thread of it by the post that began it. */
+export interface Spot {
+  readonly channel: string;
+  readonly below?: string;
+}
+
+/** Takes what is to be said to Teams. */
 export interface Channels {
-  /** Posts in a channel, or below a post of it. @returns the id of the message; undefined where it was given up */
-  post(
-    to: { readonly channel: string; readonly below?: string },
-    key: string,
-    view: NoticeView,
-  ): Promise<string | undefined>;
-  /** Puts a view in the place of a message. */
-  replace(
-    to: { readonly channel: string; readonly below?: string },
-    id: string,
-    key: string,
-    view: NoticeView,
-  ): Promise<void>;
+  /** Posts what was not posted under a key before. "later": it is under way, "lost": it was given up. */
+  post(to: Spot, key: string, view: NoticeView): Promise<{ readonly id: string } | "later" | "lost">;
+  /** Puts a view in the place of a message, which may be gone. */
+  change(to: Spot, id: string, view: NoticeView): Promise<"made" | "later" | "gone">;
 }
 
 export interface DeskOptions {
@@ -88,21 +85,21 @@ export function createDesk(options: DeskOptions): Desk {
   /** Threads of which something is to be said soon, and those of which it is being said. */
   const waiting = new Map<number, Promise<void>>();
   const saying = new Map<number, Promise<void>>();
-  /** What their messages say, by key: what would say the same is not sent. */
-  const said = new Map<string, string>();
   let lookedAt = "";
 
   return {
     take: (alert) => keeping(() => keep(alert)),
     async round(signal) {
-      await alerts.expire(clock() - limits.alertsKept);
+      const now = clock();
+      await alerts.expire(now - limits.alertsKept);
       const { signIns, newest } = await (await store()).coverage(signal);
-      const now = JSON.stringify([signIns, newest]);
-      for (const { number, explanation } of await alerts.active(clock() - limits.alertWatched)) {
+      const records = JSON.stringify([signIns, newest]);
+      for (const { number, last, card } of await alerts.active(now - limits.alertWatched)) {
         if (signal.aborted) return;
-        if (now !== lookedAt || explanation === undefined) await say(number);
+        const isClose = now - last < limits.alertWatchedClosely || card.id === undefined;
+        if (isClose || records !== lookedAt) await say(number, 0);
       }
-      lookedAt = now;
+      lookedAt = records;
     },
     async close() {
       await Promise.allSettled([...waiting.values(), ...saying.values()]);
@@ -111,59 +108,72 @@ export function createDesk(options: DeskOptions): Desk {
 
   async function keep(alert: Alert): Promise<Taken> {
     const now = clock();
+    const { updated = alert.last, status } = alert;
+    const isClosed = status === "closed";
     const version = hash(JSON.stringify(alert));
-    const seen = { source: alert.source, id: alert.id, version, at: now };
+    const seen = { source: alert.source, id: alert.id, version, updated, isClosed, at: now };
     const before = await alerts.seen(alert.source, alert.id);
-    if (before?.version === version) return "known";
-    const json = JSON.stringify(alert);
-    const isClosed = alert.status === "closed";
+    // What was delayed on its way is older than what is known.
+    if (before !== undefined && (before.version === version || updated < before.updated)) return "known";
     const held = before && (await alerts.thread(before.thread));
     if (held !== undefined) {
-      // Of several alerts in one thread the newest is on the card.
-      const isNewest = alertIn(held)?.id === alert.id;
-      const change = isNewest
-        ? { alert: json, isClosed: isClosed && held.foldKey !== floodKey }
-        : { alert: held.alert, isClosed: held.isClosed };
-      await alerts.change(held.number, { ...change, count: held.count, last: now }, seen);
+      const known = alertIn(held);
+      const all = known === undefined || held.count === 1 ? alert : joined(known, alert);
+      await alerts.change(held.number, { alert: JSON.stringify(all), count: held.count, last: now }, seen);
       void say(held.number);
       return "changed";
     }
     if (isClosed) return "closed";
     const channel = channelFor(alert, routes);
     if (channel === undefined) return "not routed";
-    const foldKey = await foldKeyFor(alert, channel, now);
-    const like = await alerts.latest(channel, foldKey);
-    if (like !== undefined && !like.isClosed && now - like.last < limits.alertFolds) {
-      await alerts.change(like.number, { alert: json, isClosed, count: like.count + 1, last: now }, seen);
-      void say(like.number);
+    return (await fold(alert, channel, seen)) ? "folded" : open(alert, channel, seen);
+  }
+
+  /** Puts an alert into the thread of those like it, unless it is worse than they are. */
+  async function fold(alert: Alert, channel: string, seen: SeenAlert): Promise<boolean> {
+    const like = await alerts.latest(channel, foldKeyOf(alert));
+    const known = like && alertIn(like);
+    if (like === undefined || known === undefined || seen.at - like.opened >= limits.alertFolds) return false;
+    if (isWorse(alert, known) || (await alerts.openIn(like.number)) === 0) return false;
+    await addTo(like, joined(known, alert), seen);
+    return true;
+  }
+
+  /** Opens a thread; in a flood, of which nobody would read each post, one for all that follow. */
+  async function open(alert: Alert, channel: string, seen: SeenAlert): Promise<"posted" | "folded"> {
+    const { severity } = alert;
+    const isFlood =
+      (await alerts.openedSince(channel, severity, seen.at - limits.alertThreadsPer)) >= limits.alertThreads;
+    const foldKey = isFlood ? `${floodKey}/${severity}` : foldKeyOf(alert);
+    const flood = isFlood ? await alerts.latest(channel, foldKey) : undefined;
+    if (flood !== undefined && seen.at - flood.opened < limits.alertThreadsPer) {
+      await addTo(flood, alert, seen);
       return "folded";
     }
-    const opened = { channel, foldKey, alert: json, count: 1, opened: now, last: now, isClosed };
-    const { number } = await alerts.open(opened, seen);
+    const json = JSON.stringify(alert);
+    const thread = { channel, foldKey, severity, alert: json, count: 1, opened: seen.at, last: seen.at };
+    const { number } = await alerts.open(thread, seen);
     void say(number);
     return "posted";
   }
 
-  /** A flood ends in one thread: a channel in which everything is new every second is one that nobody reads. */
-  async function foldKeyFor(alert: Alert, channel: string, now: number): Promise<string> {
-    const own = foldKeyOf(alert);
-    const like = await alerts.latest(channel, own);
-    if (like !== undefined && !like.isClosed && now - like.last < limits.alertFolds) return own;
-    const opened = await alerts.openedSince(channel, now - limits.alertThreadsPer);
-    return opened < limits.alertThreads ? own : floodKey;
+  async function addTo(thread: AlertThread, alert: Alert, seen: SeenAlert): Promise<void> {
+    const change = { alert: JSON.stringify(alert), count: thread.count + 1, last: seen.at };
+    await alerts.change(thread.number, change, seen);
+    void say(thread.number);
   }
 
   /** Says what a thread has to say, a moment later and after what is being said of it. */
-  function say(number: number): Promise<void> {
+  function say(number: number, after = pause): Promise<void> {
     const soon = waiting.get(number);
     if (soon !== undefined) return soon;
-    const turn = speak(number, saying.get(number));
+    const turn = speak(number, after, saying.get(number));
     waiting.set(number, turn);
     return turn;
   }
 
-  async function speak(number: number, before: Promise<void> | undefined): Promise<void> {
-    await setTimeout(pause);
+  async function speak(number: number, after: number, before: Promise<void> | undefined): Promise<void> {
+    await setTimeout(after);
     await before;
     const speaking = (async () => {
       try {
@@ -171,6 +181,8 @@ export function createDesk(options: DeskOptions): Desk {
         if (thread !== undefined) await sayOf(thread);
       } catch (err) {
         log.error({ err }, "An alert could not be told; it is tried again");
+        // The next round looks at it whether or not there are new records.
+        lookedAt = "";
       }
     })();
     // From here on something new is said in a turn of its own.
@@ -181,59 +193,58 @@ export function createDesk(options: DeskOptions): Desk {
   }
 
   async function sayOf(thread: AlertThread): Promise<void> {
-    const alert = alertIn(thread);
-    if (alert === undefined) return;
-    const { number, channel, count, last } = thread;
-    const isFlood = thread.foldKey === floodKey;
-    const view = isFlood ? floodView(thread, alert) : alertView(alert, { count, last }, timezone);
-    const card = await put({ channel }, `alert/${number}/card`, thread.card, view);
-    if (card === undefined) return;
-    if (card !== thread.card) await alerts.sent(number, "card", card);
-    if (isFlood) return;
+    const known = alertIn(thread);
+    if (known === undefined) return;
+    const { number, channel, count, last, opened } = thread;
+    const isFlood = thread.foldKey.startsWith(floodKey);
+    const isOpen = (await alerts.openIn(number)) > 0;
+    const alert =
+      isOpen === (known.status !== "closed")
+        ? known
+        : ({ ...known, status: isOpen ? "new" : "closed" } as const);
+    const view = isFlood
+      ? floodView(alert, { count, opened, last }, timezone)
+      : alertView(alert, { count, last }, timezone);
+    const card = await put(thread, "card", { channel }, view);
+    if (card === undefined || isFlood) return;
     const facts = await lookingUp(async () =>
-      factsOf(alert, await store(), clock(), AbortSignal.timeout(limits.storeTime)),
+      factsOf(alert, await store(), AbortSignal.timeout(limits.storeTime)),
     );
-    const explained = explanationView(alert, facts, clock(), timezone);
-    const place = { channel, below: card };
-    const explanation = await put(place, `alert/${number}/explanation`, thread.explanation, explained);
-    if (explanation !== undefined && explanation !== thread.explanation)
-      await alerts.sent(number, "explanation", explanation);
+    await put(thread, "explanation", { channel, below: card }, explanationView(alert, facts, timezone));
   }
 
-  /** Posts a view, or puts it in the place of the message that it became before, unless it says the same. */
+  /**
+   * Posts a view, or puts it in the place of the message that it became before, unless that says the same.
+   * @returns the message's id; undefined where it is not there yet
+   */
   async function put(
-    to: { readonly channel: string; readonly below?: string },
-    key: string,
-    id: string | undefined,
+    { number, tries, ...thread }: AlertThread,
+    message: "card" | "explanation",
+    to: Spot,
     view: NoticeView,
   ): Promise<string | undefined> {
-    const print = hash(JSON.stringify({ ...view, lines: view.lines.filter((line) => !isAge(line)) }));
-    if (id !== undefined && said.get(key) === print) return id;
-    const sent = id ?? (await channels.post(to, key, view));
-    if (sent === undefined) return undefined;
-    if (id !== undefined) await channels.replace(to, id, `${key}/${print}`, view);
-    remember(key, print);
-    return sent;
+    const says = hash(JSON.stringify(view));
+    let { id, says: said } = thread[message];
+    if (id === undefined) {
+      // What is put in is kept first: after a restart it may be sent with what it says now.
+      if (said === undefined) await alerts.told(number, message, { says: (said = says) });
+      const sent = await channels.post(to, `alert/${number}/${message}/${tries}`, view);
+      if (sent === "lost") await startOver(number);
+      if (typeof sent === "string") return undefined;
+      ({ id } = sent);
+      await alerts.told(number, message, { id, says: said });
+    }
+    if (said === says) return id;
+    const changed = await channels.change(to, id, view);
+    if (changed === "gone") await startOver(number);
+    if (changed === "made") await alerts.told(number, message, { id, says });
+    return changed === "gone" ? undefined : id;
   }
 
-  function remember(key: string, print: string): void {
-    said.delete(key);
-    said.set(key, print);
-    const [oldest] = said.keys();
-    if (said.size > 2_000 && oldest !== undefined) said.delete(oldest);
-  }
-
-  function floodView({ count, opened, last }: AlertThread, newest: Alert): NoticeView {
-    const flood: Alert = {
-      ...newest,
-      title: "More alerts than are posted one by one",
-      first: opened,
-      last,
-      users: [],
-      addresses: [],
-      description: `The newest: ${newest.title}. Look for the others where they come from.`,
-    };
-    return alertView(flood, { count, last }, timezone);
+  /** What was given up, or somebody has deleted, is said once more: an alert is worth a second post. */
+  async function startOver(number: number): Promise<void> {
+    log.warn({ alert: number }, "An alert's message was lost or is gone; it is posted once more");
+    await alerts.untold(number);
   }
 }
 
@@ -250,9 +261,8 @@ function foldKeyOf(alert: Alert): string {
   );
 }
 
-/** The age of the newest record changes with every minute, and nothing is new for that. */
-function isAge(line: string): boolean {
-  return line.startsWith("The newest sign-in that is stored is");
+function isWorse(one: Alert, other: Alert): boolean {
+  return severities.indexOf(one.severity) < severities.indexOf(other.severity);
 }
 
 function alertIn({ alert }: AlertThread): Alert | undefined {

@@ -1,9 +1,12 @@
-import { createRemoteJWKSet, jwtVerify } from "jose";
+import { createRemoteJWKSet, errors, jwtVerify } from "jose";
 import { z } from "zod";
 
 /** Entra ID's tokens for this bot, as applications such as a Logic App's managed identity get them. */
 export interface EntraTokens {
-  /** The object id of the application whose token it is; undefined where the token does not hold. */
+  /**
+   * The object id of the application whose token it is; undefined where the token does not hold.
+   * @throws where Entra ID's keys cannot be had: it may hold
+   */
   senderOf(token: string): Promise<string | undefined>;
 }
 
@@ -28,9 +31,17 @@ export function createEntraTokens(tenantId: string, appId: string): EntraTokens 
         });
         const { oid, tid } = Claims.parse(payload);
         return tid === tenantId ? oid : undefined;
-      } catch {
-        return undefined;
+      } catch (error) {
+        if (isOfTheToken(error)) return undefined;
+        throw error;
       }
     },
   };
+}
+
+/** Whether a failure is the token's own; others are of the way to the keys. */
+function isOfTheToken(error: unknown): boolean {
+  if (error instanceof z.ZodError) return true;
+  const code = error instanceof errors.JOSEError ? error.code : "";
+  return /^ERR_(JWT|JWS|JOSE_ALG_NOT_ALLOWED|JOSE_NOT_SUPPORTED|JWKS_NO_MATCHING_KEY)/.test(code);
 }

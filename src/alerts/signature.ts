@@ -8,6 +8,8 @@ export const signatureHeader = "signpost-signature";
 export interface Signatures {
   /** Whether a request is signed with the secret, lately, and for the first time. */
   accepts(header: string, body: Uint8Array): boolean;
+  /** Lets a request be sent again that was not acted on. */
+  release(header: string): void;
 }
 
 /** @param clock as `Date.now` */
@@ -27,6 +29,9 @@ export function createSignatures(secret: string, clock: () => number = Date.now)
       if (used.has(given)) return false;
       used.set(given, now + 2 * limits.alertSkew);
       return true;
+    },
+    release(header) {
+      used.delete(header.slice(-64));
     },
   };
 }

@@ -5,9 +5,10 @@ import { nameOrKnown } from "../signin/known-apps.ts";
 import type { Group, Value } from "../store/store.ts";
 import type { Button, NoticeView, Tone } from "../views/view.ts";
 import { codeTitle } from "../views/reason.ts";
-import { howOld, listed, plural, rangeText, fullTime } from "../views/words.ts";
+import { listed, plural, rangeText, fullTime } from "../views/words.ts";
 import { sources, userName, type Alert } from "./alert.ts";
-import { mostLookedUp, traits, type AddressFacts, type Facts, type Trait, type UserFacts } from "./facts.ts";
+import { mostTold, traits, type AddressFacts, type Facts, type Trait, type UserFacts } from "./facts.ts";
+import type { Entrance } from "./reached.ts";
 
 /** People and addresses that are named on a card; more are counted. */
 const named = 5;
@@ -50,9 +51,28 @@ export function alertView(
   };
 }
 
-function some(all: readonly string[]): string {
+/** The card of the thread that a flood ends in. @param newest of its alerts */
+export function floodView(
+  newest: Alert,
+  { count, opened, last }: { readonly count: number; readonly opened: number; readonly last: number },
+  timezone: string,
+): NoticeView {
+  return {
+    card: "notice",
+    tone: tones[newest.severity],
+    headline: "More alerts than are posted one by one",
+    lines: [
+      `${plural(count, "alert")} of severity ${newest.severity} came ${opened === last ? `at ${fullTime(opened, timezone)}` : `from ${rangeText(opened, last, timezone)}`} and ${count === 1 ? "has" : "have"} no thread of ${count === 1 ? "its" : "their"} own.`,
+      `The newest: ${newest.title}`,
+      "Look for them where they come from.",
+    ],
+    buttons: [],
+  };
+}
+
+function some(all: readonly string[], between = ", "): string {
   const more = all.length - named;
-  return all.slice(0, named).join(", ") + (more > 0 ? `, and ${more} more` : "");
+  return all.slice(0, named).join(between) + (more > 0 ? `, and ${more} more` : "");
 }
 
 /** Portals of Microsoft. Where else an alert leads, somebody else may have chosen. */
@@ -72,80 +92,97 @@ function linkOf({ url = "" }: Alert): Button[] {
 }
 
 /** What stands below an alert: did anyone get in, and what is known of the people and addresses. */
-export function explanationView(alert: Alert, facts: Facts, now: number, timezone: string): NoticeView {
-  const { users, addresses, newest } = facts;
-  const left =
-    Math.max(0, alert.users.length - mostLookedUp) + Math.max(0, alert.addresses.length - mostLookedUp);
+export function explanationView(alert: Alert, facts: Facts, timezone: string): NoticeView {
+  const { users, addresses } = facts;
+  const left = Math.max(0, alert.users.length - mostTold) + Math.max(0, alert.addresses.length - mostTold);
   return {
     card: "notice",
     ...verdictOf(alert, facts, timezone),
     lines: [
       ...users.flatMap((user) => userLines(user, facts, timezone)),
-      ...addresses.map(addressLine),
+      ...addresses.map((address) => addressLine(address)),
       left > 0
-        ? `Not looked up: ${plural(left, "more person or address", "more people and addresses")} of the alert.`
+        ? `Looked at for the first line alone: ${plural(left, "more person or address", "more people and addresses")}.`
         : "",
-      newest === undefined
-        ? "No sign-in is stored yet."
-        : `The newest sign-in that is stored is ${howOld(newest, now)}. What comes late changes this reply.`,
+      facts.reached.isCut ? "There are more sign-ins than were read: look at the rest with the buttons." : "",
+      reachLine(facts, timezone),
     ].filter((line) => line !== ""),
     buttons: buttonsOf(facts),
   };
 }
 
+/** Up to when the records reach: what has not come yet may say something else. */
+function reachLine(facts: Facts, timezone: string): string {
+  const { newest } = facts;
+  if (newest === undefined) return "No sign-in of a user is stored yet.";
+  if (isComplete(facts)) return "";
+  return `Records reach to ${fullTime(newest, timezone)}, and what comes later changes this reply.`;
+}
+
+function isComplete({ newest, to }: Facts): boolean {
+  return newest !== undefined && newest >= to;
+}
+
 /** "Did anyone get in?" is answered first. */
 function verdictOf(
-  alert: Alert,
-  { users, addresses }: Facts,
+  { addresses }: Alert,
+  facts: Facts,
   timezone: string,
 ): Pick<NoticeView, "tone" | "headline"> {
-  const signedIn = users.filter(({ successes }) => successes.from.length > 0);
-  const suspicious = signedIn.filter(({ successes, traits }) =>
-    successes.from.some((address) => alert.addresses.includes(address) || isFresh(traits, address)),
-  );
-  if (suspicious.length > 0) {
-    const said = suspicious.map(({ name, successes, traits }) => {
-      const from = successes.from.filter((one) => alert.addresses.includes(one) || isFresh(traits, one));
-      const last = successes.last === undefined ? "" : `, the last at ${fullTime(successes.last, timezone)}`;
-      return `${name} got in from ${listed(from)}${last}`;
-    });
-    return { tone: "attention", headline: `${said.join("; ")}.` };
-  }
-  const others = addresses.filter(({ gotInAll }) => gotInAll > 0);
-  if (others.length > 0)
+  const { gotIn, sessions, accepted, usual, isCut } = facts.reached;
+  if (gotIn.length > 0)
     return {
       tone: "attention",
-      headline: `${others.map(({ address, gotIn, gotInAll }) => `${listed([...gotIn, ...(gotInAll > gotIn.length ? [`${gotInAll - gotIn.length} more`] : [])])} got in from ${address}`).join("; ")}.`,
+      headline: `${some(
+        gotIn.map((one) => gotInText(one, timezone)),
+        "; ",
+      )}.`,
     };
-  const accepted = users.filter((user) => user.accepted > 0);
+  if (sessions.length > 0)
+    return {
+      tone: "attention",
+      headline: `Nobody signed in anew, but ${some(
+        sessions.map(
+          (one) =>
+            `a session of ${one.name} was used${fromText(one)}, the last at ${fullTime(one.last, timezone)}`,
+        ),
+        "; ",
+      )}.`,
+    };
+  const isSure = isComplete(facts) && !isCut;
+  const there = addresses.length > 0 ? " from there" : "";
+  const nobody = `Nobody got in${there}${isCut ? ", as far as was read" : isSure ? "" : " so far"}`;
   if (accepted.length > 0)
     return {
       tone: "warning",
-      headline: `Nobody got in from there, but the password of ${listed(accepted.map(({ name }) => name))} was accepted.`,
+      headline: `${nobody}, but the password of ${some(accepted.map(({ name }) => name))} was accepted.`,
     };
-  if (users.every(({ counts }) => counts.signIns === 0) && addresses.every(({ signIns }) => signIns === 0))
+  if (
+    facts.users.every(({ counts }) => counts.signIns === 0) &&
+    facts.addresses.every(({ signIns }) => signIns === 0)
+  )
     return {
       tone: "default",
       headline: "No sign-ins of these people or addresses are stored for that time.",
     };
-  const usual =
-    signedIn.length > 0
-      ? ` ${listed(signedIn.map(({ name }) => name))} signed in from addresses they use.`
-      : "";
-  return { tone: "good", headline: `Nobody got in from there.${usual}` };
+  const others = usual.length > 0 ? ` ${some(usual)} signed in from addresses they use.` : "";
+  return { tone: isSure ? "good" : "default", headline: `${nobody}.${others}` };
 }
 
-function isFresh({ ip }: UserFacts["traits"], address: string): boolean {
-  return ip.fresh.some(({ key }) => key === address);
+function gotInText(entrance: Entrance, timezone: string): string {
+  return `${entrance.name} got in${fromText(entrance)}, the last at ${fullTime(entrance.last, timezone)}`;
 }
 
-function userLines(user: UserFacts, { from, to }: Facts, timezone: string): string[] {
-  const { name, id, counts, accepted, successes, conditionalAccess, lastSuccessBefore } = user;
+function fromText({ addresses }: Entrance): string {
+  return addresses.length === 0 ? " from an unknown address" : ` from ${some(addresses)}`;
+}
+
+function userLines(user: UserFacts, { from, to, known }: Facts, timezone: string): string[] {
+  const { name, id, counts, mfa, conditionalAccess, lastSuccessBefore } = user;
   if (id === undefined) return [`${name}: no sign-in is stored.`];
-  if (counts.signIns === 0)
-    return [
-      `${name}: no sign-in from ${rangeText(from, to, timezone)}.${before(lastSuccessBefore, timezone)}`,
-    ];
+  const range = rangeText(from, to, timezone);
+  const last = lastText(lastSuccessBefore, known, timezone);
+  if (counts.signIns === 0) return [`${name}: no sign-in from ${range}. ${last}`];
   const outcome = [
     plural(counts.success, "success", "successes"),
     plural(counts.failure, "failure"),
@@ -154,21 +191,18 @@ function userLines(user: UserFacts, { from, to }: Facts, timezone: string): stri
   const [code] = user.codes;
   const reason = code === undefined ? "" : `; most of what failed: ${codeTitle(Number(code.values[0]?.key))}`;
   return [
-    `${name}: ${listed(outcome)} from ${rangeText(from, to, timezone)}${reason}.`,
-    accepted > 0
-      ? `The password was accepted ${plural(accepted, "time")} and something else stopped it.`
-      : "",
-    ...(["fresh", "known"] as const).map((which) => traitLine(user, which)),
-    successes.mfa.length > 0 ? `MFA of the successes: ${resultText(successes.mfa)}.` : "",
+    `${name}: ${listed(outcome)} from ${range}${reason}.`,
+    ...(known === 0 ? [] : [traitLine(user, "fresh", known), traitLine(user, "known", known)]),
+    mfa.length > 0 ? `MFA of the successes: ${resultText(mfa)}.` : "",
     conditionalAccess.length > 0 ? `Conditional access: ${resultText(conditionalAccess)}.` : "",
-    before(lastSuccessBefore, timezone).trim(),
+    last,
   ].filter((line) => line !== "");
 }
 
-function before(at: number | undefined, timezone: string): string {
-  return at === undefined
-    ? " No success in the 30 days before."
-    : ` Last success before: ${fullTime(at, timezone)}.`;
+function lastText(at: number | undefined, known: number, timezone: string): string {
+  if (known === 0) return "There are no records from before, so what is usual is not known.";
+  if (at !== undefined) return `Last success before: ${fullTime(at, timezone)}.`;
+  return `No success in the ${plural(known, "day")} before.`;
 }
 
 const traitWords: Readonly<Record<Trait, string>> = {
@@ -178,7 +212,7 @@ const traitWords: Readonly<Record<Trait, string>> = {
   device: "device",
 };
 
-function traitLine({ traits: found }: UserFacts, which: "fresh" | "known"): string {
+function traitLine({ traits: found }: UserFacts, which: "fresh" | "known", days: number): string {
   const parts = traits
     .filter((trait) => found[trait][which].length > 0)
     .map(
@@ -186,7 +220,9 @@ function traitLine({ traits: found }: UserFacts, which: "fresh" | "known"): stri
         `${traitWords[trait]} ${found[trait][which].map((value) => valueText(trait, value)).join(", ")}`,
     );
   if (parts.length === 0) return "";
-  return which === "fresh" ? `New for them in 30 days: ${parts.join("; ")}.` : `Known: ${parts.join("; ")}.`;
+  return which === "fresh"
+    ? `New for them in ${plural(days, "day")}: ${parts.join("; ")}.`
+    : `Known: ${parts.join("; ")}.`;
 }
 
 function valueText(trait: Trait, { key, name }: Value): string {
@@ -211,9 +247,9 @@ function resultText(groups: readonly Group[]): string {
 }
 
 function addressLine({ address, signIns, users, gotIn, gotInAll }: AddressFacts): string {
-  if (signIns === 0) return `${address}: no sign-in in the 24 hours before.`;
+  if (signIns === 0) return `${address}: no sign-in from the day before on.`;
   const names = gotInAll === 0 ? "nobody got in" : `${gotInAll} got in: ${listed(gotIn)}`;
-  return `${address} in 24 hours: ${plural(signIns, "sign-in")} of ${plural(users, "account")}; ${names}.`;
+  return `${address} from the day before on: ${plural(signIns, "sign-in")} of ${plural(users, "account")}; ${names}.`;
 }
 
 /** The questions that come next, as they could be typed. */

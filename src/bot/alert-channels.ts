@@ -1,4 +1,4 @@
-import type { Channels } from "../alerts/desk.ts";
+import type { Channels, Spot } from "../alerts/desk.ts";
 import type { Say } from "../alerts/watch-rounds.ts";
 import { limits } from "../limits.ts";
 import type { Address, Letter } from "../state/letters.ts";
@@ -21,7 +21,7 @@ export function createAlertChannels(
     clock = Date.now,
   }: { readonly serviceUrl?: string; readonly clock?: () => number } = {},
 ): Channels {
-  const letterOf = (to: Parameters<Channels["post"]>[0], key: string, view: NoticeView): Letter => ({
+  const letterOf = (to: Spot, key: string, view: NoticeView): Letter => ({
     ...addressOf(to),
     key,
     activity: messageOf(view, looks),
@@ -29,15 +29,17 @@ export function createAlertChannels(
   });
 
   return {
-    post: async (to, key, view) => {
-      const id = await outbox.send(letterOf(to, key, view));
-      // Put in before and under way still: it is asked for again later.
-      return id === "" ? undefined : id;
+    async post(to, key, view) {
+      const letter = letterOf(to, key, view);
+      // Asked a second time, it says whether it was given up or waits for the next start.
+      const id = (await outbox.send(letter)) ?? (await outbox.send(letter));
+      if (id === undefined) return "lost";
+      return id === "" ? "later" : { id };
     },
-    replace: async (to, id, key, view) => void (await outbox.putInPlace(letterOf(to, key, view), id)),
+    change: (to, id, view) => outbox.change(letterOf(to, "", view), id),
   };
 
-  function addressOf({ channel, below }: Parameters<Channels["post"]>[0]): Address {
+  function addressOf({ channel, below }: Spot): Address {
     // A post of a channel begins a thread, which is called by it.
     return { serviceUrl, conversation: below === undefined ? channel : `${channel};messageid=${below}` };
   }

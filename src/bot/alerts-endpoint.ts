@@ -41,7 +41,10 @@ export function mountAlerts(server: Server, options: AlertsEndpointOptions): voi
 
   async function receive(request: Request, response: Response): Promise<void> {
     const body = bytesOf(request.body);
-    if (!(await isTrusted(request, body)))
+    const isTrusted = await trust(request, body).catch(() => undefined);
+    if (isTrusted === undefined)
+      return refuse(response, 503, "Entra ID's keys are out of reach. Send it again.");
+    if (!isTrusted)
       return refuse(
         response,
         401,
@@ -55,11 +58,17 @@ export function mountAlerts(server: Server, options: AlertsEndpointOptions): voi
       return refuse(response, 422, error.message);
     }
     const taken: { id: string; result: Taken }[] = [];
-    for (const alert of alerts) taken.push({ id: alert.id, result: await desk.take(alert) });
+    try {
+      for (const alert of alerts) taken.push({ id: alert.id, result: await desk.take(alert) });
+    } catch (error) {
+      // What was kept of it is known when it is sent again.
+      options.signatures?.release(String(request.headers[signatureHeader] ?? ""));
+      throw error;
+    }
     response.sendRaw(202, JSON.stringify({ alerts: taken }), { "content-type": "application/json" });
   }
 
-  async function isTrusted({ headers }: Request, body: Uint8Array): Promise<boolean> {
+  async function trust({ headers }: Request, body: Uint8Array): Promise<boolean> {
     const signature = headers[signatureHeader];
     if (typeof signature === "string") return options.signatures?.accepts(signature, body) === true;
     const [, token] = /^Bearer (\S+)$/.exec(headers.authorization ?? "") ?? [];

@@ -21,6 +21,8 @@ export interface Outbox {
    * @returns the message's id
    */
   putInPlace(letter: Letter, id: string): Promise<string | undefined>;
+  /** Puts a message in the place of another one of the bot's, and sends nothing where that does not work. */
+  change(letter: Letter, id: string): Promise<Changed>;
   /** Something came from a conversation: it is there, whatever was said of it before. */
   revive(conversation: string): void;
   /** Goes on with what was left by the process before. */
@@ -28,6 +30,9 @@ export interface Outbox {
   /** Waits for what is being sent, and begins nothing more. What waits stays for the next start. */
   close(): Promise<void>;
 }
+
+/** What became of a change: made, to be tried again later, or impossible since what it changes is not there any more. */
+export type Changed = "made" | "later" | "gone";
 
 export interface OutboxOptions {
   readonly letters: Letters;
@@ -43,13 +48,14 @@ export interface OutboxOptions {
 
 /**
  * Messages in the order of each conversation, each once: tried again where nothing can have arrived, given up with a
- * logged reason where it may have, or never will. A conversation that is gone is not written to again until `revive`.
+ * logged reason where it may have, or never will. A conversation that is gone is not written to again until `revive`, or for ten minutes.
  */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { letters, connector, log, tooLarge, clock = Date.now, random = Math.random } = options;
   const queues = new Map<string, Promise<void>>();
   const closing = new AbortController();
-  const gone = new Set<string>();
+  /** When each was found to be gone. */
+  const gone = new Map<string, number>();
 
   return {
     async send(letter) {
@@ -64,16 +70,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // In its turn: what it replaces may still be under way, and so may an earlier change.
       const replaced = await enqueue(letter.conversation, async () => {
         const id = await letters.sent(letter.key);
-        return id !== undefined && (await update(letter, id)) ? id : undefined;
+        return id !== undefined && (await update(letter, id)) === "made" ? id : undefined;
       });
       return replaced ?? this.send({ ...letter, key: JSON.stringify([letter.key, change]) });
     },
     async putInPlace(letter, id) {
-      const isDone = await enqueue(letter.conversation, () => update(letter, id));
-      return isDone ? id : this.send(letter);
+      const changed = await enqueue(letter.conversation, () => update(letter, id));
+      return changed === "made" ? id : this.send(letter);
     },
+    change: (letter, id) => enqueue(letter.conversation, () => update(letter, id)),
     revive(conversation) {
       gone.delete(conversation);
+      // Whoever speaks in a thread of a channel is in the channel.
+      gone.delete(conversation.split(";")[0] ?? conversation);
     },
     async resume() {
       const { waiting, lost } = await letters.afterRestart();
@@ -116,7 +125,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (let attempt = 1; ; attempt++) {
       if (closing.signal.aborted) return undefined;
       if (clock() >= letter.deadline) return giveUp(letter, "its time was over", attempt - 1);
-      if (gone.has(letter.conversation)) return giveUp(letter, "its conversation is gone", attempt - 1);
+      if (isGone(letter.conversation)) return giveUp(letter, "its conversation is gone", attempt - 1);
       if (!(await letters.begin(letter.number))) return undefined;
       const delivery = await connector.post(letter, activity);
       if (delivery.status === "sent") {
@@ -140,20 +149,27 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Few are remembered: what is forgotten is asked once more. */
   function bury(conversation: string): void {
-    gone.add(conversation);
-    const [oldest] = gone;
+    gone.set(conversation, clock());
+    const [oldest] = gone.keys();
     if (gone.size > 10_000 && oldest !== undefined) gone.delete(oldest);
   }
 
+  /** The bot may be added to a team after it was to write there. */
+  function isGone(conversation: string): boolean {
+    return clock() - (gone.get(conversation) ?? -Infinity) < limits.goneTime;
+  }
+
   /** The same update twice is one, so it is tried a few times. */
-  async function update(letter: Letter, id: string): Promise<boolean> {
+  async function update(letter: Letter, id: string): Promise<Changed> {
     for (let attempt = 1; attempt <= 3 && clock() < letter.deadline; attempt++) {
+      if (closing.signal.aborted) return "later";
       const delivery = await connector.update(letter, id, letter.activity);
-      if (delivery.status === "sent") return true;
-      if (delivery.status !== "later") return false;
+      if (delivery.status === "sent") return "made";
+      if (delivery.status === "refused" && delivery.isGone) return "gone";
+      if (delivery.status !== "later") return "later";
       await wait(delivery, attempt, letter.deadline);
     }
-    return false;
+    return "later";
   }
 
   async function wait({ after, reason }: Delivery & { status: "later" }, attempt: number, deadline: number) {

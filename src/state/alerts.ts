@@ -6,18 +6,28 @@ export interface AlertThread {
   readonly channel: string;
   /** Alerts of the same key belong together. */
   readonly foldKey: string;
-  /** The newest of them, as JSON. */
+  /** How severe it was when it was opened. */
+  readonly severity: string;
+  /** What is known of all of them together, as JSON. */
   readonly alert: string;
   /** How many alerts it is about. */
   readonly count: number;
   /** When the first and the last of them came: milliseconds since 1970. */
   readonly opened: number;
   readonly last: number;
-  /** Closed where it came from: what comes next is a thread of its own. */
-  readonly isClosed: boolean;
-  /** Ids of the messages that its card and its explanation became; absent until they are sent. */
-  readonly card?: string | undefined;
-  readonly explanation?: string | undefined;
+  /** How often its card was put in anew, because it could not be sent or is not there any more. */
+  readonly tries: number;
+  /** What its messages became and say. */
+  readonly card: Told;
+  readonly explanation: Told;
+}
+
+/** A message of a thread. */
+export interface Told {
+  /** Absent until it is sent. */
+  readonly id?: string | undefined;
+  /** What tells one wording from another, of what was put in last; absent: nothing was. */
+  readonly says?: string | undefined;
 }
 
 /** An alert that came: by its source and id it is known again. */
@@ -26,6 +36,9 @@ export interface SeenAlert {
   readonly id: string;
   /** What tells one state of it from another. */
   readonly version: string;
+  /** When its source says that it was changed: milliseconds since 1970. */
+  readonly updated: number;
+  readonly isClosed: boolean;
   readonly at: number;
 }
 
@@ -35,24 +48,31 @@ export interface Alerts {
   seen(
     source: string,
     id: string,
-  ): Promise<{ readonly thread: number; readonly version: string } | undefined>;
+  ): Promise<(Pick<SeenAlert, "version" | "updated"> & { readonly thread: number }) | undefined>;
   thread(number: number): Promise<AlertThread | undefined>;
   /** The thread of a key that was opened last in a channel. */
   latest(channel: string, foldKey: string): Promise<AlertThread | undefined>;
-  /** How many threads of a channel were opened since. */
-  openedSince(channel: string, since: number): Promise<number>;
+  /** How many threads of a severity were opened in a channel since. */
+  openedSince(channel: string, severity: string, since: number): Promise<number>;
+  /** How many of the alerts of a thread are not closed. */
+  openIn(thread: number): Promise<number>;
   /** Opens a thread for an alert, in one transaction. */
-  open(thread: Omit<AlertThread, "number" | "card" | "explanation">, seen: SeenAlert): Promise<AlertThread>;
+  open(
+    thread: Omit<AlertThread, "number" | "tries" | "card" | "explanation">,
+    seen: SeenAlert,
+  ): Promise<AlertThread>;
   /** Changes a thread by an alert that went into it, in one transaction. */
   change(
     number: number,
-    change: Pick<AlertThread, "alert" | "count" | "last" | "isClosed">,
+    change: Pick<AlertThread, "alert" | "count" | "last">,
     seen: SeenAlert,
   ): Promise<void>;
-  /** Keeps what became a message. */
-  sent(number: number, message: "card" | "explanation", id: string): Promise<void>;
-  /** Threads in which something came since, oldest first. */
+  /** Keeps what a message became and says. */
+  told(number: number, message: "card" | "explanation", told: Told): Promise<void>;
+  /** Forgets the messages of a thread, which are to be sent once more. */
+  untold(number: number): Promise<void>;
+  /** Threads in which something came since, and those whose card is not sent; oldest first. */
   active(since: number): Promise<readonly AlertThread[]>;
-  /** Forgets threads in which nothing came since, with their alerts. */
+  /** Forgets alerts that came before, and threads in which nothing came since. */
   expire(before: number): Promise<void>;
 }

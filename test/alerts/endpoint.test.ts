@@ -122,3 +122,23 @@ test("what is refused is in the log without its contents", () => {
   expect(said).not.toContain(ownAlert.title);
   expect(said).not.toContain(secret);
 });
+
+test("what could not be kept may be sent again as it is", async () => {
+  const headers = { "signpost-signature": signed(body, now) };
+  const { take } = service.desk;
+  service.desk.take = () => Promise.reject(new Error("the disk is full"));
+  const broken = await service.send(body, headers);
+  expect([broken.status, broken.body]).toEqual([500, expect.not.stringContaining("disk")]);
+  service.desk.take = take;
+  expect((await service.send(body, headers)).status).toBe(202);
+});
+
+test("while Entra ID's keys are out of reach nobody is called a stranger", async () => {
+  nock("https://login.microsoftonline.com").get(`/${otherTenant}/discovery/v2.0/keys`).reply(503);
+  const tokens = createEntraTokens(otherTenant, appId);
+  await expect(tokens.senderOf(token())).rejects.toThrow();
+  const other = await startAlertService({ store, tokens, senders: [sender] });
+  nock("https://login.microsoftonline.com").get(`/${otherTenant}/discovery/v2.0/keys`).reply(503);
+  expect((await other.send(body, { authorization: `Bearer ${token()}` })).status).toBe(503);
+  await other.close();
+});

@@ -77,7 +77,8 @@ const { AlertDisplayName: _name, ...unnamed } = sentinelAlert;
 test.each([
   [untitled, /looks like an alert of Signpost's own form, but title is missing/],
   [{ ...ownAlert, severity: "grave" }, /severity must be one of high, medium/],
-  [{ ...ownAlert, time: "yesterday" }, /time is no time in ISO 8601/],
+  [{ ...ownAlert, time: "yesterday" }, /time is no time such as 2026/],
+  [{ ...ownAlert, time: "2026-03-31T11:20:00" }, /time is no time such as 2026/],
   [{ ...ownAlert, user: "bob" }, /has what nobody knows: "user"/],
   [{ ...ownAlert, url: "javascript:alert(1)" }, /url/],
   [{}, /id is missing/],

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import nock from "nock";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Alert } from "../../src/alerts/alert.ts";
+import { readAlerts } from "../../src/alerts/read-alert.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
 import { playMicrosoft, type Sent } from "../bot/teams.ts";
@@ -73,9 +75,9 @@ test.each([
   const said = textOf(reply);
   expect(said).toContain("bob@contoso.com got in from 203.0.113.9, the last at 31 Mar 2026 11:30 UTC.");
   expect(said).toMatch(
-    /1 success and 3 failures from 31 Mar 2026 10:20 to 31 Mar 2026 11:41 UTC; most of what failed: 50126/,
+    /1 success and 3 failures from 31 Mar 2026 10:20 to 31 Mar 2026 12:36 UTC; most of what failed: 50126/,
   );
-  expect(said).toMatch(/New for them in 30 days: address 203\.0\.113\.9; country Norway\./);
+  expect(said).toMatch(/New for them in 4 days: address 203\.0\.113\.9; country Norway\./);
   expect(said).toMatch(/Known: app Travel Desk\./);
   expect(said).toMatch(/MFA of the successes: single factor 1\./);
   expect(said).toMatch(/Last success before: 29 Mar 2026/);
@@ -84,14 +86,14 @@ test.each([
 
 test.each([
   [[], /No sign-ins of these people or addresses are stored for that time\./],
-  [[signInOfBob(5_000), signInOfBob(16, { ...attacker, ...failed })], /Nobody got in from there\./],
+  [[signInOfBob(5_000), signInOfBob(16, { ...attacker, ...failed })], /Nobody got in from there so far\./],
   [
     [signInOfBob(16, { ...attacker, status: { errorCode: 50076 } })],
-    /Nobody got in from there, but the password of bob@contoso\.com was accepted\./,
+    /Nobody got in from there so far, but the password of bob@contoso\.com was accepted\./,
   ],
   [
     [signInOfBob(5_000), signInOfBob(16, { ...attacker, ...failed }), signInOfBob(12)],
-    /Nobody got in from there\. bob@contoso\.com signed in from addresses they use\./,
+    /Nobody got in from there so far\. bob@contoso\.com signed in from addresses they use\./,
   ],
   [
     [
@@ -102,7 +104,7 @@ test.each([
         userPrincipalName: "eve@contoso.com",
       }),
     ],
-    /eve@contoso\.com got in from 203\.0\.113\.9\./,
+    /eve@contoso\.com got in from 203\.0\.113\.9, the last at 31 Mar 2026 11:25 UTC\./,
   ],
 ])("did anyone get in? case %#", async (entries, said) => {
   await store.write(entries);
@@ -171,21 +173,134 @@ test("what its source says of it later changes the card in place", async () => {
   expect((await send(next)).body).toContain('"posted"');
 });
 
-test("records that come late change what is said below the alert, and nothing else", async () => {
+test("records that come late change what is said below the alert, and nothing else does", async () => {
   await signIns(false);
-  const { send, settled, desk } = await start();
+  let time = now;
+  const { send, settled, desk } = await start({ clock: () => time });
   await send(graphAlert);
   await settled();
-  expect(textOf(sent[1] as Sent)).toContain("Nobody got in from there.");
+  expect(textOf(sent[1] as Sent)).toContain("Nobody got in from there so far.");
   const { signal } = new AbortController();
-  await desk.round(signal);
-  await desk.round(signal);
+  const eve = { userId: "7d4a3c2b-1111-4222-8333-444455557777", userPrincipalName: "eve@contoso.com" };
+  for (let round = 0; round < 5; round++) {
+    time += 60_000;
+    await store.write([signInOfBob(25 - round, eve)]);
+    await desk.round(signal);
+  }
   expect(sent).toHaveLength(2);
   await store.write([signInOfBob(10, attacker)]);
   await desk.round(signal);
   expect(sent).toHaveLength(3);
   expect(textOf(sent[2] as Sent)).toContain("bob@contoso.com got in from 203.0.113.9");
   expect(sent[2]).toMatchObject({ method: "PUT" });
+});
+
+test("once the records reach beyond it, nobody got in for sure", async () => {
+  await signIns(false);
+  await store.write([signInOfBob(-70, { userId: "7d4a3c2b-1111-4222-8333-444455557777" })]);
+  const { send, settled } = await start();
+  await send(graphAlert);
+  await settled();
+  const said = textOf(sent[1] as Sent);
+  expect(said).toContain("Nobody got in from there.");
+  expect(said).not.toMatch(/so far|Records reach/);
+});
+
+test("who got in stays said, whatever else is folded into the thread", async () => {
+  await signIns(true);
+  let time = now;
+  const { send, settled } = await start({ clock: () => time });
+  await send(graphAlert);
+  await settled();
+  time += 4 * 3_600_000;
+  const later = new Date(time - 600_000).toISOString();
+  const repeat = {
+    ...graphAlert,
+    id: "repeat",
+    firstActivityDateTime: later,
+    lastActivityDateTime: later,
+    evidence: [graphAlert.evidence[0]],
+  };
+  expect((await send(repeat)).body).toContain('"folded"');
+  await settled();
+  expect(textOf(updates().at(-1) as Sent)).toContain("bob@contoso.com got in from 203.0.113.9");
+  // Closing one of them does not close the others.
+  await send({ ...repeat, status: "resolved", lastUpdateDateTime: later });
+  await settled();
+  expect(sent.some((one) => textOf(one).includes("closed"))).toBe(false);
+});
+
+test("somebody who gets in is found among many addresses and many people", async () => {
+  const from = (last: number, country = "FR"): object => ({
+    ipAddress: `198.51.100.${last}`,
+    location: { city: "x", countryOrRegion: country },
+  });
+  await store.write([
+    signInOfBob(4_000),
+    ...[11, 12, 13, 14, 15, 16, 17].flatMap((last) =>
+      [18, 19].map((ago) => signInOfBob(ago, { ...from(last), ...failed })),
+    ),
+    signInOfBob(12, from(99, "KP")),
+  ]);
+  const users = ["a@x.example", "b@x.example", "c@x.example", "d@x.example", "bob@contoso.com"];
+  const { send, settled } = await start();
+  await send({ ...ownAlert, users, addresses: [] });
+  await settled();
+  expect(textOf(sent[1] as Sent)).toContain("bob@contoso.com got in from 198.51.100.99");
+});
+
+test("an accepted password counts for anybody from the alert's address, and not for a prompt at home", async () => {
+  const eve = { userId: "7d4a3c2b-1111-4222-8333-444455557777", userPrincipalName: "eve@contoso.com" };
+  const prompt = { status: { errorCode: 50074 } };
+  await store.write([signInOfBob(4_000), signInOfBob(15, prompt), signInOfBob(14)]);
+  const { send, settled } = await start();
+  await send(graphAlert);
+  await settled();
+  expect(textOf(sent[1] as Sent)).toMatch(
+    /"text":"Nobody got in from there so far\. bob@contoso\.com signed in from addresses they use\."/,
+  );
+  await store.write([signInOfBob(15, { ...attacker, ...eve, ...prompt })]);
+  await service?.desk.round(new AbortController().signal);
+  expect(textOf(updates().at(-1) as Sent)).toContain("but the password of eve@contoso.com was accepted");
+});
+
+test("an older state that was delayed on its way changes nothing", async () => {
+  const { send, settled } = await start();
+  const properties = {
+    ...sentinelIncident.object.properties,
+    status: "Closed",
+    lastModifiedTimeUtc: "2026-03-31T12:00:00Z",
+  };
+  await send(sentinelIncident);
+  await send({ ...sentinelIncident, object: { ...sentinelIncident.object, properties } });
+  expect((await send(sentinelIncident)).body).toContain('"known"');
+  await settled();
+  expect(textOf(sent.findLast((one) => placeOf(one) === channel) as Sent)).toContain("closed");
+});
+
+test("what is worse, or comes a day later, has a thread of its own", async () => {
+  let time = now;
+  const { desk, settled } = await start({ clock: () => time });
+  const alert = (id: string, severity: "low" | "high") =>
+    readAlerts({ ...ownAlert, id, severity })[0] as Alert;
+  expect(await desk.take(alert("1", "low"))).toBe("posted");
+  expect(await desk.take(alert("2", "low"))).toBe("folded");
+  expect(await desk.take(alert("3", "high"))).toBe("posted");
+  time += 23 * 3_600_000;
+  expect(await desk.take(alert("4", "high"))).toBe("folded");
+  time += 2 * 3_600_000;
+  expect(await desk.take(alert("5", "high"))).toBe("posted");
+  await settled();
+});
+
+test("many alerts of low severity leave room for one of high", async () => {
+  const { desk, settled } = await start();
+  const alert = (id: number, severity: "low" | "high") =>
+    readAlerts({ ...ownAlert, id: `${id}`, title: `Alert ${id}`, severity })[0] as Alert;
+  for (let id = 0; id < 50; id++) await desk.take(alert(id, "low"));
+  expect(await desk.take(alert(99, "high"))).toBe("posted");
+  await settled();
+  expect(posts().some((one) => placeOf(one) === channel && textOf(one).includes("Alert 99"))).toBe(true);
 });
 
 test("routes say which channel has which alerts", async () => {
@@ -247,20 +362,71 @@ test("ten thousand alerts at once end in few threads, and none is lost without a
   }
   await settled();
   expect(posts().filter((one) => placeOf(one) === channel)).toHaveLength(21);
-  expect(textOf(updates().at(-1) as Sent)).toMatch(/And 9,979 more like it/);
+  expect(textOf(updates().at(-1) as Sent)).toMatch(/9,980 alerts of severity high came from/);
   // Those that come at once are told at once.
   expect(updates().length).toBeLessThan(400);
 }, 60_000);
 
-test("a service that is away for a while gets each post once", async () => {
+/** Faults of Teams, before it works as usual. */
+function faulty(method: "post" | "put", ...answers: readonly (readonly [status: number, body?: object])[]) {
   nock.cleanAll();
   const teams = nock("https://smba.trafficmanager.net");
-  teams.post(/.*/).times(2).reply(503, {}, { "retry-after": "0" });
-  teams.post(/.*/).reply(429, {}, { "retry-after": "0" });
-  const played = playMicrosoft();
+  for (const [status, body = {}] of answers)
+    teams[method](/.*/).reply(status, body, status === 429 || status === 503 ? { "retry-after": "0" } : {});
+  ({ sent } = playMicrosoft());
+  return teams;
+}
+
+test("a service that is away for a while gets each post once", async () => {
+  const teams = faulty("post", [503], [503], [429]);
   const { send, settled } = await start();
   await send(graphAlert);
   await settled();
   expect(teams.isDone()).toBe(true);
-  expect(played.sent.filter(({ method }) => method === "POST")).toHaveLength(2);
+  expect(posts()).toHaveLength(2);
+});
+
+test("a post of which nobody knows whether it arrived is made once more", async () => {
+  faulty("post", [500]);
+  const { send, settled, desk } = await start();
+  await send(graphAlert);
+  await settled();
+  expect(posts()).toHaveLength(0);
+  await desk.round(new AbortController().signal);
+  expect(posts().map(placeOf)[0]).toBe(channel);
+  expect(posts()).toHaveLength(2);
+});
+
+test("a card that cannot be changed now is changed later, and posted anew where it is gone", async () => {
+  const { send, settled, desk } = await start();
+  await send(sentinelAlert);
+  await settled();
+  faulty("put", [429], [429], [429]);
+  await send({ ...sentinelAlert, SystemAlertId: "second" });
+  await settled();
+  expect([posts().length, updates().length]).toEqual([0, 0]);
+  await desk.round(new AbortController().signal);
+  expect([posts().length, updates().length]).toEqual([0, 1]);
+  faulty("put", [404, { error: { code: "ActivityNotFoundInConversation" } }]);
+  await send({ ...sentinelAlert, SystemAlertId: "third" });
+  await settled();
+  await desk.round(new AbortController().signal);
+  await desk.round(new AbortController().signal);
+  expect(posts().filter((one) => placeOf(one) === channel)).toHaveLength(1);
+  expect(textOf(posts()[0] as Sent)).toContain("And 2 more like it");
+});
+
+test("what became known while a message waited for a restart is said after it", async () => {
+  await signIns(false);
+  const before = await start();
+  await before.send(graphAlert);
+  await before.settled();
+  await before.close();
+  await store.write([signInOfBob(10, attacker)]);
+  const after = await start();
+  await after.desk.round(new AbortController().signal);
+  expect(textOf(sent.at(-1) as Sent)).toContain("bob@contoso.com got in from 203.0.113.9");
+  expect(sent.at(-1)).toMatchObject({ method: "PUT" });
+  // And what did not change is not said again.
+  expect(sent).toHaveLength(3);
 });

@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { createConnector } from "../../src/bot/connector.ts";
 import { createOutbox, type Outbox } from "../../src/bot/outbox.ts";
 import type { Letter } from "../../src/state/letters.ts";
+import { limits } from "../../src/limits.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import type { State } from "../../src/state/state.ts";
 import { temporaryFolder } from "../cli/signpost.ts";
@@ -49,7 +50,10 @@ async function connectorOf(...answers: Answer[]) {
   return { arrived, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
-function outboxOf(state: State = openSqliteState(":memory:"), { time = 5_000 } = {}) {
+function outboxOf(
+  state: State = openSqliteState(":memory:"),
+  { time = 5_000, clock = Date.now }: { time?: number; clock?: () => number } = {},
+) {
   const { log, lines } = collectLog();
   const outbox = createOutbox({
     letters: state.letters,
@@ -57,6 +61,7 @@ function outboxOf(state: State = openSqliteState(":memory:"), { time = 5_000 } =
     log,
     tooLarge: { type: "message", text: "too large" },
     random: () => 0,
+    clock,
   });
   open.push(() => outbox.close());
   return { outbox, lines, reasons: () => lines.map(({ message, fields }) => [message, fields["reason"]]) };
@@ -135,6 +140,20 @@ test("a conversation that is gone is not written to again until something comes 
   expect(reasons().at(-1)).toEqual(givenUp("its conversation is gone"));
   outbox.revive("19:a@thread.tacv2;messageid=17");
   expect(await outbox.send(letter(url, "third"))).toBe("message-1");
+});
+
+test("a conversation that is gone is tried again after ten minutes, or when its channel is heard of", async () => {
+  const { arrived, url } = await connectorOf(status(404), status(404));
+  let time = Date.now();
+  const { outbox } = outboxOf(undefined, { clock: () => time });
+  await outbox.send(letter(url, "first"));
+  await outbox.send(letter(url, "second"));
+  expect(arrived).toHaveLength(1);
+  time += limits.goneTime;
+  await outbox.send({ ...letter(url, "third"), deadline: time + 60_000 });
+  expect(arrived).toHaveLength(2);
+  time += limits.goneTime;
+  expect(await outbox.send({ ...letter(url, "fourth"), deadline: time + 60_000 })).toMatch(/^message-/);
 });
 
 test("what is too large is told instead", async () => {

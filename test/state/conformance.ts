@@ -102,9 +102,12 @@ const alertStep = fc.record({
   id: fc.constantFrom("a", "b", "c", "d"),
   channel: fc.constantFrom("19:soc", "19:it"),
   foldKey: fc.constantFrom("spray", "travel"),
+  severity: fc.constantFrom("high", "low"),
   at: fc.nat(20),
   isClosed: fc.boolean(),
+  isNew: fc.boolean(),
   message: fc.constantFrom(undefined, "card" as const, "explanation" as const),
+  isUntold: fc.boolean(),
   expires: fc.option(fc.nat(12), { nil: undefined }),
 });
 
@@ -113,23 +116,36 @@ function alerts(open: () => State): void {
     await fc.assert(
       fc.asyncProperty(fc.array(alertStep, { maxLength: 12 }), async (steps) => {
         const [state, model] = [open(), memoryAlerts()];
-        for (const { id, channel, foldKey, at, isClosed, message, expires } of steps)
+        for (const {
+          id,
+          channel,
+          foldKey,
+          severity,
+          at,
+          isClosed,
+          isNew,
+          message,
+          isUntold,
+          expires,
+        } of steps)
           for (const kept of [state.alerts, model]) {
             const held = await kept.latest(channel, foldKey);
-            const seen = { source: "signpost", id, version: `v${at}`, at };
+            const seen = { source: "signpost", id, version: `v${at}`, updated: at, isClosed, at };
             const alert = JSON.stringify({ title: `'; DROP TABLE alert; -- ${at}` });
-            if (held === undefined || held.isClosed)
-              await kept.open({ channel, foldKey, alert, count: 1, opened: at, last: at, isClosed }, seen);
-            else await kept.change(held.number, { alert, count: held.count + 1, last: at, isClosed }, seen);
+            if (held === undefined || isNew)
+              await kept.open({ channel, foldKey, severity, alert, count: 1, opened: at, last: at }, seen);
+            else await kept.change(held.number, { alert, count: held.count + 1, last: at }, seen);
             const number = (await kept.latest(channel, foldKey))?.number ?? 0;
-            if (message !== undefined) await kept.sent(number, message, `m${at}`);
+            if (message !== undefined) await kept.told(number, message, { id: `m${at}`, says: `s${at}` });
+            if (isUntold) await kept.untold(number);
             if (expires !== undefined) await kept.expire(expires);
           }
         const all = async (kept: State["alerts"]): Promise<unknown> => [
           await kept.active(0),
           await kept.active(10),
           await kept.thread(1),
-          await kept.openedSince("19:soc", 5),
+          await kept.openedSince("19:soc", "high", 5),
+          await kept.openIn(1),
           await Promise.all(["a", "b", "c", "d"].map((id) => kept.seen("signpost", id))),
           await kept.seen("graph", "a"),
         ];

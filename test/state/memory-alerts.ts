@@ -10,38 +10,42 @@ export function memoryAlerts(): Alerts {
     const key = keyOf(alert.source, alert.id);
     seen.set(key, { ...alert, thread: seen.get(key)?.thread ?? thread });
   };
+  const alter = (number: number, change: Partial<AlertThread>): void => {
+    const thread = threads.get(number);
+    if (thread !== undefined) threads.set(number, { ...thread, ...change });
+  };
   return {
     async seen(source, id) {
       const held = seen.get(keyOf(source, id));
-      return held && { thread: held.thread, version: held.version };
+      return held && { thread: held.thread, version: held.version, updated: held.updated };
     },
     thread: async (number) => threads.get(number),
     latest: async (channel, foldKey) =>
       [...threads.values()].findLast((one) => one.channel === channel && one.foldKey === foldKey),
-    openedSince: async (channel, since) =>
-      [...threads.values()].filter((one) => one.channel === channel && one.opened >= since).length,
+    openedSince: async (channel, severity, since) =>
+      [...threads.values()].filter(
+        (one) => one.channel === channel && one.severity === severity && one.opened >= since,
+      ).length,
+    openIn: async (number) =>
+      [...seen.values()].filter(({ thread, isClosed }) => thread === number && !isClosed).length,
     async open(opened, alert) {
-      const thread = { ...opened, number: ++given };
+      const thread = { ...opened, number: ++given, tries: 0, card: {}, explanation: {} };
       threads.set(thread.number, thread);
       see(thread.number, alert);
       return thread;
     },
     async change(number, change, alert) {
-      const thread = threads.get(number);
-      if (thread !== undefined) threads.set(number, { ...thread, ...change });
+      alter(number, change);
       see(number, alert);
     },
-    async sent(number, message, id) {
-      const thread = threads.get(number);
-      if (thread !== undefined) threads.set(number, { ...thread, [message]: id });
-    },
-    active: async (since) => [...threads.values()].filter(({ last }) => last >= since),
+    told: async (number, message, told) => alter(number, { [message]: told }),
+    untold: async (number) =>
+      alter(number, { tries: (threads.get(number)?.tries ?? 0) + 1, card: {}, explanation: {} }),
+    active: async (since) =>
+      [...threads.values()].filter(({ last, card }) => last >= since || card.id === undefined),
     async expire(before) {
-      for (const { number, last } of threads.values()) {
-        if (last >= before) continue;
-        threads.delete(number);
-        for (const [key, { thread }] of seen) if (thread === number) seen.delete(key);
-      }
+      for (const [key, { at }] of seen) if (at < before) seen.delete(key);
+      for (const { number, last } of threads.values()) if (last < before) threads.delete(number);
     },
   };
 }

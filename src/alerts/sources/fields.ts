@@ -4,10 +4,12 @@ import { mostSubjects, severities, type AlertUser, type Severity } from "../aler
 
 /** Pieces that the shapes of several senders share. */
 
-/** A moment in ISO 8601, as milliseconds since 1970. */
-export const moment = z
-  .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), "is no time in ISO 8601")
+/** A moment in ISO 8601 with its zone, as milliseconds since 1970. */
+export const moment = z.iso
+  .datetime({
+    offset: true,
+    error: (issue) => (issue.input === undefined ? "is missing" : "is no time such as 2026-03-31T11:20:00Z"),
+  })
   .transform((text) => Date.parse(text));
 
 export const optionalMoment = moment.nullish().catch(undefined);
@@ -26,8 +28,10 @@ export function usersOf(found: readonly { id?: unknown; userPrincipalName?: unkn
   for (const { id, userPrincipalName } of found) {
     const guid = z.guid().toLowerCase().safeParse(id).data;
     const name = z.string().min(1).safeParse(userPrincipalName).data?.slice(0, 200);
-    const key = guid ?? name?.toLowerCase();
-    if (key === undefined || users.has(key)) continue;
+    // One with an id and the same one without are one person.
+    const key = name?.toLowerCase() ?? guid;
+    if (key === undefined || (users.has(key) && (guid === undefined || users.get(key)?.id !== undefined)))
+      continue;
     users.set(key, {
       ...(guid !== undefined && { id: guid }),
       ...(name !== undefined && { userPrincipalName: name }),

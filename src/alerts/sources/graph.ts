@@ -33,6 +33,7 @@ const GraphAlert = z.looseObject({
   description: optionalText,
   alertWebUrl: optionalText,
   createdDateTime: moment,
+  lastUpdateDateTime: optionalMoment,
   firstActivityDateTime: optionalMoment,
   lastActivityDateTime: optionalMoment,
   evidence: z.array(Evidence.catch({ userAccount: undefined, ipAddress: undefined })).nullish(),
@@ -60,6 +61,7 @@ export function readGraphAlert(body: unknown): Alert {
     ...(outcome.length > 0 && { outcome: outcome.join(", ") }),
     ...(alert.description != null && alert.description !== "" && { description: alert.description }),
     ...(alert.alertWebUrl != null && { url: alert.alertWebUrl }),
+    updated: alert.lastUpdateDateTime ?? alert.createdDateTime,
     first,
     last: Math.max(first, alert.lastActivityDateTime ?? first),
     users: usersOf(

@@ -13,6 +13,7 @@ export const OwnAlert = z.strictObject({
   url: z.url({ protocol: /^https$/ }).optional(),
   time: moment,
   until: moment.optional(),
+  updated: moment.optional(),
   users: z.array(z.string()).default([]),
   addresses: z.array(z.string()).default([]),
   key: z.string().optional(),

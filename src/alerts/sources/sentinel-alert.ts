@@ -64,9 +64,10 @@ export function readSentinelAlert(body: unknown): Alert {
     id: alert.SystemAlertId,
     title: required("AlertDisplayName", alert.AlertDisplayName, alert.DisplayName, alert.AlertName),
     severity: alert.Severity === "unknown" ? alert.AlertSeverity : alert.Severity,
-    status: /^(resolved|dismissed)$/i.test(alert.Status ?? "") ? "closed" : "new",
+    status: statusOf(alert.Status ?? ""),
     ...(alert.Description != null && alert.Description !== "" && { description: alert.Description }),
     ...(alert.AlertLink != null && { url: alert.AlertLink }),
+    ...(alert.TimeGenerated != null && { updated: alert.TimeGenerated }),
     first,
     last: Math.max(first, alert.EndTimeUtc ?? alert.EndTime ?? first),
     users: usersOf(
@@ -77,6 +78,11 @@ export function readSentinelAlert(body: unknown): Alert {
     ),
     addresses: addressesOf(alert.Entities.map(({ Address }) => Address)),
   };
+}
+
+function statusOf(status: string): Alert["status"] {
+  if (/^(resolved|dismissed)$/i.test(status)) return "closed";
+  return /^inprogress$/i.test(status) ? "active" : "new";
 }
 
 function listIn(text: string): unknown[] {

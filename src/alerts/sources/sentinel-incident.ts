@@ -37,10 +37,12 @@ const SentinelIncident = z.looseObject({
       severity,
       status: z.string().nullish(),
       classification: optionalText,
+      classificationReason: optionalText,
       classificationComment: optionalText,
       description: optionalText,
       incidentUrl: optionalText,
       createdTimeUtc: moment,
+      lastModifiedTimeUtc: optionalMoment,
       firstActivityTimeUtc: optionalMoment,
       lastActivityTimeUtc: optionalMoment,
       relatedEntities: z.array(Entity.catch({ kind: undefined, properties: undefined })).nullish(),
@@ -58,9 +60,11 @@ export function readSentinelIncident(body: unknown): Alert {
   const { name, properties } = SentinelIncident.parse(body).object;
   const entities = present(...(properties.relatedEntities ?? []).map((one) => one.properties));
   const first = properties.firstActivityTimeUtc ?? properties.createdTimeUtc;
-  const outcome = present(properties.classification, properties.classificationComment).filter(
-    (one) => one !== "" && one !== "Undetermined",
-  );
+  const outcome = present(
+    properties.classification,
+    properties.classificationReason,
+    properties.classificationComment,
+  ).filter((one) => one !== "" && one !== "Undetermined");
   return {
     source: "sentinelIncident",
     id: name,
@@ -71,6 +75,7 @@ export function readSentinelIncident(body: unknown): Alert {
     ...(properties.description != null &&
       properties.description !== "" && { description: properties.description }),
     ...(properties.incidentUrl != null && { url: properties.incidentUrl }),
+    updated: properties.lastModifiedTimeUtc ?? properties.createdTimeUtc,
     first,
     last: Math.max(first, properties.lastActivityTimeUtc ?? first),
     users: usersOf(

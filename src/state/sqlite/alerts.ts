@@ -1,65 +1,86 @@
 import type Database from "better-sqlite3";
-import type { Alerts, AlertThread, SeenAlert } from "../alerts.ts";
+import type { Alerts, AlertThread, SeenAlert, Told } from "../alerts.ts";
 
-type Row = Omit<AlertThread, "isClosed" | "card" | "explanation"> & {
-  readonly isClosed: 0 | 1;
-  readonly card: string | null;
-  readonly explanation: string | null;
+type Row = Omit<AlertThread, "card" | "explanation"> & {
+  readonly cardId: string | null;
+  readonly cardSays: string | null;
+  readonly explanationId: string | null;
+  readonly explanationSays: string | null;
 };
 
 /** Alerts in the state's file. Each call is one short transaction. */
 export function createAlerts(db: Database.Database): Alerts {
-  const seen = db.prepare<[string, string], { thread: number; version: string }>(
-    "SELECT thread, version FROM alert WHERE source = ? AND id = ?",
+  const seen = db.prepare<[string, string], { thread: number; version: string; updated: number }>(
+    "SELECT thread, version, updated FROM alert WHERE source = ? AND id = ?",
   );
   const see = db.prepare<object>(`
-    INSERT INTO alert (source, id, thread, version, at) VALUES (:source, :id, :thread, :version, :at)
-    ON CONFLICT DO UPDATE SET version = excluded.version, at = excluded.at`);
+    INSERT INTO alert (source, id, thread, version, updated, isClosed, at)
+    VALUES (:source, :id, :thread, :version, :updated, :isClosed, :at)
+    ON CONFLICT DO UPDATE SET version = excluded.version, updated = excluded.updated, isClosed = excluded.isClosed,
+      at = excluded.at`);
   const thread = db.prepare<[number], Row>("SELECT * FROM alert_thread WHERE number = ?");
   const latest = db.prepare<[string, string], Row>(
     "SELECT * FROM alert_thread WHERE channel = ? AND foldKey = ? ORDER BY number DESC LIMIT 1",
   );
   const openedSince = db
-    .prepare<[string, number], number>("SELECT count(*) FROM alert_thread WHERE channel = ? AND opened >= ?")
+    .prepare<[string, string, number], number>(
+      "SELECT count(*) FROM alert_thread WHERE channel = ? AND severity = ? AND opened >= ?",
+    )
+    .pluck();
+  const openIn = db
+    .prepare<[number], number>("SELECT count(*) FROM alert WHERE thread = ? AND isClosed = 0")
     .pluck();
   const open = db.prepare<object>(`
-    INSERT INTO alert_thread (channel, foldKey, alert, count, opened, last, isClosed)
-    VALUES (:channel, :foldKey, :alert, :count, :opened, :last, :isClosed)`);
-  const change = db.prepare<object>(`
-    UPDATE alert_thread SET alert = :alert, count = :count, last = :last, isClosed = :isClosed WHERE number = :number`);
-  const sentCard = db.prepare<[string, number]>("UPDATE alert_thread SET card = ? WHERE number = ?");
-  const sentExplanation = db.prepare<[string, number]>(
-    "UPDATE alert_thread SET explanation = ? WHERE number = ?",
+    INSERT INTO alert_thread (channel, foldKey, severity, alert, count, opened, last)
+    VALUES (:channel, :foldKey, :severity, :alert, :count, :opened, :last)`);
+  const change = db.prepare<object>(
+    "UPDATE alert_thread SET alert = :alert, count = :count, last = :last WHERE number = :number",
   );
-  const active = db.prepare<[number], Row>("SELECT * FROM alert_thread WHERE last >= ? ORDER BY number");
-  const expireAlerts = db.prepare<[number]>(
-    "DELETE FROM alert WHERE thread IN (SELECT number FROM alert_thread WHERE last < ?)",
+  const tell = {
+    card: db.prepare<object>("UPDATE alert_thread SET cardId = :id, cardSays = :says WHERE number = :number"),
+    explanation: db.prepare<object>(
+      "UPDATE alert_thread SET explanationId = :id, explanationSays = :says WHERE number = :number",
+    ),
+  };
+  const untell = db.prepare<[number]>(`
+    UPDATE alert_thread SET tries = tries + 1, cardId = NULL, cardSays = NULL, explanationId = NULL,
+      explanationSays = NULL
+    WHERE number = ?`);
+  const active = db.prepare<[number], Row>(
+    "SELECT * FROM alert_thread WHERE last >= ? OR cardId IS NULL ORDER BY number",
   );
+  const expireAlerts = db.prepare<[number]>("DELETE FROM alert WHERE at < ?");
   const expireThreads = db.prepare<[number]>("DELETE FROM alert_thread WHERE last < ?");
+
+  const keep = (number: number, alert: SeenAlert): void => {
+    see.run({ ...alert, isClosed: Number(alert.isClosed), thread: number });
+  };
 
   return {
     seen: async (source, id) => seen.get(source, id),
     thread: async (number) => threadOf(thread.get(number)),
     latest: async (channel, foldKey) => threadOf(latest.get(channel, foldKey)),
-    openedSince: async (channel, since) => openedSince.get(channel, since) ?? 0,
+    openedSince: async (channel, severity, since) => openedSince.get(channel, severity, since) ?? 0,
+    openIn: async (number) => openIn.get(number) ?? 0,
     open: async (opened, alert) =>
       db
         .transaction(() => {
-          const number = Number(open.run({ ...opened, isClosed: Number(opened.isClosed) }).lastInsertRowid);
-          see.run({ ...alert, thread: number });
-          return { ...opened, number };
+          const number = Number(open.run(opened).lastInsertRowid);
+          keep(number, alert);
+          return { ...opened, number, tries: 0, card: {}, explanation: {} };
         })
         .immediate(),
-    change: async (number, changed, alert: SeenAlert) =>
+    change: async (number, changed, alert) =>
       db
         .transaction(() => {
-          change.run({ ...changed, isClosed: Number(changed.isClosed), number });
-          see.run({ ...alert, thread: number });
+          change.run({ ...changed, number });
+          keep(number, alert);
         })
         .immediate(),
-    sent: async (number, message, id) => {
-      (message === "card" ? sentCard : sentExplanation).run(id, number);
+    told: async (number, message, { id, says }) => {
+      tell[message].run({ number, id: id ?? null, says: says ?? null });
     },
+    untold: async (number) => void untell.run(number),
     active: async (since) => active.all(since).flatMap((row) => threadOf(row) ?? []),
     expire: async (before) =>
       db
@@ -73,11 +94,10 @@ export function createAlerts(db: Database.Database): Alerts {
 
 function threadOf(row: Row | undefined): AlertThread | undefined {
   if (row === undefined) return undefined;
-  const { isClosed, card, explanation, ...thread } = row;
-  return {
-    ...thread,
-    isClosed: isClosed === 1,
-    ...(card !== null && { card }),
-    ...(explanation !== null && { explanation }),
-  };
+  const { cardId, cardSays, explanationId, explanationSays, ...thread } = row;
+  return { ...thread, card: toldOf(cardId, cardSays), explanation: toldOf(explanationId, explanationSays) };
+}
+
+function toldOf(id: string | null, says: string | null): Told {
+  return { ...(id !== null && { id }), ...(says !== null && { says }) };
 }

@@ -56,18 +56,21 @@ const migrations: readonly string[] = [
   "ALTER TABLE letter ADD COLUMN onlyTo TEXT",
   `
   CREATE TABLE alert_thread (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, foldKey TEXT NOT NULL, alert TEXT NOT NULL,
-    count INTEGER NOT NULL, opened INTEGER NOT NULL, last INTEGER NOT NULL, isClosed INTEGER NOT NULL, card TEXT,
-    explanation TEXT
+    number INTEGER PRIMARY KEY AUTOINCREMENT, channel TEXT NOT NULL, foldKey TEXT NOT NULL, severity TEXT NOT NULL,
+    alert TEXT NOT NULL, count INTEGER NOT NULL, opened INTEGER NOT NULL, last INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0, cardId TEXT, cardSays TEXT, explanationId TEXT, explanationSays TEXT
   );
   CREATE INDEX alert_thread_key ON alert_thread (channel, foldKey, number);
-  CREATE INDEX alert_thread_opened ON alert_thread (channel, opened);
+  CREATE INDEX alert_thread_opened ON alert_thread (channel, severity, opened);
   CREATE INDEX alert_thread_last ON alert_thread (last);
+  CREATE INDEX alert_thread_unsent ON alert_thread (number) WHERE cardId IS NULL;
   CREATE TABLE alert (
-    source TEXT NOT NULL, id TEXT NOT NULL, thread INTEGER NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL,
+    source TEXT NOT NULL, id TEXT NOT NULL, thread INTEGER NOT NULL, version TEXT NOT NULL, updated INTEGER NOT NULL,
+    isClosed INTEGER NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (source, id)
   ) WITHOUT ROWID;
-  CREATE INDEX alert_of_thread ON alert (thread);
+  CREATE INDEX alert_of_thread ON alert (thread, isClosed);
+  CREATE INDEX alert_at ON alert (at);
   `,
   // Of watches that were made before it is not known who reads along: then others do.
   `
