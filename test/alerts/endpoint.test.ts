@@ -136,7 +136,7 @@ test("what could not be kept may be sent again as it is", async () => {
 test("while Entra ID's keys are out of reach nobody is called a stranger", async () => {
   nock("https://login.microsoftonline.com").get(`/${otherTenant}/discovery/v2.0/keys`).reply(503);
   const tokens = createEntraTokens(otherTenant, appId);
-  await expect(tokens.senderOf(token())).rejects.toThrow();
+  await expect(tokens.senderOf(token())).rejects.toThrow(/JSON Web Key Set/);
   const other = await startAlertService({ store, tokens, senders: [sender] });
   nock("https://login.microsoftonline.com").get(`/${otherTenant}/discovery/v2.0/keys`).reply(503);
   expect((await other.send(body, { authorization: `Bearer ${token()}` })).status).toBe(503);
