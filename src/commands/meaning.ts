@@ -5,6 +5,7 @@ import type { FollowUp, Intent, Question } from "../question/question.ts";
 import { refine } from "../question/refine.ts";
 import { resolved } from "../question/resolved.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
+import { alertOfThread, questionAbout, questionInThread } from "./alert-thread.ts";
 import type { Ask } from "./ask.ts";
 import { memoryOf, type Memory } from "./memory.ts";
 import { recall } from "./recall.ts";
@@ -19,8 +20,8 @@ export interface Meaning {
 }
 
 /**
- * Reads a text: a follow-up changes the last question of this person in this conversation, "run NAME" is the saved
- * question of that name, everything else stands for itself.
+ * Reads a text: a follow-up changes the last question of this person in this conversation, in the thread of an alert
+ * what points at it is about that, "run NAME" is the saved question of that name, everything else stands for itself.
  * @returns a notice where a follow-up has nothing to follow, or asks for the question itself; a choice of saved questions
  * @throws UserError for what the asker can mend
  */
@@ -29,11 +30,18 @@ export async function meaningOf(
   context: Context,
   memory: Memory | undefined,
 ): Promise<Meaning | NoticeView | ChoiceView> {
+  const alert = memory && (await alertOfThread(ask.conversation, memory.state));
+  const pointed = alert && questionInThread(ask.text, alert);
+  if (pointed !== undefined)
+    return { question: pointed, unread: [], notes: [`About the alert: ${describe(pointed)}.`] };
   const followUp = parseFollowUp(ask.text, context);
   // "Run those of today" is a name, whatever its words point at.
   if (followUp !== undefined && followUp.intent !== "run") {
     const last =
-      ask.fresh === true ? undefined : await memory?.state.lastQuestion(memory.place, ask.now.getTime());
+      ask.fresh === true
+        ? undefined
+        : ((await memory?.state.lastQuestion(memory.place, ask.now.getTime())) ??
+          (alert && questionAbout(alert)));
     if (last !== undefined) return followOn(ask.text, last, followUp, context);
     if (needsQuestion(followUp)) return nothingToFollow();
     const { question, unread } = interpret(ask.text, context);

@@ -50,6 +50,8 @@ export interface Alerts {
     id: string,
   ): Promise<(Pick<SeenAlert, "version" | "updated"> & { readonly thread: number }) | undefined>;
   thread(number: number): Promise<AlertThread | undefined>;
+  /** The thread of a channel that a post of the bot began. */
+  ofCard(channel: string, card: string): Promise<AlertThread | undefined>;
   /** The thread of a key that was opened last in a channel. */
   latest(channel: string, foldKey: string): Promise<AlertThread | undefined>;
   /** How many threads of a severity were opened in a channel since. */

@@ -144,6 +144,7 @@ function alerts(open: () => State): void {
           await kept.active(0),
           await kept.active(10),
           await kept.thread(1),
+          await Promise.all(steps.map(({ channel, at }) => kept.ofCard(channel, `m${at}`))),
           await kept.openedSince("19:soc", "high", 5),
           await kept.openIn(1),
           await Promise.all(["a", "b", "c", "d"].map((id) => kept.seen("signpost", id))),

@@ -20,6 +20,8 @@ export function memoryAlerts(): Alerts {
       return held && { thread: held.thread, version: held.version, updated: held.updated };
     },
     thread: async (number) => threads.get(number),
+    ofCard: async (channel, id) =>
+      [...threads.values()].find((one) => one.channel === channel && one.card.id === id),
     latest: async (channel, foldKey) =>
       [...threads.values()].findLast((one) => one.channel === channel && one.foldKey === foldKey),
     openedSince: async (channel, severity, since) =>

@@ -19,6 +19,9 @@ export function createAlerts(db: Database.Database): Alerts {
     ON CONFLICT DO UPDATE SET version = excluded.version, updated = excluded.updated, isClosed = excluded.isClosed,
       at = excluded.at`);
   const thread = db.prepare<[number], Row>("SELECT * FROM alert_thread WHERE number = ?");
+  const ofCard = db.prepare<[string, string], Row>(
+    "SELECT * FROM alert_thread WHERE channel = ? AND cardId = ? ORDER BY number LIMIT 1",
+  );
   const latest = db.prepare<[string, string], Row>(
     "SELECT * FROM alert_thread WHERE channel = ? AND foldKey = ? ORDER BY number DESC LIMIT 1",
   );
@@ -59,6 +62,7 @@ export function createAlerts(db: Database.Database): Alerts {
   return {
     seen: async (source, id) => seen.get(source, id),
     thread: async (number) => threadOf(thread.get(number)),
+    ofCard: async (channel, card) => threadOf(ofCard.get(channel, card)),
     latest: async (channel, foldKey) => threadOf(latest.get(channel, foldKey)),
     openedSince: async (channel, severity, since) => openedSince.get(channel, severity, since) ?? 0,
     openIn: async (number) => openIn.get(number) ?? 0,

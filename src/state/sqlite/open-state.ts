@@ -63,6 +63,7 @@ const migrations: readonly string[] = [
   CREATE INDEX alert_thread_key ON alert_thread (channel, foldKey, number);
   CREATE INDEX alert_thread_opened ON alert_thread (channel, severity, opened);
   CREATE INDEX alert_thread_last ON alert_thread (last);
+  CREATE INDEX alert_thread_card ON alert_thread (channel, cardId);
   CREATE INDEX alert_thread_unsent ON alert_thread (number) WHERE cardId IS NULL;
   CREATE TABLE alert (
     source TEXT NOT NULL, id TEXT NOT NULL, thread INTEGER NOT NULL, version TEXT NOT NULL, updated INTEGER NOT NULL,

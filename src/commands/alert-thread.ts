@@ -1,0 +1,117 @@
+import { Alert, userName } from "../alerts/alert.ts";
+import type { Condition, Question } from "../question/question.ts";
+import { fold } from "../question/fold.ts";
+import type { State } from "../state/state.ts";
+
+const hour = 3_600_000;
+
+/** The alert whose thread a conversation is; undefined for any other conversation. */
+export async function alertOfThread(
+  conversation: string | undefined,
+  { alerts }: Pick<State, "alerts">,
+): Promise<Alert | undefined> {
+  const [, channel, card] = /^([^;]+);messageid=(.+)$/.exec(conversation ?? "") ?? [];
+  if (channel === undefined || card === undefined) return undefined;
+  const thread = await alerts.ofCard(channel, card);
+  return thread && Alert.safeParse(JSON.parse(thread.alert)).data;
+}
+
+/** What an alert is about as a question, which others can follow on: the sign-ins of its people around its time. */
+export function questionAbout(alert: Alert): Question {
+  return {
+    intent: "list",
+    where: peopleOr(alert, addressesOf(alert)),
+    window: around(alert),
+    notUnderstood: [],
+  };
+}
+
+/** A way to point at an alert: whole sentences, folded, and what they ask. */
+interface Pointing {
+  readonly pattern: RegExp;
+  readonly question: (alert: Alert) => Partial<Question> & Pick<Question, "intent" | "where">;
+}
+
+const pointings: readonly Pointing[] = [
+  {
+    pattern:
+      /^(others|anyone else|anybody else|who else)( (from|at|on|with) (that|this|the same|the) (ip|address|ip address)| from there)?$/,
+    question: (alert) => ({ intent: "top", by: ["user"], where: addressesOf(alert), window: around(alert) }),
+  },
+  {
+    pattern: /^(what (was|happened) )?before( (that|this|it))?$/,
+    question: (alert) => ({
+      intent: "list",
+      where: peopleOr(alert, addressesOf(alert)),
+      window: { from: iso(alert.first - 24 * hour), to: iso(alert.first) },
+    }),
+  },
+  {
+    pattern: /^(what (was|happened) )?after( (that|this|it))?$/,
+    question: (alert) => ({
+      intent: "list",
+      where: peopleOr(alert, addressesOf(alert)),
+      window: { from: iso(alert.last), to: "now" },
+    }),
+  },
+  {
+    pattern:
+      /^((is|was) (this|that|it) (normal|usual)( for (him|her|them))?|what is (normal|usual) for (him|her|them))$/,
+    question: (alert) => ({
+      intent: "pattern",
+      where: peopleOr(alert, addressesOf(alert)),
+      window: { from: "now-30d", to: "now" },
+    }),
+  },
+  {
+    pattern: /^(when was )?(his|her|their|the) last success( ?ful sign-?in)?$/,
+    question: (alert) => ({
+      intent: "list",
+      where: [...peopleOr(alert, addressesOf(alert)), success],
+      limit: 1,
+      order: "newest",
+    }),
+  },
+  {
+    pattern: /^did (he|she|they|anyone|anybody|someone|somebody) get in( from there)?$/,
+    question: (alert) => ({
+      intent: "list",
+      where: [...(alert.addresses.length > 0 ? addressesOf(alert) : peopleOr(alert, [])), success],
+      window: around(alert),
+    }),
+  },
+];
+
+const success: Condition = { field: "status", is: ["success"] };
+
+/** What a sentence asks in the thread of an alert, where it points at that; undefined where it stands for itself. */
+export function questionInThread(text: string, alert: Alert): Question | undefined {
+  const said = fold(text)
+    .replace(/[?!.\s]+$/, "")
+    .trim();
+  const pointing = pointings.find(({ pattern }) => pattern.test(said));
+  const question = pointing?.question(alert);
+  // An alert without anybody or anywhere would ask about the whole tenant.
+  return question === undefined || question.where.every(({ field }) => field === "status")
+    ? undefined
+    : { notUnderstood: [], ...question };
+}
+
+function peopleOr({ users }: Alert, others: Condition[]): Condition[] {
+  return users.length === 0
+    ? others
+    : [{ field: "user", is: users.map((user) => user.id ?? userName(user)) }];
+}
+
+function addressesOf({ addresses }: Alert): Condition[] {
+  return addresses.length === 0 ? [] : [{ field: "ip", is: [...addresses] }];
+}
+
+function around({ first, last }: Alert): { readonly from: string; readonly to: string } {
+  return { from: iso(first - hour), to: iso(last + hour) };
+}
+
+/** Seconds will do, and can be read. */
+function iso(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, "Z");
+}
