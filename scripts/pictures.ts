@@ -1,5 +1,5 @@
 // Takes the pictures of docs/pictures: the chat page with answers of the demo company, always as of the same moment.
-// Needs Chromium (see CONTRIBUTING.md).
+// Names take those alone: npm run pictures -- alert. Needs Chromium (see CONTRIBUTING.md).
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,13 @@ import { filePath, mountChat, type LocalChat } from "../src/bot/local-chat.ts";
 import { createMessenger } from "../src/bot/messenger.ts";
 import { startServer } from "../src/bot/server.ts";
 import { openDemoStore } from "../src/cli/demo-store.ts";
+import { factsOf } from "../src/alerts/facts.ts";
+import { readAlerts } from "../src/alerts/read-alert.ts";
+import { alertView, explanationView } from "../src/alerts/views.ts";
 import { createAnswerer } from "../src/commands/answer.ts";
+import type { Answerer } from "../src/commands/ask.ts";
+import type { Store } from "../src/store/store.ts";
+import type { View } from "../src/views/view.ts";
 import { createLog } from "../src/log.ts";
 import { openSqliteState } from "../src/state/sqlite/open-state.ts";
 import { version } from "../src/version.ts";
@@ -25,6 +31,8 @@ interface Picture {
   readonly ask: string;
   /** What is asked before, so that there is something to follow up. */
   readonly after?: string;
+  /** Both are told by themselves: nobody asked. */
+  readonly isUnasked?: true;
 }
 
 /** Every kind of answer. */
@@ -61,6 +69,14 @@ const pictures: readonly Picture[] = [
   { name: "not-understood", ask: "failures frobnicated yesterday" },
 ];
 
+/** An alert and what stands below it, which the page shows in the place of answers. */
+const alertPicture: Picture = {
+  name: "alert",
+  after: "the alert",
+  ask: "the reply below it",
+  isUnasked: true,
+};
+
 /** How each of them is looked at. */
 const looks = [
   { suffix: "", dark: false, width: 760 },
@@ -80,9 +96,12 @@ const folder = mkdtempSync(join(tmpdir(), "signpost-pictures-"));
 const service = await startDemo(folder);
 const browser = await launchBrowser();
 try {
-  rmSync(target, { recursive: true });
-  mkdirSync(target);
-  for (const picture of pictures) {
+  const named = process.argv.slice(2);
+  // What has gone from the list goes from the folder.
+  if (named.length === 0) rmSync(target, { recursive: true });
+  mkdirSync(target, { recursive: true });
+  for (const picture of [...pictures, alertPicture]) {
+    if (named.length > 0 && !named.includes(picture.name)) continue;
     for (const look of looks) await take(picture, look, browser);
     console.log(`docs/pictures/${picture.name}.png taken, light, dark and narrow`);
   }
@@ -98,7 +117,7 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
   const store = await openDemoStore(join(path, "demo.db"), now);
   const state = openSqliteState(join(path, "state.db"));
   const files = createFileShelf();
-  const answer = createAnswerer({
+  const answers = createAnswerer({
     store,
     access: { readers: "everyone" },
     version,
@@ -106,6 +125,8 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
     state,
     deliver: linksTo(files, (id) => server.url + filePath(id), ", on this machine alone"),
   });
+  const answer: Answerer = async (ask, signal) =>
+    (await alertViews(store)).get(ask.text) ?? answers(ask, signal);
   const { adapter, chats, findPeople, outbox } = createMessenger({ state, log });
   const bot = createBot({
     chats,
@@ -137,9 +158,28 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
   return { url: server.url, close };
 }
 
+/** What is posted of an alert on the demo company's password spray. */
+async function alertViews(store: Store): Promise<ReadonlyMap<string, View>> {
+  const [alert] = readAlerts({
+    id: "demo",
+    title: "Password spray",
+    severity: "high",
+    time: "2026-11-16T02:12:00Z",
+    until: "2026-11-16T02:37:00Z",
+    addresses: ["203.0.113.66"],
+  });
+  if (alert === undefined) throw new Error("there is no alert");
+  const card = alertView(alert, { count: 4, last: Date.parse("2026-11-16T02:41:00Z") }, timezone);
+  const reply = explanationView(alert, await factsOf(alert, store), timezone);
+  return new Map([
+    ["the alert", card],
+    ["the reply below it", reply],
+  ]);
+}
+
 /** The question with its answer, as high as they are. */
 async function take(
-  { name, ask, after }: Picture,
+  { name, ask, after, isUnasked = false }: Picture,
   { suffix, dark, width }: (typeof looks)[number],
   browser: Browser,
 ): Promise<void> {
@@ -156,8 +196,16 @@ async function take(
     await page.getByRole("textbox").fill(ask);
     await page.getByRole("textbox").press("Enter");
     await page.locator(".answer .card").nth(1).waitFor();
-    // Only what was asked last is looked at.
-    await page.locator(".message").evaluateAll((all) => all.slice(0, -2).forEach((one) => one.remove()));
+    // Only what was asked last is looked at, or what nobody asked.
+    await page
+      .locator(".message")
+      .evaluateAll(
+        (all, alone) =>
+          all
+            .filter((one, at) => (alone ? !one.matches(".answer") : at < all.length - 2))
+            .forEach((one) => one.remove()),
+        isUnasked,
+      );
   }
   await page.setViewportSize({ width, height: leastHeight + (await hiddenHeight(page)) });
   await page.locator("#log").evaluate((log) => log.scrollTo(0, 0));

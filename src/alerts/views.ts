@@ -75,6 +75,12 @@ function some(all: readonly string[], between = ", "): string {
   return all.slice(0, named).join(between) + (more > 0 ? `, and ${more} more` : "");
 }
 
+/** The same within a sentence: "alice, bob and 3 more". */
+function names(all: readonly string[]): string {
+  const more = all.length - named;
+  return listed(more > 0 ? [...all.slice(0, named), `${more} more`] : all);
+}
+
 /** Portals of Microsoft. Where else an alert leads, somebody else may have chosen. */
 const portals: ReadonlySet<string> = new Set([
   "security.microsoft.com",
@@ -155,7 +161,7 @@ function verdictOf(
   if (accepted.length > 0)
     return {
       tone: "warning",
-      headline: `${nobody}, but the password of ${some(accepted.map(({ name }) => name))} was accepted.`,
+      headline: `${nobody}, but ${accepted.length === 1 ? "the password" : "the passwords"} of ${names(accepted.map(({ name }) => name))} ${accepted.length === 1 ? "was" : "were"} accepted.`,
     };
   if (
     facts.users.every(({ counts }) => counts.signIns === 0) &&
@@ -165,7 +171,7 @@ function verdictOf(
       tone: "default",
       headline: "No sign-ins of these people or addresses are stored for that time.",
     };
-  const others = usual.length > 0 ? ` ${some(usual)} signed in from addresses they use.` : "";
+  const others = usual.length > 0 ? ` ${names(usual)} signed in from addresses they use.` : "";
   return { tone: isSure ? "good" : "default", headline: `${nobody}.${others}` };
 }
 
