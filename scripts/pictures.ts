@@ -32,7 +32,7 @@ interface Picture {
   /** What is asked before, so that there is something to follow up. */
   readonly after?: string;
   /** Both are told by themselves: nobody asked. */
-  readonly isUnasked?: true;
+  readonly isUnasked?: boolean;
 }
 
 /** Every kind of answer. */

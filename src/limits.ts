@@ -104,6 +104,8 @@ export const limits = {
   watchLate: 2 * 3_600_000,
   /** Sign-ins that one look at a watch reads. */
   watchScanned: 10_000,
+  /** Bursts of one watch that are told of at once. */
+  watchBursts: 5,
   /** Milliseconds from one look at the watches to the next. */
   watchInterval: 60_000,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
@@ -178,6 +180,12 @@ export const limits = {
   alertInterval: 60_000,
   /** Milliseconds before something is said of an alert: those that come at once are said at once. */
   alertPause: 1_000,
+  /** Milliseconds after a thread was opened before a message of it that was lost is posted once more, and again. */
+  alertTries: [0, 10 * 60_000, 60 * 60_000],
+  /** Milliseconds for which a card that could not be posted is news. */
+  alertUnsent: 24 * 3_600_000,
+  /** Milliseconds that one look at the threads waits for what it says. */
+  alertRound: 30_000,
   /** Milliseconds after which a thread is forgotten in which nothing came. */
   alertsKept: 30 * 24 * 3_600_000,
   /** Milliseconds that an alert is worth sending: the service may be away for a while. */

@@ -41,6 +41,8 @@ export const Alert = z.object({
     }),
   ),
   addresses: z.array(text(60)),
+  /** Whether it has more people or addresses than are kept. */
+  isCut: z.boolean().optional(),
   /** When its source changed it last: milliseconds since 1970. */
   updated: z.number().optional(),
   /** What makes two alerts the same matter, where the sender says so. */
@@ -52,15 +54,28 @@ export type AlertUser = Alert["users"][number];
 /** What is known of two alerts of one matter together: all their people and addresses, at the worst severity. */
 export function joined(held: Alert, other: Alert): Alert {
   const users = new Map([...held.users, ...other.users].map((user) => [userName(user).toLowerCase(), user]));
-  return {
+  return cut({
     ...held,
     ...(other.url !== undefined && { url: other.url }),
     ...(other.outcome !== undefined && { outcome: other.outcome }),
     severity: severities.find((one) => one === held.severity || one === other.severity) ?? "unknown",
     first: Math.min(held.first, other.first),
     last: Math.max(held.last, other.last),
-    users: [...users.values()].slice(0, mostSubjects),
-    addresses: [...new Set([...held.addresses, ...other.addresses])].slice(0, mostSubjects),
+    ...((held.isCut === true || other.isCut === true) && { isCut: true }),
+    users: [...users.values()],
+    addresses: [...new Set([...held.addresses, ...other.addresses])],
+  });
+}
+
+/** With as many people and addresses as are kept, the newest of them. */
+export function cut(alert: Alert): Alert {
+  const { users, addresses } = alert;
+  if (users.length <= mostSubjects && addresses.length <= mostSubjects) return alert;
+  return {
+    ...alert,
+    users: users.slice(-mostSubjects),
+    addresses: addresses.slice(-mostSubjects),
+    isCut: true,
   };
 }
 

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
+import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Alerts, AlertThread, SeenAlert } from "../state/alerts.ts";
 import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
-import { Alert, joined, severities, userName } from "./alert.ts";
+import { Alert, joined } from "./alert.ts";
+import { floodKeyOf, foldKeyOf, isOfFlood, isWorse } from "./fold.ts";
 import { factsOf } from "./facts.ts";
 import { channelFor, type Routes } from "./routes.ts";
 import { alertView, explanationView, floodView } from "./views.ts";
@@ -94,12 +96,20 @@ export function createDesk(options: DeskOptions): Desk {
       await alerts.expire(now - limits.alertsKept);
       const { signIns, newest } = await (await store()).coverage(signal);
       const records = JSON.stringify([signIns, newest]);
-      for (const { number, last, card } of await alerts.active(now - limits.alertWatched)) {
-        if (signal.aborted) return;
-        const isClose = now - last < limits.alertWatchedClosely || card.id === undefined;
-        if (isClose || records !== lookedAt) await say(number, 0);
-      }
+      const isNew = records !== lookedAt;
+      // A thread that breaks takes it back.
       lookedAt = records;
+      const threads = await alerts.active(now - limits.alertWatched, now - limits.alertUnsent);
+      const told = threads
+        .filter(({ last, card }) => isNew || now - last < limits.alertWatchedClosely || card.id === undefined)
+        .map(({ number }) => say(number, 0));
+      // A channel that cannot be reached for an hour holds up no other.
+      await beforeDeadline(
+        limits.alertRound,
+        async () => void (await Promise.all(told)),
+        () => undefined,
+      );
+      signal.throwIfAborted();
     },
     async close() {
       await Promise.allSettled([...waiting.values(), ...saying.values()]);
@@ -144,7 +154,7 @@ export function createDesk(options: DeskOptions): Desk {
     const { severity } = alert;
     const isFlood =
       (await alerts.openedSince(channel, severity, seen.at - limits.alertThreadsPer)) >= limits.alertThreads;
-    const foldKey = isFlood ? `${floodKey}/${severity}` : foldKeyOf(alert);
+    const foldKey = isFlood ? floodKeyOf(alert) : foldKeyOf(alert);
     const flood = isFlood ? await alerts.latest(channel, foldKey) : undefined;
     if (flood !== undefined && seen.at - flood.opened < limits.alertThreadsPer) {
       await addTo(flood, alert, seen);
@@ -196,7 +206,7 @@ export function createDesk(options: DeskOptions): Desk {
     const known = alertIn(thread);
     if (known === undefined) return;
     const { number, channel, count, last, opened } = thread;
-    const isFlood = thread.foldKey.startsWith(floodKey);
+    const isFlood = isOfFlood(thread);
     const isOpen = (await alerts.openIn(number)) > 0;
     const alert =
       isOpen === (known.status !== "closed")
@@ -218,7 +228,7 @@ export function createDesk(options: DeskOptions): Desk {
    * @returns the message's id; undefined where it is not there yet
    */
   async function put(
-    { number, tries, ...thread }: AlertThread,
+    { number, tries, opened, ...thread }: AlertThread,
     message: "card" | "explanation",
     to: Spot,
     view: NoticeView,
@@ -226,43 +236,32 @@ export function createDesk(options: DeskOptions): Desk {
     const says = hash(JSON.stringify(view));
     let { id, says: said } = thread[message];
     if (id === undefined) {
+      if (!isDue(tries, opened)) return undefined;
       // What is put in is kept first: after a restart it may be sent with what it says now.
       if (said === undefined) await alerts.told(number, message, { says: (said = says) });
       const sent = await channels.post(to, `alert/${number}/${message}/${tries}`, view);
-      if (sent === "lost") await startOver(number);
+      if (sent === "lost") await startOver(number, message);
       if (typeof sent === "string") return undefined;
       ({ id } = sent);
       await alerts.told(number, message, { id, says: said });
     }
     if (said === says) return id;
     const changed = await channels.change(to, id, view);
-    if (changed === "gone") await startOver(number);
+    if (changed === "gone") await startOver(number, message);
     if (changed === "made") await alerts.told(number, message, { id, says });
     return changed === "gone" ? undefined : id;
   }
 
-  /** What was given up, or somebody has deleted, is said once more: an alert is worth a second post. */
-  async function startOver(number: number): Promise<void> {
-    log.warn({ alert: number }, "An alert's message was lost or is gone; it is posted once more");
-    await alerts.untold(number);
+  /** What was given up, or somebody has deleted, is said once more, and again: an alert is worth that, and no more. */
+  function isDue(tries: number, opened: number): boolean {
+    const after = limits.alertTries[tries];
+    return after !== undefined && clock() - opened >= after;
   }
-}
 
-const floodKey = "flood";
-
-/** What makes alerts the same matter: what their sender says, else what they are called and whom they are about. */
-function foldKeyOf(alert: Alert): string {
-  const { source, key, title, users, addresses } = alert;
-  const about = users.length > 0 ? users.map(userName) : addresses;
-  return hash(
-    JSON.stringify(
-      key === undefined ? [source, title, about.map((one) => one.toLowerCase()).sort()] : [source, key],
-    ),
-  );
-}
-
-function isWorse(one: Alert, other: Alert): boolean {
-  return severities.indexOf(one.severity) < severities.indexOf(other.severity);
+  async function startOver(number: number, message: "card" | "explanation"): Promise<void> {
+    log.warn({ alert: number, message }, "A message about an alert was lost or is gone");
+    await alerts.untold(number, message);
+  }
 }
 
 function alertIn({ alert }: AlertThread): Alert | undefined {

@@ -66,9 +66,9 @@ export interface Facts {
   readonly addresses: readonly AddressFacts[];
   /** Who got in, and whose password was accepted: of all people and addresses of the alert. */
   readonly reached: Reached;
-  /** Days before that time of which there are records, 30 at most: in them somebody's addresses are known. */
+  /** Days of records before the day before that time, 30 at most: in them somebody's addresses are known. */
   readonly known: number;
-  /** The newest record of the logs of users. */
+  /** Up to when there are records of both logs of users, where there are any of both. */
   readonly newest?: number | undefined;
 }
 
@@ -77,10 +77,11 @@ export async function factsOf(alert: Alert, store: Store, signal?: AbortSignal):
   const from = floor(alert.first - around);
   const to = floor(alert.last + around + minute);
   const coverage = await store.coverage(signal);
-  const known = Math.max(0, Math.min(baselineDays, Math.floor((from - (coverage.oldest ?? from)) / day)));
+  const known = Math.max(0, Math.min(baselineDays, Math.floor((from - (coverage.oldest ?? from)) / day) - 1));
   const ids = await Promise.all(alert.users.map((user) => idOf(user, store, signal)));
   const people = alert.users.map((user, index) => ({ name: userName(user), id: ids[index] }));
-  const span: Span = { from, to, baseline: { from: from - baselineDays * day, to: from } };
+  // What happened on the day before may belong to it already.
+  const span: Span = { from, to, baseline: { from: from - baselineDays * day, to: from - day } };
   const reached = reachedBy(
     await readReach(
       alert,
@@ -89,7 +90,7 @@ export async function factsOf(alert: Alert, store: Store, signal?: AbortSignal):
       store,
       signal,
     ),
-    { people, addresses: alert.addresses, isKnown: known > 0 },
+    { people, addresses: alert.addresses, isKnown: known > 0, isCut: alert.isCut === true },
   );
   return {
     from,
@@ -110,7 +111,7 @@ function floor(at: number): number {
 
 function newestOfUsers({ types }: Coverage): number | undefined {
   const all = userLogs.flatMap((type) => types[type]?.newest ?? []);
-  return all.length === 0 ? undefined : Math.max(...all);
+  return all.length === 0 ? undefined : Math.min(...all);
 }
 
 interface Span {
@@ -127,7 +128,7 @@ const accepted: readonly Condition[] = [
 ];
 
 /** The alert may call somebody by their name alone; an id that nobody has may come with a name that somebody has. */
-async function idOf(
+export async function idOf(
   { id, userPrincipalName }: AlertUser,
   store: Store,
   signal: AbortSignal | undefined,
@@ -209,7 +210,7 @@ async function userFacts(
       { facets: ["mfa"], limit: mostValues, distinct: [] },
       signal,
     ),
-    store.summarise(before, { facets: [], limit: 0, distinct: [] }, signal),
+    store.summarise({ ...before, to: from }, { facets: [], limit: 0, distinct: [] }, signal),
   ]);
   const compared = (trait: Trait): Promise<Comparison> =>
     compare(trait, valuesOf(all, trait), before, store, signal);

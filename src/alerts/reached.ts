@@ -20,6 +20,8 @@ export interface Reached {
   readonly accepted: readonly Entrance[];
   /** Who else of the alert signed in, from addresses that they use. */
   readonly usual: readonly string[];
+  /** The same where there are no records from before: whether they use these addresses is not known. */
+  readonly unsure: readonly Entrance[];
   /** Not all sign-ins were read: what was not found may be there. */
   readonly isCut: boolean;
 }
@@ -38,6 +40,8 @@ export interface Subjects {
   readonly addresses: readonly string[];
   /** Whether there are records from before, so that an address can be new. */
   readonly isKnown: boolean;
+  /** Whether there are more people or addresses. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -46,7 +50,7 @@ export interface Subjects {
  */
 export function reachedBy(
   { successes, accepted, known, isCut }: Reading,
-  { people, addresses, isKnown }: Subjects,
+  { people, addresses, isKnown, isCut: isMore }: Subjects,
 ): Reached {
   const names = new Map(people.flatMap(({ id, name }) => (id === undefined ? [] : [[id, name] as const])));
   const ofAlert = new Set(addresses);
@@ -74,8 +78,14 @@ export function reachedBy(
     gotIn,
     sessions: sessions.filter(({ name }) => gotIn.every((one) => one.name !== name)),
     accepted: entrances(accepted.filter(isOdd), names),
-    usual: [...new Set(usual)].map((id) => names.get(id) ?? id),
-    isCut,
+    usual: isKnown ? [...new Set(usual)].map((id) => names.get(id) ?? id) : [],
+    unsure: isKnown
+      ? []
+      : entrances(
+          successes.filter((one) => names.has(keyOf(one.values.user)) && !isOdd(one)),
+          names,
+        ),
+    isCut: isCut || isMore,
   };
 }
 

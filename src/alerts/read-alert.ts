@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { UserError } from "../errors.ts";
-import { Alert } from "./alert.ts";
+import { Alert, cut } from "./alert.ts";
 import { isGraphAlert, readGraphAlert } from "./sources/graph.ts";
 import { readOwnAlert } from "./sources/own.ts";
 import { isSentinelAlert, readSentinelAlert } from "./sources/sentinel-alert.ts";
@@ -34,7 +34,7 @@ function readAlert(body: unknown, where: string): Alert {
     );
   const reader = readers.find(({ is }) => is(body as Readonly<Record<string, unknown>>)) ?? readers[3];
   try {
-    return Alert.parse(reader.read(body));
+    return cut(Alert.parse(reader.read(body)));
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const wrong = error.issues.slice(0, 10).map(said);

@@ -110,7 +110,7 @@ export function explanationView(alert: Alert, facts: Facts, timezone: string): N
       left > 0
         ? `Looked at for the first line alone: ${plural(left, "more person or address", "more people and addresses")}.`
         : "",
-      facts.reached.isCut ? "There are more sign-ins than were read: look at the rest with the buttons." : "",
+      facts.reached.isCut ? "There is more than was looked at: more sign-ins, people or addresses." : "",
       reachLine(facts, timezone),
     ].filter((line) => line !== ""),
     buttons: buttonsOf(facts),
@@ -135,7 +135,7 @@ function verdictOf(
   facts: Facts,
   timezone: string,
 ): Pick<NoticeView, "tone" | "headline"> {
-  const { gotIn, sessions, accepted, usual, isCut } = facts.reached;
+  const { gotIn, sessions, accepted, usual, unsure, isCut } = facts.reached;
   if (gotIn.length > 0)
     return {
       tone: "attention",
@@ -170,6 +170,14 @@ function verdictOf(
     return {
       tone: "default",
       headline: "No sign-ins of these people or addresses are stored for that time.",
+    };
+  if (unsure.length > 0)
+    return {
+      tone: "warning",
+      headline: `${some(
+        unsure.map((one) => `${one.name} signed in${fromText(one)}`),
+        "; ",
+      )}. There are no records from before to compare with.`,
     };
   const others = usual.length > 0 ? ` ${names(usual)} signed in from addresses they use.` : "";
   return { tone: isSure ? "good" : "default", headline: `${nobody}.${others}` };

@@ -1,15 +1,16 @@
 import type { CheckWatch, WatchNews } from "../commands/watch-check.ts";
+import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Address } from "../state/letters.ts";
 import type { Kept, State, Watch } from "../state/state.ts";
 import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
 
-/** Says a view in a conversation, once for each key. @returns false where it was given up */
-export type Say = (to: Address, key: string, view: NoticeView) => Promise<boolean>;
+/** Says a view in a conversation, once for each key; it is kept when this returns, and sent in its time. */
+export type Say = (to: Address, key: string, view: NoticeView) => Promise<void>;
 
 export interface WatchRoundsOptions {
-  readonly state: Pick<State, "allWatches" | "toldWatch" | "personalChat">;
+  readonly state: Pick<State, "allWatches" | "watch" | "toldWatch" | "personalChat">;
   readonly store: () => Promise<Store>;
   readonly check: CheckWatch;
   readonly say: Say;
@@ -31,30 +32,45 @@ export function createWatchRounds(options: WatchRoundsOptions): (signal: AbortSi
     const { signIns, newest } = await (await store()).coverage(signal);
     const now = JSON.stringify([signIns, newest]);
     if (now === lookedAt) return;
-    for (const watch of await state.allWatches()) {
+    let isWhole = true;
+    for (const { id } of await state.allWatches()) {
       if (signal.aborted) return;
-      if (isReadable(watch)) await lookAt(watch, signal);
+      if (!(await lookAt(id, signal))) isWhole = false;
     }
-    lookedAt = now;
+    // What could not be looked at is looked at again, whether or not there is more by then.
+    if (isWhole) lookedAt = now;
   };
 
-  async function lookAt(watch: Watch, signal: AbortSignal): Promise<void> {
+  /** Tells the bursts of a watch one after another. @returns false where it is to be looked at again */
+  async function lookAt(id: string, signal: AbortSignal): Promise<boolean> {
     try {
-      const found = await check(watch, new Date(clock()), signal);
-      if (found === "not permitted")
-        log.info({ watch: watch.id }, "A watch is not told: its maker may not see it");
-      if (typeof found === "string") return;
-      if (!("view" in found)) return await state.toldWatch(watch.id, watch.told, found.upTo);
-      const to = await addressFor(watch, found.audience);
-      if (to === undefined) {
-        log.warn({ watch: watch.id }, "A watch could not be told: its maker has no personal chat");
-      } else if (!(await say(to, `watch/${watch.id}/${watch.told + 1}`, found.view))) {
-        log.warn({ watch: watch.id }, "A watch could not be told");
+      for (let burst = 0; burst < limits.watchBursts; burst++) {
+        // It may have been ended, or told, meanwhile.
+        const watch = await state.watch(id);
+        if (watch === undefined || !isReadable(watch)) return true;
+        const found = await check(watch, new Date(clock()), signal);
+        if (found === "not known") return false;
+        if (found === "not permitted")
+          log.info({ watch: id }, "A watch is not told: its maker may not see it");
+        if (found === "unclear")
+          log.info({ watch: id }, "A watch is not told: a name in it is nobody's, or that of several");
+        if (typeof found === "string") return true;
+        if ("view" in found) await tell(watch, found);
+        else await state.toldWatch(id, watch.told, found.upTo);
       }
-      await state.toldWatch(watch.id, watch.told + 1, found.upTo);
+      return false;
     } catch (err) {
-      if (!signal.aborted) log.error({ err, watch: watch.id }, "A watch could not be looked at");
+      if (!signal.aborted) log.error({ err, watch: id }, "A watch could not be looked at");
+      return false;
     }
+  }
+
+  async function tell(watch: Watch, { view, audience, upTo }: WatchNews): Promise<void> {
+    const to = await addressFor(watch, audience);
+    if (to === undefined)
+      log.warn({ watch: watch.id }, "A watch could not be told: its maker has no personal chat");
+    else await say(to, `watch/${watch.id}/${watch.told + 1}`, view);
+    await state.toldWatch(watch.id, watch.told + 1, upTo);
   }
 
   /** Where others read along, what they may not see goes to its maker alone. */

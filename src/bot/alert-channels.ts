@@ -48,7 +48,7 @@ export function createAlertChannels(
 /** Says what is told without being asked, by way of the outbox. */
 export function createSay(outbox: Outbox, looks: Looks, clock: () => number = Date.now): Say {
   return async (to, key, view) => {
-    const letter = { ...to, key, activity: messageOf(view, looks), deadline: clock() + limits.alertDeadline };
-    return (await outbox.send(letter)) !== undefined;
+    const activity = messageOf(view, looks);
+    await outbox.put({ ...to, key, activity, deadline: clock() + limits.alertDeadline });
   };
 }

@@ -10,6 +10,8 @@ export interface Outbox {
    * @returns the message's id once it is sent; undefined where it was given up, which is logged
    */
   send(letter: Letter): Promise<string | undefined>;
+  /** Keeps a letter, and sends it without anybody waiting for that. */
+  put(letter: Letter): Promise<void>;
   /**
    * Puts a message in the place of the one that a letter of the same key became; sends it where there is none.
    * @returns the message's id
@@ -65,6 +67,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if ("sent" in added) return added.sent;
       const { number } = added;
       return enqueue(letter.conversation, () => deliver({ ...letter, number }));
+    },
+    async put(letter) {
+      const added = await letters.add(letter, clock());
+      if (typeof added === "string" || "sent" in added) return;
+      const { number } = added;
+      enqueue(letter.conversation, () => deliver({ ...letter, number })).catch(() => {
+        // It is in the log already.
+      });
     },
     async replace(letter, change) {
       // In its turn: what it replaces may still be under way, and so may an earlier change.

@@ -1,19 +1,31 @@
 import { Alert, userName } from "../alerts/alert.ts";
+import { idOf } from "../alerts/facts.ts";
+import { isOfFlood } from "../alerts/fold.ts";
 import type { Condition, Question } from "../question/question.ts";
 import { fold } from "../question/fold.ts";
 import type { State } from "../state/state.ts";
+import type { Store } from "../store/store.ts";
 
 const hour = 3_600_000;
 
-/** The alert whose thread a conversation is; undefined for any other conversation. */
+/**
+ * The alert whose thread a conversation is, its people by the ids that they have in the store: who has no sign-ins there
+ * cannot be asked about. Undefined for any other conversation, and for the thread of a flood.
+ */
 export async function alertOfThread(
   conversation: string | undefined,
   { alerts }: Pick<State, "alerts">,
+  store: Store,
+  signal?: AbortSignal,
 ): Promise<Alert | undefined> {
   const [, channel, card] = /^([^;]+);messageid=(.+)$/.exec(conversation ?? "") ?? [];
   if (channel === undefined || card === undefined) return undefined;
   const thread = await alerts.ofCard(channel, card);
-  return thread && Alert.safeParse(JSON.parse(thread.alert)).data;
+  if (thread === undefined || isOfFlood(thread)) return undefined;
+  const alert = Alert.safeParse(JSON.parse(thread.alert)).data;
+  if (alert === undefined) return undefined;
+  const ids = await Promise.all(alert.users.map((user) => idOf(user, store, signal)));
+  return { ...alert, users: ids.flatMap((id) => (id === undefined ? [] : [{ id }])) };
 }
 
 /** What an alert is about as a question, which others can follow on: the sign-ins of its people around its time. */
@@ -73,6 +85,14 @@ const pointings: readonly Pointing[] = [
     }),
   },
   {
+    pattern: /^did (he|she|they) get in$/,
+    question: (alert) => ({
+      intent: "list",
+      where: [...peopleOr(alert, []), success],
+      window: around(alert),
+    }),
+  },
+  {
     pattern: /^did (he|she|they|anyone|anybody|someone|somebody) get in( from there)?$/,
     question: (alert) => ({
       intent: "list",
@@ -98,9 +118,7 @@ export function questionInThread(text: string, alert: Alert): Question | undefin
 }
 
 function peopleOr({ users }: Alert, others: Condition[]): Condition[] {
-  return users.length === 0
-    ? others
-    : [{ field: "user", is: users.map((user) => user.id ?? userName(user)) }];
+  return users.length === 0 ? others : [{ field: "user", is: users.map(userName) }];
 }
 
 function addressesOf({ addresses }: Alert): Condition[] {

@@ -41,7 +41,7 @@ export function createAnswerer({ analysis, ...given }: AnswererOptions): Answere
 async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Promise<View> {
   const context: Context = { now: ask.now, timezone: ask.timezone, weekStart: "monday", locale: ask.locale };
   const memory = memoryFor(ask, deps);
-  const meaning = await meaningOf(ask, context, memory);
+  const meaning = await meaningOf(ask, context, memory, deps.store);
   if ("card" in meaning) {
     const { shared, conversation } = ask;
     const own = { shared, conversation: conversation && rootOf(conversation) };

@@ -4,6 +4,7 @@ import { interpret, type Context, type Span } from "../question/parse/parse.ts";
 import type { FollowUp, Intent, Question } from "../question/question.ts";
 import { refine } from "../question/refine.ts";
 import { resolved } from "../question/resolved.ts";
+import type { Store } from "../store/store.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
 import { alertOfThread, questionAbout, questionInThread } from "./alert-thread.ts";
 import type { Ask } from "./ask.ts";
@@ -29,8 +30,9 @@ export async function meaningOf(
   ask: Ask,
   context: Context,
   memory: Memory | undefined,
+  store: Store,
 ): Promise<Meaning | NoticeView | ChoiceView> {
-  const alert = memory && (await alertOfThread(ask.conversation, memory.state));
+  const alert = memory && (await alertOfThread(ask.conversation, memory.state, store));
   const pointed = alert && questionInThread(ask.text, alert);
   if (pointed !== undefined)
     return { question: pointed, unread: [], notes: [`About the alert: ${describe(pointed)}.`] };
@@ -41,7 +43,8 @@ export async function meaningOf(
       ask.fresh === true
         ? undefined
         : ((await memory?.state.lastQuestion(memory.place, ask.now.getTime())) ??
-          (alert && questionAbout(alert)));
+          // The question itself, which is shown to whoever asks, would name its people.
+          (followUp.show === undefined && alert !== undefined ? questionAbout(alert) : undefined));
     if (last !== undefined) return followOn(ask.text, last, followUp, context);
     if (needsQuestion(followUp)) return nothingToFollow();
     const { question, unread } = interpret(ask.text, context);

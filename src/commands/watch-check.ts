@@ -26,8 +26,11 @@ export interface WatchGoesOn {
   readonly upTo: number;
 }
 
-/** What came of a look at a watch: something to tell, nothing, or that its maker may not see it any more. */
-export type WatchCheck = WatchNews | WatchGoesOn | "nothing" | "not permitted";
+/**
+ * What came of a look at a watch: something to tell, nothing, that its maker may not see it any more, that it is not known
+ * whether they may, or that a name in it does not tell one account.
+ */
+export type WatchCheck = WatchNews | WatchGoesOn | "nothing" | "not permitted" | "not known" | "unclear";
 
 /**
  * Looks whether a watch has something to tell, as its maker may see it now: so many matches as it wants within one
@@ -47,6 +50,8 @@ export function createWatchCheck(deps: Deps, timezone: string): CheckWatch {
       conversation: watch.conversation,
     };
     const permission = await permissionFor(watch.question, ask, deps, signal);
+    // While the directory does not answer, a reader would be told of their own sign-ins alone, and never of the others.
+    if (permission.may !== "all" && (await isUnknown(watch.person, deps))) return "not known";
     if (permission.may === "nothing") return "not permitted";
     const clock = { now, timezone: ask.timezone, weekStart: "monday" } as const;
     const prepared = await prepare(watch.question, permission, {
@@ -56,13 +61,16 @@ export function createWatchCheck(deps: Deps, timezone: string): CheckWatch {
       clock,
       signal,
     });
-    // A name that is nobody's yet may be somebody's later.
-    if ("view" in prepared) return "nothing";
+    if ("view" in prepared) return "unclear";
     const found = await burst(prepared.task, watch, deps, signal);
     if (found === undefined) return "nothing";
     if (!("count" in found)) return found;
     return { view: newsOf(watch, prepared.task, found), audience: permission.audience, upTo: found.last };
   };
+}
+
+async function isUnknown(person: string, { access }: Deps): Promise<boolean> {
+  return (await access.directory?.standingOf(person.toLowerCase())) === "unknown";
 }
 
 interface Burst {
@@ -74,8 +82,8 @@ interface Burst {
 }
 
 /**
- * The first stretch that has enough, with all that follows without a pause of its length. What follows so on what was
- * told is the same matter.
+ * The first stretch after what was told that has enough, with all that follows at half its rate or more. What follows so on
+ * what was told is the same matter.
  */
 async function burst(
   { scope, question }: Task,
@@ -85,23 +93,29 @@ async function burst(
 ): Promise<Burst | WatchGoesOn | undefined> {
   const { threshold = 1, every = usualEvery } = question;
   const length = scope.now - resolveEdge(durationBack(every), scope.clock);
-  const from = Math.max(watch.toldUpTo + 1, scope.now - length - limits.watchLate);
-  const filter = { ...scope.filter, from, to: scope.now + 1 };
+  // What was told of within one length tells whether it goes on.
+  const since = Math.max(watch.since + 1, watch.toldUpTo - length, scope.now - length - limits.watchLate);
   const { rows, more } = await store.scan(
-    filter,
+    { ...scope.filter, from: since, to: scope.now + 1 },
     { fields: [], order: "oldest", limit: limits.watchScanned },
     signal,
   );
-  const all = rows.map(({ time }) => time);
-  let known = 0;
-  let upTo = watch.told > 0 ? watch.toldUpTo : -Infinity;
-  while ((all[known] ?? Infinity) - upTo < length) upTo = all[known++] ?? upTo;
-  const times = all.slice(known);
-  const begin = times.findIndex((time, at) => (times[at + threshold - 1] ?? Infinity) - time < length);
+  const times = rows.map(({ time }) => time);
+  /** Whether enough came within one length before one, so that it belongs to them. */
+  const goesOn = (at: number): boolean =>
+    (times[at] ?? Infinity) - (times[at - Math.max(1, Math.ceil(threshold / 2))] ?? -Infinity) < length;
+  let next = times.findIndex((time) => time > watch.toldUpTo);
+  if (next < 0) return undefined;
+  const isTold = watch.told > 0;
+  const start = next;
+  if (isTold) while (next < times.length && goesOn(next)) next++;
+  const begin = times.findIndex(
+    (time, at) => at >= next && (times[at + threshold - 1] ?? Infinity) - time < length,
+  );
   const first = times[begin];
-  if (first === undefined) return known > 0 ? { upTo } : undefined;
+  if (first === undefined) return next > start ? { upTo: times[next - 1] ?? watch.toldUpTo } : undefined;
   let end = begin + threshold - 1;
-  while (end + 1 < times.length && (times[end + 1] ?? Infinity) - (times[end] ?? 0) < length) end++;
+  while (end + 1 < times.length && goesOn(end + 1)) end++;
   const isCutOff = more && end === times.length - 1;
   return { count: end - begin + 1, more: isCutOff, first, last: times[end] ?? first };
 }
@@ -128,7 +142,7 @@ function newsOf(
       `${when.charAt(0).toUpperCase()}${when.slice(1)}.`,
       threshold === 1
         ? `Each is told; the next after ${durationText(every)} without one.`
-        : `At least ${threshold} within ${durationText(every)} are told, and the next after ${durationText(every)} without one.`,
+        : `At least ${threshold} within ${durationText(every)} are told; the next once there were fewer than half of that.`,
     ],
     buttons: [
       { title: "Show them", ask: list },

@@ -1,4 +1,5 @@
 import { UserError } from "../errors.ts";
+import { limits } from "../limits.ts";
 import { describe } from "../question/describe.ts";
 import { durationBack, durationText } from "../question/time/durations.ts";
 import type { Question } from "../question/question.ts";
@@ -25,12 +26,16 @@ export const watch: Command = {
   examples: ["watch failures for alice over 5 in 10 minutes"],
   run: async (task, { store, tellsWatches = false }) => {
     const { state, place } = memoryOf(task);
+    const { threshold = 1, every = usualEvery } = task.question;
+    if (threshold > limits.watchScanned)
+      throw new UserError(
+        `A watch counts up to ${number(limits.watchScanned)} sign-ins. Name a lower number, or a shorter time.`,
+      );
     const kept = await state.addWatch(
       { ...place, shared: task.place.shared, timezone: task.scope.timezone },
-      task.asked,
+      asMeant(task),
       task.scope.now,
     );
-    const { threshold = 1, every = usualEvery } = task.question;
     const view: NoticeView = {
       card: "notice",
       tone: "good",
@@ -50,6 +55,14 @@ export const watch: Command = {
     return view;
   },
 };
+
+/**
+ * What is kept of a watch: the accounts that its names mean now. Whoever calls themselves so later, as anybody can in the log of
+ * a foreign tenant, changes nothing. Who may see their own sign-ins alone is narrowed to them anew each time.
+ */
+function asMeant({ asked, question, ownOnly }: Task): Question {
+  return ownOnly === undefined ? { ...asked, where: question.where } : asked;
+}
 
 async function countNow({ question, scope, signal }: Task, store: Store): Promise<string> {
   const from = resolveEdge(durationBack(question.every ?? usualEvery), scope.clock);

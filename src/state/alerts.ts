@@ -15,7 +15,7 @@ export interface AlertThread {
   /** When the first and the last of them came: milliseconds since 1970. */
   readonly opened: number;
   readonly last: number;
-  /** How often its card was put in anew, because it could not be sent or is not there any more. */
+  /** How often a message of it was put in anew, because it could not be sent or is not there any more. */
   readonly tries: number;
   /** What its messages became and say. */
   readonly card: Told;
@@ -71,10 +71,10 @@ export interface Alerts {
   ): Promise<void>;
   /** Keeps what a message became and says. */
   told(number: number, message: "card" | "explanation", told: Told): Promise<void>;
-  /** Forgets the messages of a thread, which are to be sent once more. */
-  untold(number: number): Promise<void>;
-  /** Threads in which something came since, and those whose card is not sent; oldest first. */
-  active(since: number): Promise<readonly AlertThread[]>;
+  /** Forgets a message, which is to be sent once more; with a card what stands below it, which is gone with it. */
+  untold(number: number, message: "card" | "explanation"): Promise<void>;
+  /** Threads in which something came since, and those whose card is not sent since another moment; oldest first. */
+  active(since: number, unsentSince: number): Promise<readonly AlertThread[]>;
   /** Forgets alerts that came before, and threads in which nothing came since. */
   expire(before: number): Promise<void>;
 }

@@ -77,7 +77,7 @@ test.each([
   expect(said).toMatch(
     /1 success and 3 failures from 31 Mar 2026 10:20 to 31 Mar 2026 12:36 UTC; most of what failed: 50126/,
   );
-  expect(said).toMatch(/New for them in 4 days: address 203\.0\.113\.9; country Norway\./);
+  expect(said).toMatch(/New for them in 3 days: address 203\.0\.113\.9; country Norway\./);
   expect(said).toMatch(/Known: app Travel Desk\./);
   expect(said).toMatch(/MFA of the successes: single factor 1\./);
   expect(said).toMatch(/Last success before: 29 Mar 2026/);
@@ -249,6 +249,60 @@ test("somebody who gets in is found among many addresses and many people", async
   expect(textOf(sent[1] as Sent)).toContain("bob@contoso.com got in from 198.51.100.99");
 });
 
+test.each([
+  [
+    "without records from before",
+    [signInOfBob(12)],
+    { addresses: [] },
+    /bob@contoso\.com signed in from 198\.51\.100\.7\. There are no records from before/,
+  ],
+  [
+    "from an address that was new an hour before",
+    [signInOfBob(6_000), signInOfBob(95, attacker), signInOfBob(12, attacker)],
+    { addresses: [] },
+    /bob@contoso\.com got in from 203\.0\.113\.9/,
+  ],
+  [
+    "as the last of many people",
+    [signInOfBob(6_000), signInOfBob(12, attacker)],
+    {
+      addresses: [],
+      users: [...Array.from({ length: 30 }, (_, at) => `u${at}@contoso.com`), "bob@contoso.com"],
+    },
+    /bob@contoso\.com got in from 203\.0\.113\.9/,
+  ],
+  [
+    "as the first of many people: then nobody is said to be out for sure",
+    [
+      signInOfBob(6_000),
+      signInOfBob(12, attacker),
+      signInOfBob(-70, { userId: "7d4a3c2b-1111-4222-8333-444455557777" }),
+    ],
+    {
+      addresses: ["198.51.100.200"],
+      users: ["bob@contoso.com", ...Array.from({ length: 30 }, (_, at) => `u${at}@contoso.com`)],
+    },
+    /No sign-ins of these people|Nobody got in from there, as far as was read/,
+  ],
+  [
+    "while one of the two logs is behind",
+    [
+      signInOfBob(6_000),
+      signInOfBob(16, { ...attacker, ...failed }),
+      signInOfBob(-70, { signInEventTypes: ["nonInteractiveUser"], isInteractive: false }),
+    ],
+    {},
+    /Nobody got in from there so far/,
+  ],
+])("somebody who got in %s is not said to be out", async (_, entries, changes, said) => {
+  await store.write(entries);
+  const { send, settled } = await start();
+  await send({ ...ownAlert, ...changes });
+  await settled();
+  expect(textOf(sent[1] as Sent)).toMatch(said);
+  expect(textOf(sent[1] as Sent)).not.toContain('"color":"good"');
+});
+
 test("an accepted password counts for anybody from the alert's address, and not for a prompt at home", async () => {
   const eve = { userId: "7d4a3c2b-1111-4222-8333-444455557777", userPrincipalName: "eve@contoso.com" };
   const prompt = { status: { errorCode: 50074 } };
@@ -386,19 +440,67 @@ test("a service that is away for a while gets each post once", async () => {
   expect(posts()).toHaveLength(2);
 });
 
-test("a post of which nobody knows whether it arrived is made once more", async () => {
-  faulty("post", [500]);
-  const { send, settled, desk } = await start();
+test("a post of which nobody knows whether it arrived is made once more, and again, and then no more", async () => {
+  let tries = 0;
+  nock.cleanAll();
+  nock("https://smba.trafficmanager.net")
+    .persist()
+    .post(/.*/)
+    .reply(() => {
+      tries += 1;
+      return [500];
+    });
+  ({ sent } = playMicrosoft());
+  let time = now;
+  const { send, settled, desk } = await start({ clock: () => time });
   await send(graphAlert);
   await settled();
+  const { signal } = new AbortController();
+  for (let minute = 0; minute < 180; minute++) {
+    time += 60_000;
+    await desk.round(signal);
+  }
+  expect(tries).toBe(3);
   expect(posts()).toHaveLength(0);
+});
+
+test("a post that was lost once arrives ten minutes later", async () => {
+  faulty("post", [500]);
+  let time = now;
+  const { send, settled, desk } = await start({ clock: () => time });
+  await send(graphAlert);
+  await settled();
+  time += 60_000;
+  await desk.round(new AbortController().signal);
+  expect(posts()).toHaveLength(0);
+  time += 10 * 60_000;
   await desk.round(new AbortController().signal);
   expect(posts().map(placeOf)[0]).toBe(channel);
   expect(posts()).toHaveLength(2);
 });
 
+test("a reply that is refused leaves the post above it alone", async () => {
+  let time = now;
+  nock.cleanAll();
+  const refused = nock("https://smba.trafficmanager.net")
+    .persist()
+    .post(/messageid/)
+    .reply(400, { error: { code: "BadSyntax" } });
+  ({ sent } = playMicrosoft());
+  const { send, settled, desk } = await start({ clock: () => time });
+  await send(graphAlert);
+  await settled();
+  for (let minute = 0; minute < 120; minute++) {
+    time += 60_000;
+    await desk.round(new AbortController().signal);
+  }
+  expect(refused.isDone()).toBe(true);
+  expect(posts()).toHaveLength(1);
+});
+
 test("a card that cannot be changed now is changed later, and posted anew where it is gone", async () => {
-  const { send, settled, desk } = await start();
+  let time = now;
+  const { send, settled, desk } = await start({ clock: () => time });
   await send(sentinelAlert);
   await settled();
   faulty("put", [429], [429], [429]);
@@ -410,8 +512,10 @@ test("a card that cannot be changed now is changed later, and posted anew where 
   faulty("put", [404, { error: { code: "ActivityNotFoundInConversation" } }]);
   await send({ ...sentinelAlert, SystemAlertId: "third" });
   await settled();
-  await desk.round(new AbortController().signal);
-  await desk.round(new AbortController().signal);
+  for (const _ of [1, 2, 3]) {
+    time += 10 * 60_000;
+    await desk.round(new AbortController().signal);
+  }
   expect(posts().filter((one) => placeOf(one) === channel)).toHaveLength(1);
   expect(textOf(posts()[0] as Sent)).toContain("And 2 more like it");
 });

@@ -107,7 +107,7 @@ const alertStep = fc.record({
   isClosed: fc.boolean(),
   isNew: fc.boolean(),
   message: fc.constantFrom(undefined, "card" as const, "explanation" as const),
-  isUntold: fc.boolean(),
+  untold: fc.constantFrom(undefined, "card" as const, "explanation" as const),
   expires: fc.option(fc.nat(12), { nil: undefined }),
 });
 
@@ -116,18 +116,7 @@ function alerts(open: () => State): void {
     await fc.assert(
       fc.asyncProperty(fc.array(alertStep, { maxLength: 12 }), async (steps) => {
         const [state, model] = [open(), memoryAlerts()];
-        for (const {
-          id,
-          channel,
-          foldKey,
-          severity,
-          at,
-          isClosed,
-          isNew,
-          message,
-          isUntold,
-          expires,
-        } of steps)
+        for (const { id, channel, foldKey, severity, at, isClosed, isNew, message, untold, expires } of steps)
           for (const kept of [state.alerts, model]) {
             const held = await kept.latest(channel, foldKey);
             const seen = { source: "signpost", id, version: `v${at}`, updated: at, isClosed, at };
@@ -137,12 +126,12 @@ function alerts(open: () => State): void {
             else await kept.change(held.number, { alert, count: held.count + 1, last: at }, seen);
             const number = (await kept.latest(channel, foldKey))?.number ?? 0;
             if (message !== undefined) await kept.told(number, message, { id: `m${at}`, says: `s${at}` });
-            if (isUntold) await kept.untold(number);
+            if (untold !== undefined) await kept.untold(number, untold);
             if (expires !== undefined) await kept.expire(expires);
           }
         const all = async (kept: State["alerts"]): Promise<unknown> => [
-          await kept.active(0),
-          await kept.active(10),
+          await kept.active(0, 0),
+          await kept.active(10, 5),
           await kept.thread(1),
           await Promise.all(steps.map(({ channel, at }) => kept.ofCard(channel, `m${at}`))),
           await kept.openedSince("19:soc", "high", 5),

@@ -41,10 +41,16 @@ export function memoryAlerts(): Alerts {
       see(number, alert);
     },
     told: async (number, message, told) => alter(number, { [message]: told }),
-    untold: async (number) =>
-      alter(number, { tries: (threads.get(number)?.tries ?? 0) + 1, card: {}, explanation: {} }),
-    active: async (since) =>
-      [...threads.values()].filter(({ last, card }) => last >= since || card.id === undefined),
+    untold: async (number, message) =>
+      alter(number, {
+        tries: (threads.get(number)?.tries ?? 0) + 1,
+        ...(message === "card" && { card: {} }),
+        explanation: {},
+      }),
+    active: async (since, unsentSince) =>
+      [...threads.values()].filter(
+        ({ last, card }) => last >= since || (card.id === undefined && last >= unsentSince),
+      ),
     async expire(before) {
       for (const [key, { at }] of seen) if (at < before) seen.delete(key);
       for (const { number, last } of threads.values()) if (last < before) threads.delete(number);

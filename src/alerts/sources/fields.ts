@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
-import { mostSubjects, severities, type AlertUser, type Severity } from "../alert.ts";
+import { severities, type AlertUser, type Severity } from "../alert.ts";
 
 /** Pieces that the shapes of several senders share. */
 
@@ -22,7 +22,7 @@ export const severity = z
   .nullish()
   .transform((text): Severity => severities.find((one) => one === text?.toLowerCase()) ?? "unknown");
 
-/** The users without doubles, as many as are kept. */
+/** The users without doubles. */
 export function usersOf(found: readonly { id?: unknown; userPrincipalName?: unknown }[]): AlertUser[] {
   const users = new Map<string, AlertUser>();
   for (const { id, userPrincipalName } of found) {
@@ -37,13 +37,13 @@ export function usersOf(found: readonly { id?: unknown; userPrincipalName?: unkn
       ...(name !== undefined && { userPrincipalName: name }),
     });
   }
-  return [...users.values()].slice(0, mostSubjects);
+  return [...users.values()];
 }
 
 /** The addresses without doubles, and without what is none. */
 export function addressesOf(found: readonly unknown[]): string[] {
   const addresses = found.filter((one): one is string => typeof one === "string" && isIP(one) !== 0);
-  return [...new Set(addresses)].slice(0, mostSubjects);
+  return [...new Set(addresses)];
 }
 
 /** "bob" and "contoso.com" are "bob@contoso.com". */

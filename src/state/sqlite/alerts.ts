@@ -45,12 +45,15 @@ export function createAlerts(db: Database.Database): Alerts {
       "UPDATE alert_thread SET explanationId = :id, explanationSays = :says WHERE number = :number",
     ),
   };
-  const untell = db.prepare<[number]>(`
-    UPDATE alert_thread SET tries = tries + 1, cardId = NULL, cardSays = NULL, explanationId = NULL,
-      explanationSays = NULL
-    WHERE number = ?`);
-  const active = db.prepare<[number], Row>(
-    "SELECT * FROM alert_thread WHERE last >= ? OR cardId IS NULL ORDER BY number",
+  const explanationGoes = "tries = tries + 1, explanationId = NULL, explanationSays = NULL";
+  const untell = {
+    card: db.prepare<[number]>(
+      `UPDATE alert_thread SET ${explanationGoes}, cardId = NULL, cardSays = NULL WHERE number = ?`,
+    ),
+    explanation: db.prepare<[number]>(`UPDATE alert_thread SET ${explanationGoes} WHERE number = ?`),
+  };
+  const active = db.prepare<[number, number], Row>(
+    "SELECT * FROM alert_thread WHERE last >= ? OR (cardId IS NULL AND last >= ?) ORDER BY number",
   );
   const expireAlerts = db.prepare<[number]>("DELETE FROM alert WHERE at < ?");
   const expireThreads = db.prepare<[number]>("DELETE FROM alert_thread WHERE last < ?");
@@ -84,8 +87,9 @@ export function createAlerts(db: Database.Database): Alerts {
     told: async (number, message, { id, says }) => {
       tell[message].run({ number, id: id ?? null, says: says ?? null });
     },
-    untold: async (number) => void untell.run(number),
-    active: async (since) => active.all(since).flatMap((row) => threadOf(row) ?? []),
+    untold: async (number, message) => void untell[message].run(number),
+    active: async (since, unsentSince) =>
+      active.all(since, unsentSince).flatMap((row) => threadOf(row) ?? []),
     expire: async (before) =>
       db
         .transaction(() => {
