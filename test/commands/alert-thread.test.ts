@@ -99,6 +99,28 @@ test("whoever may not see others' sign-ins does not see them here", async () => 
   }
 });
 
+test("whether he got in is asked of him, wherever he was", async () => {
+  expect(await said("did he get in?")).toMatch(/About the alert: successes user:7d4a/);
+});
+
+test("people without sign-ins, the thread of a flood and the question itself are no way around", async () => {
+  const seen = { source: "signpost", updated: now, version: "1", isClosed: false, at: now };
+  const users = ["nobody@contoso.com", "bob@contoso.com"];
+  const alert = JSON.stringify(readAlerts({ ...ownAlert, users })[0]);
+  const thread = { channel, severity: "high", count: 1, opened: now, last: now, alert };
+  const mixed = await state.alerts.open({ ...thread, foldKey: "y" }, { ...seen, id: "mixed" });
+  await state.alerts.told(mixed.number, "card", { id: "card-2" });
+  const flood = await state.alerts.open({ ...thread, foldKey: "flood/high" }, { ...seen, id: "flood" });
+  await state.alerts.told(flood.number, "card", { id: "card-3" });
+  const inMixed = { conversation: `${channel};messageid=card-2` };
+  expect(await said("when was his last success?", inMixed)).toMatch(/11:30 today/);
+  expect(await said("before that", { conversation: `${channel};messageid=card-3` })).not.toMatch(
+    /About the alert/,
+  );
+  const stranger = "eeeeeeee-cccc-4ddd-8eee-ffffffffffff";
+  expect(await said("show query", { ...inMixed, by: stranger })).not.toMatch(/7d4a|bob@/);
+});
+
 test("elsewhere such a sentence stands for itself", async () => {
   expect(await said("did anyone get in?", { conversation: channel })).not.toMatch(/About the alert/);
 });
