@@ -7,7 +7,7 @@ import { resolveEdge } from "../question/time/edge.ts";
 import type { Kept, Watch } from "../state/state.ts";
 import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
-import { fullTime, number, plural } from "../views/words.ts";
+import { fullTime, listed, number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { titleOf } from "./framing.ts";
 import { memoryOf } from "./memory.ts";
@@ -26,7 +26,8 @@ export const watch: Command = {
   examples: ["watch failures for alice over 5 in 10 minutes"],
   run: async (task, { store, tellsWatches = false }) => {
     const { state, place } = memoryOf(task);
-    const { threshold = 1, every = usualEvery } = task.question;
+    const { threshold = 1, every = usualEvery, notUnderstood } = task.question;
+    if (notUnderstood.length > 0) return unread(task.question);
     if (threshold > limits.watchScanned)
       throw new UserError(
         `A watch counts up to ${number(limits.watchScanned)} sign-ins. Name a lower number, or a shorter time.`,
@@ -55,6 +56,26 @@ export const watch: Command = {
     return view;
   },
 };
+
+/** A watch that means something else than its maker tells them at night, or does not. */
+function unread(question: Question): NoticeView {
+  const words = listed(question.notUnderstood.map((word) => `"${word}"`));
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `Nothing is watched yet: I cannot read ${words}.`,
+    lines: [
+      "A watch counts all sign-ins that match, at all times. Hunts, times of day and counts for each user or address cannot be watched.",
+    ],
+    buttons: [
+      // Without any condition it would tell of every sign-in.
+      ...(question.where.length === 0
+        ? []
+        : [{ title: "Watch without it", ask: describe({ ...question, notUnderstood: [] }) }]),
+      { title: "Watches here", ask: "watches" },
+    ],
+  };
+}
 
 /**
  * What is kept of a watch: the accounts that its names mean now. Whoever calls themselves so later, as anybody can in the log of

@@ -188,6 +188,19 @@ test("a watch is kept for its maker in its conversation, says what it would find
   });
 });
 
+test("what cannot be read of a watch is not watched without it, unless its maker says so", async () => {
+  const refused = await say("watch failures for bob daily at 9");
+  expect(refused).toMatchObject({
+    tone: "warning",
+    headline: 'Nothing is watched yet: I cannot read "daily", "at" and "9".',
+    buttons: [{ ask: "watch failures for bob@contoso.com" }, { ask: "watches" }],
+  });
+  const everything = await say("watch password spray");
+  expect(everything).toMatchObject({ headline: expect.stringMatching(/^Nothing is watched yet/) });
+  expect(everything).toMatchObject({ buttons: [{ ask: "watches" }] });
+  expect(await say("watches")).toMatchObject({ headline: "You watch nothing in this conversation." });
+});
+
 test("who may not see a person's sign-ins may not watch them either", async () => {
   expect(await say("watch failures for dana", { by: bob.userId })).toMatchObject({
     headline: "You may see your own sign-ins here, not those of others.",

@@ -41,9 +41,11 @@ function overMarks({ tokens }: Reading, at: number, step: 1 | -1): number {
   return next;
 }
 
-/** Nothing but small words stands before. */
+/** Nothing but small words stands before, or what makes it a watch: "alert me when carol signs in". */
 function isStart(reading: Reading, at: number): boolean {
-  for (let before = 0; before < at; before++) {
+  const { claimed, draft } = reading;
+  const start = draft.intent === "watch" ? claimed.indexOf(false) : 0;
+  for (let before = start; before < at; before++) {
     if (!isFree(reading, before) || meaningAt(reading.tokens, before)?.value.is !== "filler") return false;
   }
   return true;

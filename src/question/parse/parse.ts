@@ -94,6 +94,17 @@ const rules: readonly Rule[] = [
   readExceptions,
 ];
 
+/** What a watch has no room for: it counts all that matches, all the time. */
+const notOfWatches: ReadonlySet<Rule> = new Set([
+  readHunts,
+  readCompare,
+  readTime,
+  readWhichValues,
+  readTrend,
+  readRanking,
+  readGroups,
+]);
+
 /**
  * Reads a command. Every word of the text either gets exactly one meaning, is a known filler, or stands in
  * `notUnderstood`.
@@ -177,9 +188,21 @@ export function read(text: string, context: Context): Reading {
     reader: context,
     draft,
     nameless: new Set(),
+    leftOut: new Set(),
   };
-  for (const rule of rules) rule(reading);
+  for (const rule of rules) {
+    if (draft.intent === "watch" && notOfWatches.has(rule)) leaveOut(reading, rule);
+    else rule(reading);
+  }
   return reading;
+}
+
+/** Lets a rule claim its words, which are nobody's name then, and takes nothing of it into the question but filters. */
+function leaveOut(reading: Reading, rule: Rule): void {
+  const { claimed, draft, leftOut } = reading;
+  const before = [...claimed];
+  rule({ ...reading, draft: { is: draft.is, isNot: draft.isNot, intent: draft.intent } });
+  for (const [at, isClaimed] of claimed.entries()) if (isClaimed && before[at] === false) leftOut.add(at);
 }
 
 /** All words of a text of which too little was understood; none where each of them is a known filler. */
@@ -270,8 +293,8 @@ function implyTypes({ is, timeline, by, of }: Draft): void {
   if (implied.length > 0) is.set("type", implied);
 }
 
-export function leftovers({ text, tokens, claimed, excess }: Reading): Span[] {
-  return [...tokens.filter((_, at) => claimed[at] !== true), ...excess]
+export function leftovers({ text, tokens, claimed, leftOut, excess }: Reading): Span[] {
+  return [...tokens.filter((_, at) => claimed[at] !== true || leftOut.has(at)), ...excess]
     .map((token) => {
       const said = token.quoted ? token.text : text.slice(token.start, token.start + token.text.length);
       return { start: token.start, end: token.quoted ? token.end : token.start + said.length, text: said };

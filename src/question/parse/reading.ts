@@ -19,6 +19,8 @@ export interface Reading {
   readonly draft: Draft;
   /** Tokens that are nobody's name, whatever rule looks at them: they stand where something else is expected. */
   readonly nameless: Set<number>;
+  /** Claimed tokens for whose meaning the question has no room: they were not understood, either. */
+  readonly leftOut: Set<number>;
 }
 
 /** What has been found so far. */

@@ -13,9 +13,14 @@ import {
   wordAt,
   type Reading,
 } from "./reading.ts";
-import { readHuntWithin, readWithin } from "./within.ts";
+import { readHuntWithin, readWatchEvery, readWithin } from "./within.ts";
 
 type Bound = Pick<Having, "atLeast" | "atMost">;
+interface Counted {
+  readonly of: Having["of"];
+  readonly length: number;
+  readonly isNoun: boolean;
+}
 
 const above = (count: number): Bound => ({ atLeast: count + 1 });
 const atLeast = (count: number): Bound => ({ atLeast: count });
@@ -56,10 +61,10 @@ export function readThresholds(reading: Reading): void {
     if (bound === undefined) continue;
     const counted = countedAt(reading, at + bound.length);
     const { draft } = reading;
-    if (draft.intent === "watch" && bound.bound.atLeast !== undefined) {
-      draft.threshold = Math.max(1, bound.bound.atLeast);
-      claim(reading, at, bound.length + (counted?.isNoun === true ? counted.length : 0));
-      readWithin(reading, at + bound.length);
+    if (draft.intent === "watch") {
+      readWatchThreshold(reading, at, bound, counted);
+      // The number of a bound that a watch cannot have is not one by itself.
+      at += bound.length - 1;
       continue;
     }
     // "Over 5 in": a number of nothing is no threshold, except where a hunt has one of its own.
@@ -72,13 +77,26 @@ export function readThresholds(reading: Reading): void {
     readWithin(reading, at + bound.length + counted.length);
   }
   readHuntWithin(reading);
+  readWatchEvery(reading);
+}
+
+/** "Over 5 failures": a watch counts sign-ins alone, and tells when there are many. */
+function readWatchThreshold(
+  reading: Reading,
+  at: number,
+  { bound: { atLeast: least }, length }: { bound: Bound; length: number },
+  counted: Counted | undefined,
+): void {
+  const { of = "signIns" } = counted ?? {};
+  if (least === undefined || !["signIns", "failures", "successes"].includes(of)) return;
+  reading.draft.threshold = Math.max(1, least);
+  if (of !== "signIns") require(reading, "status", [of === "failures" ? "failure" : "success"]);
+  claim(reading, at, length + (counted?.isNoun === true ? counted.length : 0));
+  readWithin(reading, at + length);
 }
 
 /** What a number counts: distinct values of a field, sign-ins, failures or successes. */
-function countedAt(
-  reading: Reading,
-  at: number,
-): { of: Having["of"]; length: number; isNoun: boolean } | undefined {
+function countedAt(reading: Reading, at: number): Counted | undefined {
   const gap = skip(reading, at, adjectives, 2);
   const next = at + gap;
   if (["once", "twice"].includes(wordAt(reading, at - 1))) return { of: "signIns", length: 0, isNoun: true };
@@ -122,6 +140,8 @@ const acrossWords: ReadonlySet<string> = new Set([
   "using",
   "to",
 ]);
+/** Larger ones are error codes: "watch 50126 failures". */
+const mostBare = 9_999;
 const rankWords: ReadonlySet<string> = new Set(["top", "first", "last", "latest", "newest", "worst"]);
 const multiple: ReadonlySet<string> = new Set(["multiple", "several", "many"]);
 
@@ -176,10 +196,10 @@ function boundAt(reading: Reading, at: number): { bound: Bound; length: number }
     if (named !== undefined && isPlural(reading, at + 1, named))
       return { bound: { atLeast: count }, length: 1 };
   }
-  // "Spray 5 users 10m": of a hunt a bare number is a threshold, too.
+  // "Spray 5 users 10m", "alert me if bob fails 5 times": of a hunt or a watch a bare number is a threshold, too.
   if (
     count !== undefined &&
-    reading.draft.intent === "hunt" &&
+    (reading.draft.intent === "hunt" || (reading.draft.intent === "watch" && count <= mostBare)) &&
     !rankWords.has(wordAt(reading, at - 1)) &&
     countedAt(reading, at + 1)?.isNoun === true
   )

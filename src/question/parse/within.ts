@@ -88,6 +88,13 @@ export function readHuntWithin(reading: Reading): void {
   }
 }
 
+/** "Watch failures every 10 minutes": the stretch of a watch, wherever it is said. */
+export function readWatchEvery(reading: Reading): void {
+  const { draft, tokens } = reading;
+  if (draft.intent !== "watch") return;
+  for (let at = 0; at < tokens.length && draft.every === undefined; at++) readWithin(reading, at);
+}
+
 /** "an hour". */
 function unitAfterArticle(reading: Reading, at: number): { duration: string; length: number } | undefined {
   if (!["a", "an", "one"].includes(wordAt(reading, at))) return undefined;
