@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { ruleOf, search, type SearchRequest } from "../../src/commands/hunt-search.ts";
-import { huntNamed, huntNames, type HuntName } from "../../src/hunts/hunts.ts";
-import type { Threshold } from "../../src/hunts/hunt.ts";
-import type { SignIn } from "../../src/signin/sign-in.ts";
-import { entryOf } from "../../src/store/sign-in-text.ts";
-import type { Store } from "../../src/store/store.ts";
-import { memoryStore } from "../store/memory-store.ts";
+import { ruleOf, search, type SearchRequest } from "../../../src/commands/hunt-search.ts";
+import { huntNamed, huntNames, type HuntName } from "../../../src/hunts/hunts.ts";
+import type { Threshold } from "../../../src/hunts/hunt.ts";
+import type { SignIn } from "../../../src/signin/sign-in.ts";
+import { entryOf } from "../../../src/store/sign-in-text.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { memoryStore } from "../../store/memory-store.ts";
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 2, 31, 10);
