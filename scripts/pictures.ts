@@ -14,7 +14,8 @@ import { startServer } from "../src/bot/server.ts";
 import { openDemoStore } from "../src/cli/demo-store.ts";
 import { factsOf } from "../src/alerts/facts.ts";
 import { readAlerts } from "../src/alerts/read-alert.ts";
-import { alertView, explanationView } from "../src/alerts/views.ts";
+import { alertView } from "../src/alerts/alert-view.ts";
+import { explanationView } from "../src/alerts/views.ts";
 import { createAnswerer } from "../src/commands/answer.ts";
 import type { Answerer } from "../src/commands/ask.ts";
 import type { Store } from "../src/store/store.ts";
@@ -169,7 +170,11 @@ async function alertViews(store: Store): Promise<ReadonlyMap<string, View>> {
     addresses: ["203.0.113.66"],
   });
   if (alert === undefined) throw new Error("there is no alert");
-  const card = alertView(alert, { count: 4, last: Date.parse("2026-11-16T02:41:00Z") }, timezone);
+  const card = alertView(
+    alert,
+    { number: 12, count: 4, opened: alert.first, last: Date.parse("2026-11-16T02:41:00Z") },
+    timezone,
+  );
   const reply = explanationView(alert, await factsOf(alert, store), timezone);
   return new Map([
     ["the alert", card],

@@ -106,6 +106,14 @@ export const limits = {
   watchScanned: 10_000,
   /** Bursts of one watch that are told of at once. */
   watchBursts: 5,
+  /** Suspects of one hunt that is watched which are told apart: more at once are a flood, of which the worst are told. */
+  watchSuspects: 200,
+  /** Milliseconds after its time for which a report that could not be made is tried again. */
+  reportLate: 3_600_000,
+  /** Milliseconds that a report may take: nobody waits for it. */
+  reportTime: 60_000,
+  /** Milliseconds that the hunts of a digest may take, so that it is there within the time for an answer. */
+  digestTime: 3_500,
   /** Milliseconds from one look at the watches to the next. */
   watchInterval: 60_000,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */

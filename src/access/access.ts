@@ -104,12 +104,12 @@ export function showsNoSignIns({ intent, codes }: Question): boolean {
 
 /** What shows nothing but what the asker has said themselves: it is looked up by who they are. */
 function isPersonal({ intent }: Question): boolean {
-  return ["save", "saved", "run", "forget", "watches", "unwatch"].includes(intent);
+  return ["save", "saved", "run", "forget", "watches", "unwatch", "mute", "unmute"].includes(intent);
 }
 
-/** What is decided for a whole conversation. */
+/** What is decided for a whole conversation: what it is shown, and what becomes of an alert that was posted there. */
 function isAboutConversation({ intent }: Question): boolean {
-  return intent === "allow" || intent === "disallow";
+  return ["allow", "disallow", "acknowledge", "close", "reopen"].includes(intent);
 }
 
 /** What nobody has a part of their own of. */

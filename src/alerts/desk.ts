@@ -9,9 +9,10 @@ import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
 import { Alert, joined } from "./alert.ts";
 import { floodKeyOf, foldKeyOf, isOfFlood, isWorse } from "./fold.ts";
-import { factsOf } from "./facts.ts";
+import { factsOf, type Facts } from "./facts.ts";
 import { channelFor, type Routes } from "./routes.ts";
-import { alertView, explanationView, floodView } from "./views.ts";
+import { alertView, floodView } from "./alert-view.ts";
+import { entriesView, explanationView } from "./views.ts";
 
 /** A channel, or a thread of it by the post that began it. */
 export interface Spot {
@@ -58,6 +59,8 @@ export type Taken =
 export interface Desk {
   /** Keeps an alert, and posts what is to be said of it in its time. @throws what the state throws: it is to be sent again */
   take(alert: Alert): Promise<Taken>;
+  /** Says that people have done something about a thread. */
+  handled(number: number): void;
   /** Says what is left to be said of the threads of the last hours, and explains again what may have changed. */
   round(signal: AbortSignal): Promise<void>;
   /** Waits for what is being said. */
@@ -91,6 +94,7 @@ export function createDesk(options: DeskOptions): Desk {
 
   return {
     take: (alert) => keeping(() => keep(alert)),
+    handled: (number) => void say(number, 0),
     async round(signal) {
       const now = clock();
       await alerts.expire(now - limits.alertsKept);
@@ -101,7 +105,12 @@ export function createDesk(options: DeskOptions): Desk {
       lookedAt = records;
       const threads = await alerts.active(now - limits.alertWatched, now - limits.alertUnsent);
       const told = threads
-        .filter(({ last, card }) => isNew || now - last < limits.alertWatchedClosely || card.id === undefined)
+        .filter(
+          ({ last, card, handling }) =>
+            isNew ||
+            now - Math.max(last, handling?.at ?? 0) < limits.alertWatchedClosely ||
+            card.id === undefined,
+        )
         .map(({ number }) => say(number, 0));
       // A channel that cannot be reached for an hour holds up no other.
       await beforeDeadline(
@@ -144,7 +153,9 @@ export function createDesk(options: DeskOptions): Desk {
     const like = await alerts.latest(channel, foldKeyOf(alert));
     const known = like && alertIn(like);
     if (like === undefined || known === undefined || seen.at - like.opened >= limits.alertFolds) return false;
-    if (isWorse(alert, known) || (await alerts.openIn(like.number)) === 0) return false;
+    // What somebody has closed and comes again may be another matter: it is not to be overlooked.
+    if (isWorse(alert, known) || isClosed(like)) return false;
+    if ((await alerts.openIn(like.number)) === 0) return false;
     await addTo(like, joined(known, alert), seen);
     return true;
   }
@@ -156,7 +167,7 @@ export function createDesk(options: DeskOptions): Desk {
       (await alerts.openedSince(channel, severity, seen.at - limits.alertThreadsPer)) >= limits.alertThreads;
     const foldKey = isFlood ? floodKeyOf(alert) : foldKeyOf(alert);
     const flood = isFlood ? await alerts.latest(channel, foldKey) : undefined;
-    if (flood !== undefined && seen.at - flood.opened < limits.alertThreadsPer) {
+    if (flood !== undefined && seen.at - flood.opened < limits.alertThreadsPer && !isClosed(flood)) {
       await addTo(flood, alert, seen);
       return "folded";
     }
@@ -205,7 +216,7 @@ export function createDesk(options: DeskOptions): Desk {
   async function sayOf(thread: AlertThread): Promise<void> {
     const known = alertIn(thread);
     if (known === undefined) return;
-    const { number, channel, count, last, opened } = thread;
+    const { number, channel } = thread;
     const isFlood = isOfFlood(thread);
     const isOpen = (await alerts.openIn(number)) > 0;
     const alert =
@@ -213,14 +224,34 @@ export function createDesk(options: DeskOptions): Desk {
         ? known
         : ({ ...known, status: isOpen ? "new" : "closed" } as const);
     const view = isFlood
-      ? floodView(alert, { count, opened, last }, timezone)
-      : alertView(alert, { count, last }, timezone);
+      ? floodView(alert, thread, timezone)
+      : alertView(alert, { ...thread, earlier: await earlierThan(thread) }, timezone);
     const card = await put(thread, "card", { channel }, view);
     if (card === undefined || isFlood) return;
     const facts = await lookingUp(async () =>
       factsOf(alert, await store(), AbortSignal.timeout(limits.storeTime)),
     );
-    await put(thread, "explanation", { channel, below: card }, explanationView(alert, facts, timezone));
+    const below = { channel, below: card };
+    const said = await put(thread, "explanation", below, explanationView(alert, facts, timezone));
+    if (said !== undefined) await tellEntries(thread, below, facts);
+  }
+
+  /** A reply that changes in its place rings nobody: who has got in since it was said is told below it, each once. */
+  async function tellEntries({ number, inside }: AlertThread, below: Spot, facts: Facts): Promise<void> {
+    const { gotIn, sessions } = facts.reached;
+    const now = [...new Set([...gotIn, ...sessions].map(({ name }) => name))];
+    const known = new Set(inside);
+    if (inside !== undefined && now.every((name) => known.has(name))) return;
+    if (inside !== undefined) {
+      const key = `alert/${number}/inside/${new Set([...inside, ...now]).size}`;
+      const sent = await channels.post(below, key, entriesView(now.filter((name) => !known.has(name))));
+      if (sent === "later") return;
+    }
+    await alerts.entered(number, [...known, ...now.filter((name) => !known.has(name))]);
+  }
+
+  async function earlierThan(thread: AlertThread): ReturnType<Alerts["earlier"]> {
+    return alerts.earlier(thread, thread.opened - limits.alertsKept);
   }
 
   /**
@@ -262,6 +293,10 @@ export function createDesk(options: DeskOptions): Desk {
     log.warn({ alert: number, message }, "A message about an alert was lost or is gone");
     await alerts.untold(number, message);
   }
+}
+
+function isClosed({ handling }: AlertThread): boolean {
+  return handling?.state === "closed";
 }
 
 function alertIn({ alert }: AlertThread): Alert | undefined {

@@ -3,98 +3,18 @@ import type { Condition, Question } from "../question/question.ts";
 import { countryName } from "../question/countries.ts";
 import { nameOrKnown } from "../signin/known-apps.ts";
 import type { Group, Value } from "../store/store.ts";
-import type { Button, NoticeView, Tone } from "../views/view.ts";
+import type { Button, NoticeView } from "../views/view.ts";
 import { codeTitle } from "../views/reason.ts";
 import { listed, plural, rangeText, fullTime } from "../views/words.ts";
-import { sources, userName, type Alert } from "./alert.ts";
+import type { Alert } from "./alert.ts";
+import { named, some } from "./some.ts";
 import { mostTold, traits, type AddressFacts, type Facts, type Trait, type UserFacts } from "./facts.ts";
 import type { Entrance } from "./reached.ts";
-
-/** People and addresses that are named on a card; more are counted. */
-const named = 5;
-
-const tones: Readonly<Record<Alert["severity"], Tone>> = {
-  high: "attention",
-  medium: "warning",
-  low: "default",
-  informational: "default",
-  unknown: "default",
-};
-const statusWords = { new: "new", active: "being looked at", closed: "closed" } as const;
-
-/** The card of an alert. @param more alerts like it that were folded into its thread */
-export function alertView(
-  alert: Alert,
-  more: { readonly count: number; readonly last: number },
-  timezone: string,
-): NoticeView {
-  const { severity, status, outcome, description = "" } = alert;
-  const people = some(alert.users.map(userName));
-  const addresses = some(alert.addresses);
-  return {
-    card: "notice",
-    tone: status === "closed" ? "good" : tones[severity],
-    headline: alert.title,
-    lines: [
-      `${sources[alert.source]} · severity ${severity} · ${statusWords[status]}${outcome === undefined ? "" : `: ${outcome}`}`,
-      alert.first === alert.last
-        ? fullTime(alert.first, timezone)
-        : rangeText(alert.first, alert.last, timezone),
-      people === "" ? "" : `People: ${people}`,
-      addresses === "" ? "" : `Addresses: ${addresses}`,
-      description,
-      more.count > 1
-        ? `And ${plural(more.count - 1, "more", "more")} like it, the last ${fullTime(more.last, timezone)}.`
-        : "",
-    ].filter((line) => line !== ""),
-    buttons: linkOf(alert),
-  };
-}
-
-/** The card of the thread that a flood ends in. @param newest of its alerts */
-export function floodView(
-  newest: Alert,
-  { count, opened, last }: { readonly count: number; readonly opened: number; readonly last: number },
-  timezone: string,
-): NoticeView {
-  return {
-    card: "notice",
-    tone: tones[newest.severity],
-    headline: "More alerts than are posted one by one",
-    lines: [
-      `${plural(count, "alert")} of severity ${newest.severity} came ${opened === last ? `at ${fullTime(opened, timezone)}` : `from ${rangeText(opened, last, timezone)}`} and ${count === 1 ? "has" : "have"} no thread of ${count === 1 ? "its" : "their"} own.`,
-      `The newest: ${newest.title}`,
-      "Look for them where they come from.",
-    ],
-    buttons: [],
-  };
-}
-
-function some(all: readonly string[], between = ", "): string {
-  const more = all.length - named;
-  return all.slice(0, named).join(between) + (more > 0 ? `, and ${more} more` : "");
-}
 
 /** The same within a sentence: "alice, bob and 3 more". */
 function names(all: readonly string[]): string {
   const more = all.length - named;
   return listed(more > 0 ? [...all.slice(0, named), `${more} more`] : all);
-}
-
-/** Portals of Microsoft. Where else an alert leads, somebody else may have chosen. */
-const portals: ReadonlySet<string> = new Set([
-  "security.microsoft.com",
-  "portal.azure.com",
-  "entra.microsoft.com",
-  "defender.microsoft.com",
-]);
-
-function linkOf({ url = "" }: Alert): Button[] {
-  if (!URL.canParse(url)) return [];
-  const { protocol, host, username } = new URL(url);
-  return protocol === "https:" && username === "" && portals.has(host)
-    ? [{ title: "Open the alert", url }]
-    : [];
 }
 
 /** What stands below an alert: did anyone get in, and what is known of the people and addresses. */
@@ -127,6 +47,12 @@ function reachLine(facts: Facts, timezone: string): string {
 
 function isComplete({ newest, to }: Facts): boolean {
   return newest !== undefined && newest >= to;
+}
+
+/** What is said below an explanation that has changed for the worse. */
+export function entriesView(who: readonly string[]): NoticeView {
+  const headline = `Since this was explained, ${names(who)} got in. The reply above says how.`;
+  return { card: "notice", tone: "attention", headline, lines: [], buttons: [] };
 }
 
 /** "Did anyone get in?" is answered first. */

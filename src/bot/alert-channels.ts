@@ -1,5 +1,5 @@
 import type { Channels, Spot } from "../alerts/desk.ts";
-import type { Say } from "../alerts/watch-rounds.ts";
+import type { Say } from "../alerts/teller.ts";
 import { limits } from "../limits.ts";
 import type { Address, Letter } from "../state/letters.ts";
 import type { NoticeView } from "../views/view.ts";

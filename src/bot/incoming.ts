@@ -22,7 +22,10 @@ export function readAsk(
   const { from, localTimezone, locale } = Sender.parse(activity);
   return {
     text: text.trim(),
-    asker: from.aadObjectId === undefined ? {} : { id: from.aadObjectId },
+    asker: {
+      ...(from.aadObjectId !== undefined && { id: from.aadObjectId }),
+      ...(from.name !== undefined && { name: from.name }),
+    },
     now,
     timezone: localTimezone !== undefined && isTimezone(localTimezone) ? localTimezone : timezone,
     locale: locale ?? "en-GB",
@@ -47,7 +50,10 @@ export function placeOfAnswer(activity: Activity): string | undefined {
 }
 
 const Sender = z.object({
-  from: z.object({ aadObjectId: z.string().min(1).max(64).toLowerCase().optional().catch(undefined) }),
+  from: z.object({
+    aadObjectId: z.string().min(1).max(64).toLowerCase().optional().catch(undefined),
+    name: z.string().min(1).max(200).optional().catch(undefined),
+  }),
   localTimezone: z.string().optional().catch(undefined),
   locale: z.string().refine(isLocale).optional().catch(undefined),
 });

@@ -31,6 +31,7 @@ export function openAlertDesk(
 ): {
   readonly mount: (server: Server) => void;
   readonly start: (signal: AbortSignal) => void;
+  readonly handled: (number: number) => void;
   readonly close: () => Promise<void>;
 } {
   const channels = createAlertChannels(outbox, looks);
@@ -51,6 +52,7 @@ export function openAlertDesk(
         log,
         signal,
       ),
+    handled: (number) => desk.handled(number),
     close: () => desk.close(),
   };
 }

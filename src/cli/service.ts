@@ -9,11 +9,13 @@ import { mountLinks } from "../bot/question-links.ts";
 import { createMessenger } from "../bot/messenger.ts";
 import { mountReady } from "../bot/ready.ts";
 import { startServer } from "../bot/server.ts";
+import { createReportRounds } from "../alerts/report-rounds.ts";
 import { createWatchRounds } from "../alerts/watch-rounds.ts";
 import { createSay, usualServiceUrl } from "../bot/alert-channels.ts";
 import type { Analysis } from "../commands/analysis.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Deps } from "../commands/command.ts";
+import { createReports } from "../commands/report-answer.ts";
 import { createWatchCheck } from "../commands/watch-check.ts";
 import type { Config } from "../config.ts";
 import { messageOf, UserError } from "../errors.ts";
@@ -104,6 +106,7 @@ export async function startService(
     lists: options.lists ?? config.lists,
     state,
     tellsWatches: config.credentials !== undefined,
+    alertHandled: (number) => alertDesk?.handled(number),
     retentionDays: options.retentionDays ?? 0,
   });
   const expected = config.sync ? signInTypes : [];
@@ -192,18 +195,25 @@ export async function startService(
   opened.catch(() => {});
   alertDesk?.start(stop.signal);
   if (config.credentials !== undefined) {
-    const round = createWatchRounds({
-      state,
+    const depsNow = async (): Promise<Deps> => {
+      const { store, analysis } = await storeOf(opened);
+      return depsOf(store, analysis);
+    };
+    const { timezone } = config;
+    const telling = { state, say: createSay(outbox, looks), serviceUrl: usualServiceUrl, log };
+    const watches = createWatchRounds({
+      ...telling,
       store: async () => (await storeOf(opened)).store,
-      check: async (watch, now, signal) => {
-        const { store, analysis } = await storeOf(opened);
-        return createWatchCheck(depsOf(store, analysis), config.timezone)(watch, now, signal);
-      },
-      say: createSay(outbox, looks),
-      serviceUrl: usualServiceUrl,
-      log,
+      check: async (...look) => createWatchCheck(await depsNow(), timezone)(...look),
     });
-    void keepGoing({ what: "Looking at watches", round, interval: limits.watchInterval }, log, stop.signal);
+    const reports = createReportRounds({
+      ...telling,
+      make: async (...report) => createReports(await depsNow(), timezone)(...report),
+      timezone,
+    });
+    const interval = limits.watchInterval;
+    void keepGoing({ what: "Looking at watches", round: watches, interval }, log, stop.signal);
+    void keepGoing({ what: "Making reports", round: reports, interval }, log, stop.signal);
   }
   const close = async (): Promise<void> => {
     stop.abort(new UserError("Stopped before the store was ready."));

@@ -18,14 +18,21 @@ export async function alertOfThread(
   store: Store,
   signal?: AbortSignal,
 ): Promise<Alert | undefined> {
-  const [, channel, card] = /^([^;]+);messageid=(.+)$/.exec(conversation ?? "") ?? [];
-  if (channel === undefined || card === undefined) return undefined;
-  const thread = await alerts.ofCard(channel, card);
+  const post = cardOfThread(conversation);
+  const thread = post && (await alerts.ofCard(post.channel, post.card));
   if (thread === undefined || isOfFlood(thread)) return undefined;
   const alert = Alert.safeParse(JSON.parse(thread.alert)).data;
   if (alert === undefined) return undefined;
   const ids = await Promise.all(alert.users.map((user) => idOf(user, store, signal)));
   return { ...alert, users: ids.flatMap((id) => (id === undefined ? [] : [{ id }])) };
+}
+
+/** The channel that a thread is in, and the post that it stands below; undefined for any other conversation. */
+export function cardOfThread(
+  conversation: string | undefined,
+): { readonly channel: string; readonly card: string } | undefined {
+  const [, channel, card] = /^([^;]+);messageid=(.+)$/.exec(conversation ?? "") ?? [];
+  return channel === undefined || card === undefined ? undefined : { channel, card };
 }
 
 /** What an alert is about as a question, which others can follow on: the sign-ins of its people around its time. */

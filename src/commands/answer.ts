@@ -80,7 +80,8 @@ function memoryFor({ asker, conversation }: Ask, { state, access }: Deps): Memor
   return { state, place: { person, conversation } };
 }
 
-async function answerQuestion(
+/** Answers a question that is understood, as the asker may see it, and keeps that in the trail. */
+export async function answerQuestion(
   question: Question,
   { ask, deps, memory, clock, signal }: Circumstances,
 ): Promise<Answered> {

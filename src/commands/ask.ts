@@ -4,6 +4,8 @@ import type { View } from "../views/view.ts";
 export interface Asker {
   /** Entra object id; absent where the platform gives none, and then nothing is permitted but help. */
   readonly id?: string;
+  /** What the platform calls them. */
+  readonly name?: string;
 }
 
 /** One thing someone said, with all that its meaning depends on. */
@@ -20,7 +22,7 @@ export interface Ask {
   /** What kind of conversation, as the platform names it ("personal", "groupChat", "channel"); for the audit trail. */
   readonly place?: string;
   /** How it was asked; absent: in a message. */
-  readonly via?: "message" | "button" | "search" | "link";
+  readonly via?: "message" | "button" | "search" | "link" | "watch";
   /** Which conversation: follow-ups follow what the same person said in the same one. Absent: nothing is remembered. */
   readonly conversation?: string;
   /** What was said before does not count: a follow-up is read by itself. */

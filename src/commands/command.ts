@@ -7,6 +7,7 @@ import type { Coverage, Store } from "../store/store.ts";
 import type { Synced } from "../sync/synced.ts";
 import type { View } from "../views/view.ts";
 import type { Analysis } from "./analysis.ts";
+import type { Asker } from "./ask.ts";
 import type { Memory } from "./memory.ts";
 import type { Names } from "./names.ts";
 import type { Scope } from "./scope.ts";
@@ -28,6 +29,10 @@ export interface Deps {
   readonly state?: State;
   /** Whether watches are told where they were made. */
   readonly tellsWatches?: boolean;
+  /** Is told the number of an alert about which somebody has done something; absent where no alerts come. */
+  readonly alertHandled?: (number: number) => void;
+  /** Milliseconds that the hunts of a digest may take; absent: as long as somebody waits for an answer. */
+  readonly huntingTime?: number;
   /** Days that sign-ins are kept, shown by `about`; absent or 0: for good. */
   readonly retentionDays?: number;
   /** Is told each question that is answered, as it was understood. */
@@ -39,6 +44,7 @@ export interface Task {
   readonly question: Question;
   /** As it was asked: not narrowed, names not resolved. What is kept is this. */
   readonly asked: Question;
+  readonly asker: Asker;
   readonly memory: Memory | undefined;
   readonly place: { readonly shared: boolean; readonly conversation: string | undefined };
   readonly names: Names;
@@ -58,6 +64,7 @@ export const commandGroups = {
   security: "Habits, protection and attacks",
   help: "Error codes, and what there is",
   kept: "Questions to keep",
+  alerts: "Alerts",
   oversight: "Who asks, and where",
 } as const;
 

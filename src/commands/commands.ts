@@ -1,5 +1,6 @@
 import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
+import { acknowledge, close, reopen } from "./alert-handling.ts";
 import { audit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -7,14 +8,17 @@ import { allow, disallow } from "./conversation-policy.ts";
 import { count } from "./count.ts";
 import { coverage } from "./coverage.ts";
 import { detail } from "./detail.ts";
+import { digest } from "./digest.ts";
 import { explain } from "./explain.ts";
 import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
 import { hunt } from "./hunt.ts";
 import { list } from "./list.ts";
 import { methods } from "./methods.ts";
+import { mute, unmute } from "./muting.ts";
 import { pattern } from "./pattern.ts";
 import { policies } from "./policies.ts";
+import { report } from "./report.ts";
 import { forget, run, save, saved } from "./saved.ts";
 import { summary } from "./summary.ts";
 import { top } from "./top.ts";
@@ -33,6 +37,7 @@ const answering: readonly Command[] = [
   coverage,
   policies,
   hunt,
+  digest,
   detail,
   explain,
   exportSignIns,
@@ -41,8 +46,14 @@ const answering: readonly Command[] = [
   run,
   forget,
   watch,
+  report,
   watches,
   unwatch,
+  mute,
+  unmute,
+  acknowledge,
+  close,
+  reopen,
   allow,
   disallow,
   audit,

@@ -76,15 +76,19 @@ function notesOf({ question, names, ownOnly }: Task): string[] {
   const left = question.notUnderstood.map((word) => `"${word}"`);
   return [
     left.length === 0 ? "" : `I left out: ${left.join(", ")}.`,
-    question.rangeDefaulted === true
-      ? `No range was named, so the last ${question.window?.from?.replace(/\D/g, "")} days were taken.`
-      : "",
+    question.rangeDefaulted === true ? `No range was named, so the last ${usualText(question)} taken.` : "",
     countsFailuresWithoutMfa(question)
       ? 'Sign-ins that failed before MFA count here as well: "only successes" leaves those who got in without it.'
       : "",
     ownOnly === undefined ? "" : "Only your own sign-ins: you may not see those of others.",
     ...names.notes,
   ].filter((note) => note !== "");
+}
+
+/** "7 days were". */
+function usualText({ window }: Question): string {
+  const days = Number(window?.from?.replace(/\D/g, ""));
+  return days === 1 ? "day was" : `${days} days were`;
 }
 
 function countsFailuresWithoutMfa({ where, intent }: Question): boolean {

@@ -136,14 +136,19 @@ export async function search(
   };
 }
 
-function totalsOf(findings: readonly Finding[]): FindingTotals {
+/** How many there are of some findings. */
+export function totalsOf(findings: readonly Omit<Finding, "events">[]): FindingTotals {
   return {
     findings: findings.length,
-    subjects: new Set(findings.map(({ subject }) => subject.map(({ value }) => value.key).join("\u0000")))
-      .size,
+    subjects: new Set(findings.map(subjectKey)).size,
     inside: findings.filter(({ entry }) => entry.successes > 0).length,
     accepted: findings.filter(({ entry }) => entry.successes === 0 && entry.accepted.length > 0).length,
   };
+}
+
+/** What tells whom or what a finding is about. */
+export function subjectKey({ subject }: Pick<Finding, "subject">): string {
+  return subject.map(({ value }) => value.key).join("\u0000");
 }
 
 const nothing: Events = { events: [], more: false };

@@ -45,33 +45,38 @@ export const hunt: Command = {
     const rule = ruleOf(one, question);
     const limit = Math.min(question.limit ?? limits.findings, limits.mostRows);
     const found = await analysis.search({ hunt: question.hunt, rule, scope, coverage, limit }, task.signal);
-    const { findings, totals } = found;
-    const answer = frame(task, {
-      headline: headline(one, rule, found),
-      coverage: [
-        `Searched: ${listed(scope.types.map((type) => typeNames[type]))}.`,
-        ...found.remarks,
-        ...notTaken(one, task),
-      ],
-      buttons: huntButtons(rule, findings, task),
-    });
-    const view: HuntView = {
-      card: "hunt",
-      ...answer,
-      title: `Hunt ${one.name} · ${answer.title}`,
-      explanation: one.explanation,
-      rule: `Looked for: ${ruleText(one, rule)}.`,
-      findings: findings.map((finding) => findingText(finding, one, task)),
-      shown:
-        findings.length < totals.findings
-          ? `${number(findings.length)} of ${number(totals.findings)}, the worst first`
-          : "",
-    };
-    return view;
+    return huntView(one, rule, found, task);
   },
 };
 
-function headline(one: Hunt, rule: Rule, { totals, remarks }: Search): string {
+/** What a hunt has found. */
+export function huntView(one: Hunt, rule: Rule, found: Search, task: Task): HuntView {
+  const { findings, totals, remarks } = found;
+  const answer = frame(task, {
+    headline: huntHeadline(one, rule, found),
+    coverage: [
+      `Searched: ${listed(task.scope.types.map((type) => typeNames[type]))}.`,
+      ...remarks,
+      ...notTaken(one, task),
+    ],
+    buttons: huntButtons(rule, findings, task),
+  });
+  return {
+    card: "hunt",
+    ...answer,
+    title: `Hunt ${one.name} · ${answer.title}`,
+    explanation: one.explanation,
+    rule: `Looked for: ${ruleText(one, rule)}.`,
+    findings: findings.map((finding) => findingText(finding, one, task)),
+    shown:
+      findings.length < totals.findings
+        ? `${number(findings.length)} of ${number(totals.findings)}, the worst first`
+        : "",
+  };
+}
+
+/** "2 users met many wrong passwords; somebody got in once." */
+export function huntHeadline(one: Hunt, rule: Rule, { totals, remarks }: Search): string {
   const { findings, subjects, inside, accepted } = totals;
   if (findings === 0) {
     const unknown = remarks.length > 0 ? " Read the remarks below: not all could be told." : "";
@@ -90,8 +95,7 @@ function headline(one: Hunt, rule: Rule, { totals, remarks }: Search): string {
           ? " once"
           : ` ${number(count)} times`;
   // Of successes alone it need not be said.
-  const certain = one.reads.where.some(({ field, is }) => field === "status" && is?.join() === "success");
-  const entry = certain
+  const entry = findsSuccesses(one)
     ? ""
     : inside > 0
       ? `; somebody got in${where(inside)}`
@@ -101,6 +105,11 @@ function headline(one: Hunt, rule: Rule, { totals, remarks }: Search): string {
           ? ""
           : "; nobody got in";
   return `${subjectText(rule, subjects, findings)} ${one.found}${times}${entry}.`;
+}
+
+/** Whether all that it looks at are successes, so that somebody got in wherever it finds anything. */
+export function findsSuccesses({ reads }: Hunt): boolean {
+  return reads.where.some(({ field, is }) => field === "status" && is?.join() === "success");
 }
 
 function subjectText({ by }: Rule, subjects: number, findings: number): string {

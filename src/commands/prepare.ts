@@ -76,6 +76,7 @@ export async function prepare(
   const task: Task = {
     question: complete,
     asked: question,
+    asker: ask.asker,
     memory,
     place: { shared: ask.shared, conversation: ask.conversation },
     names: expanded.names,

@@ -3,28 +3,29 @@ import { limits } from "../limits.ts";
 import { describe } from "../question/describe.ts";
 import { durationBack, durationText } from "../question/time/durations.ts";
 import { resolveEdge } from "../question/time/edge.ts";
-import type { Watch } from "../state/state.ts";
-import type { NoticeView } from "../views/view.ts";
+import type { Watch, WatchProgress } from "../state/state.ts";
+import type { NoticeView, View } from "../views/view.ts";
 import { fullTime, plural } from "../views/words.ts";
 import type { Ask } from "./ask.ts";
 import type { Deps, Task } from "./command.ts";
 import { titleOf } from "./framing.ts";
 import { permissionFor, prepare } from "./prepare.ts";
-import { usualEvery } from "./watches.ts";
+import { huntOf, newSuspects } from "./watch-hunt.ts";
+import { usualEvery } from "./watched.ts";
 
 /** What is to be told of a watch. */
 export interface WatchNews {
-  readonly view: NoticeView;
+  readonly view: View;
   /** Who may see it where the watch was made. */
   readonly audience: Audience;
-  /** What happened until then is told with it: milliseconds since 1970. */
-  readonly upTo: number;
+  /** What has been told then. */
+  readonly progress: Partial<WatchProgress>;
+  /** There may be more to tell. */
+  readonly more: boolean;
 }
 
-/** What was told of goes on, up to a moment: that is no news. */
-export interface WatchGoesOn {
-  readonly upTo: number;
-}
+/** What was told of goes on: that is no news. */
+export type WatchGoesOn = Pick<WatchNews, "progress" | "more">;
 
 /**
  * What came of a look at a watch: something to tell, nothing, that its maker may not see it any more, that it is not known
@@ -34,42 +35,55 @@ export type WatchCheck = WatchNews | WatchGoesOn | "nothing" | "not permitted" |
 
 /**
  * Looks whether a watch has something to tell, as its maker may see it now: so many matches as it wants within one
- * stretch of its length, none of which has been told of. Records come late, so stretches of the last hours count.
+ * stretch of its length, none of which has been told of, or whom a hunt has found. Records come late, so stretches of the
+ * last hours count.
  */
 export type CheckWatch = (watch: Watch, now: Date, signal?: AbortSignal) => Promise<WatchCheck>;
 
 export function createWatchCheck(deps: Deps, timezone: string): CheckWatch {
   return async (watch, now, signal) => {
-    const ask: Ask = {
-      text: describe(watch.question),
-      asker: { id: watch.person },
-      now,
-      timezone: watch.timezone === "" ? timezone : watch.timezone,
-      locale: "en-GB",
-      shared: watch.shared,
-      conversation: watch.conversation,
-    };
-    const permission = await permissionFor(watch.question, ask, deps, signal);
+    const question = watch.question.hunt === undefined ? watch.question : huntOf(watch.question);
+    const ask = askOf(watch, now, timezone);
+    const permission = await permissionFor(question, ask, deps, signal);
     // While the directory does not answer, a reader would be told of their own sign-ins alone, and never of the others.
     if (permission.may !== "all" && (await isUnknown(watch.person, deps))) return "not known";
     if (permission.may === "nothing") return "not permitted";
     const clock = { now, timezone: ask.timezone, weekStart: "monday" } as const;
-    const prepared = await prepare(watch.question, permission, {
-      ask,
-      deps,
-      memory: undefined,
-      clock,
-      signal,
-    });
+    const prepared = await prepare(question, permission, { ask, deps, memory: undefined, clock, signal });
     if ("view" in prepared) return "unclear";
-    const found = await burst(prepared.task, watch, deps, signal);
+    const { task } = prepared;
+    const { audience } = permission;
+    if (question.intent === "hunt") {
+      const found = await newSuspects(task, watch, deps);
+      return "view" in found ? { ...found, audience, more: false } : { ...found, more: false };
+    }
+    const found = await burst(task, watch, deps, signal);
     if (found === undefined) return "nothing";
-    if (!("count" in found)) return found;
-    return { view: newsOf(watch, prepared.task, found), audience: permission.audience, upTo: found.last };
+    if (!("count" in found)) return { progress: found, more: true };
+    return { view: newsOf(watch, task, found), audience, progress: { toldUpTo: found.last }, more: true };
   };
 }
 
-async function isUnknown(person: string, { access }: Deps): Promise<boolean> {
+/** Somebody asks who is not there: what was kept is asked in their place, as they may see it now. */
+export function askOf(
+  { question, person, timezone, shared, conversation }: Watch,
+  now: Date,
+  usual: string,
+): Ask {
+  return {
+    text: describe(question),
+    asker: { id: person },
+    now,
+    timezone: timezone === "" ? usual : timezone,
+    locale: "en-GB",
+    shared,
+    conversation,
+    via: "watch",
+  };
+}
+
+/** Whether the directory does not say what somebody may see. */
+export async function isUnknown(person: string, { access }: Pick<Deps, "access">): Promise<boolean> {
   return (await access.directory?.standingOf(person.toLowerCase())) === "unknown";
 }
 
@@ -90,7 +104,7 @@ async function burst(
   watch: Watch,
   { store }: Deps,
   signal: AbortSignal | undefined,
-): Promise<Burst | WatchGoesOn | undefined> {
+): Promise<Burst | Pick<WatchProgress, "toldUpTo"> | undefined> {
   const { threshold = 1, every = usualEvery } = question;
   const length = scope.now - resolveEdge(durationBack(every), scope.clock);
   // What was told of within one length tells whether it goes on.
@@ -113,7 +127,7 @@ async function burst(
     (time, at) => at >= next && (times[at + threshold - 1] ?? Infinity) - time < length,
   );
   const first = times[begin];
-  if (first === undefined) return next > start ? { upTo: times[next - 1] ?? watch.toldUpTo } : undefined;
+  if (first === undefined) return next > start ? { toldUpTo: times[next - 1] ?? watch.toldUpTo } : undefined;
   let end = begin + threshold - 1;
   while (end + 1 < times.length && goesOn(end + 1)) end++;
   const isCutOff = more && end === times.length - 1;
@@ -137,7 +151,7 @@ function newsOf(
   return {
     card: "notice",
     tone: "warning",
-    headline: `Watch ${watch.id}: ${many} · ${titleOf(question, names, scope.types)}`,
+    headline: `${many} · ${titleOf(question, names, scope.types)}`,
     lines: [
       `${when.charAt(0).toUpperCase()}${when.slice(1)}.`,
       threshold === 1
@@ -147,7 +161,6 @@ function newsOf(
     buttons: [
       { title: "Show them", ask: list },
       { title: "Watches here", ask: "watches" },
-      { title: "Stop watching", ask: `unwatch "${watch.id}"` },
     ],
   };
 }

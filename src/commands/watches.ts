@@ -1,8 +1,8 @@
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { describe } from "../question/describe.ts";
-import { durationBack, durationText } from "../question/time/durations.ts";
 import type { Question } from "../question/question.ts";
+import { durationBack, durationText } from "../question/time/durations.ts";
 import { resolveEdge } from "../question/time/edge.ts";
 import type { Kept, Watch } from "../state/state.ts";
 import type { Store } from "../store/store.ts";
@@ -11,22 +11,20 @@ import { fullTime, listed, number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { titleOf } from "./framing.ts";
 import { memoryOf } from "./memory.ts";
+import { askNow, conditionText, usualEvery, watchedText } from "./watched.ts";
 
-/** How long a stretch a watch counts where none is said. */
-export const usualEvery = "PT15M";
-
-/** Said with a watch that nobody tells, so that nobody relies on it. */
-const untold = "It is kept, but told in Teams alone.";
+/** Said with what nobody tells, so that nobody relies on it. */
+export const untold = "It is kept, but told in Teams alone.";
 
 /** "watch failures for alice over 5 in 10 minutes": a standing question of this conversation. */
 export const watch: Command = {
   intent: "watch",
   group: "kept",
-  summary: "A standing question of this conversation, told here when enough matches.",
-  examples: ["watch failures for alice over 5 in 10 minutes"],
+  summary: "A standing question of this conversation, or a hunt: told here when enough matches.",
+  examples: ["watch failures for alice over 5 in 10 minutes", "watch password spray"],
   run: async (task, { store, tellsWatches = false }) => {
     const { state, place } = memoryOf(task);
-    const { threshold = 1, every = usualEvery, notUnderstood } = task.question;
+    const { threshold = 1, hunt, notUnderstood } = task.question;
     if (notUnderstood.length > 0) return unread(task.question);
     if (threshold > limits.watchScanned)
       throw new UserError(
@@ -37,12 +35,16 @@ export const watch: Command = {
       asMeant(task),
       task.scope.now,
     );
+    const what =
+      hunt === undefined ? titleOf(task.question, task.names, task.scope.types) : watchedText(task.question);
     const view: NoticeView = {
       card: "notice",
       tone: "good",
-      headline: `Watching: ${titleOf(task.question, task.names, task.scope.types)}; ${condition(kept.question)}.`,
+      headline: `Watching: ${what}; ${conditionText(kept.question)}.`,
       lines: [
-        `In the last ${durationText(every)}: ${await countNow(task, store)}, ${threshold === 1 ? "any of which would count" : `of ${number(threshold)} needed`}.`,
+        hunt === undefined
+          ? await countNow(task, store)
+          : "Whom it finds is told once, and again after a pause, or when somebody got in. It looks at the last 24 hours.",
         tellsWatches
           ? "It is told here, or to you alone where not everybody may see it: a minute after the records have come."
           : untold,
@@ -50,7 +52,7 @@ export const watch: Command = {
       buttons: [
         { title: "Watches here", ask: "watches" },
         { title: "Stop watching", ask: `unwatch "${kept.id}"` },
-        { title: "Newest sign-ins", ask: listOf(task.question) },
+        { title: hunt === undefined ? "Newest sign-ins" : "Look now", ask: askNow(task.question) },
       ],
     };
     return view;
@@ -65,11 +67,12 @@ function unread(question: Question): NoticeView {
     tone: "warning",
     headline: `Nothing is watched yet: I cannot read ${words}.`,
     lines: [
-      "A watch counts all sign-ins that match, at all times. Hunts, times of day and counts for each user or address cannot be watched.",
+      "A watch counts all sign-ins that match, at all times; counts for each user or address cannot be watched. " +
+        'What is told at a time of day is a report: "failures daily at 9".',
     ],
     buttons: [
       // Without any condition it would tell of every sign-in.
-      ...(question.where.length === 0
+      ...(question.where.length === 0 && question.hunt === undefined
         ? []
         : [{ title: "Watch without it", ask: describe({ ...question, notUnderstood: [] }) }]),
       { title: "Watches here", ask: "watches" },
@@ -86,30 +89,22 @@ function asMeant({ asked, question, ownOnly }: Task): Question {
 }
 
 async function countNow({ question, scope, signal }: Task, store: Store): Promise<string> {
-  const from = resolveEdge(durationBack(question.every ?? usualEvery), scope.clock);
+  const { threshold = 1, every = usualEvery } = question;
+  const from = resolveEdge(durationBack(every), scope.clock);
   const { counts } = await store.summarise(
     { ...scope.filter, from, to: scope.now },
     { facets: [], limit: 0, distinct: [] },
     signal,
   );
-  return plural(counts.signIns, "match", "matches");
-}
-
-/** "at least 6 within 10 minutes". */
-function condition({ threshold = 1, every = usualEvery }: Question): string {
-  return `at least ${number(threshold)} within ${durationText(every)}`;
-}
-
-function listOf({ where, every = usualEvery }: Question): string {
-  const window = { from: durationBack(every), to: "now" };
-  return describe({ intent: "list", where, window, notUnderstood: [] });
+  const needed = threshold === 1 ? "any of which would count" : `of ${number(threshold)} needed`;
+  return `In the last ${durationText(every)}: ${plural(counts.signIns, "match", "matches")}, ${needed}.`;
 }
 
 /** "watches": those of this conversation that are the asker's own, and of others how many. */
 export const watches: Command = {
   intent: "watches",
   group: "kept",
-  summary: "What is watched in this conversation.",
+  summary: "What is watched and reported in this conversation.",
   examples: ["watches"],
   run: async (task, { tellsWatches = false }) => {
     const { state, place } = memoryOf(task);
@@ -127,7 +122,7 @@ export const watches: Command = {
         ...own.map((one) => line(one, task)),
         others === 0 ? "" : `Others watch ${plural(others, "more thing")} here.`,
         own.length === 0
-          ? 'For example: "watch failures over 20 in 10 minutes".'
+          ? 'For example: "watch failures over 20 in 10 minutes", or "digest daily at 8".'
           : tellsWatches
             ? ""
             : untold,
@@ -138,40 +133,41 @@ export const watches: Command = {
   },
 };
 
-function line({ id, question, since }: Kept<Watch>, { scope }: Task): string {
+function line({ id, question, since, mutedUntil, told }: Kept<Watch>, { scope }: Task): string {
+  const { now, timezone } = scope;
   const what =
     question === undefined
       ? "made by another version of Signpost, and this one cannot read it"
-      : `${watched(question)}, ${condition(question)}`;
-  return `${id}: ${what}; since ${fullTime(since, scope.timezone)}`;
-}
-
-/** What is watched, without how much of it: "failures for alice". */
-function watched({ where }: Question): string {
-  return describe({ intent: "watch", where, notUnderstood: [] }).replace(/^watch /, "");
+      : [watchedText(question), conditionText(question)].filter((text) => text !== "").join(", ");
+  const muted = mutedUntil > now ? `; muted until ${fullTime(mutedUntil, timezone)}` : "";
+  return `${id}: ${what}; since ${fullTime(since, timezone)}, told ${plural(told, "time")}${muted}`;
 }
 
 /** "unwatch 3": who made a watch ends it. */
 export const unwatch: Command = {
   intent: "unwatch",
   group: "kept",
-  summary: "Ends a watch of yours.",
+  summary: "Ends a watch or report of yours.",
   examples: ["unwatch 3"],
   run: async (task) => {
-    const { state, place } = memoryOf(task);
-    const id = task.question.id ?? "";
-    const held = await state.watch(id);
-    // Another's watch is not told from none at all.
-    if (held === undefined || held.person !== place.person)
-      throw new UserError(`You have no watch ${id}. "watches" lists yours.`);
-    await state.removeWatch(id);
+    const { id, question } = await ownWatch(task);
+    await memoryOf(task).state.removeWatch(id);
     const view: NoticeView = {
       card: "notice",
       tone: "good",
-      headline: `No longer watched: ${held.question === undefined ? id : watched(held.question)}.`,
+      headline: `No longer watched: ${question === undefined ? id : watchedText(question)}.`,
       lines: [],
       buttons: [{ title: "Watches here", ask: "watches" }],
     };
     return view;
   },
 };
+
+/** The watch of the asker's that is named. @throws UserError where there is none: another's is not told from none at all */
+export async function ownWatch(task: Task): Promise<Kept<Watch>> {
+  const { state, place } = memoryOf(task);
+  const id = task.question.id ?? "";
+  const held = await state.watch(id);
+  if (held?.person === place.person) return held;
+  throw new UserError(`You have no watch ${id}. "watches" lists yours.`);
+}

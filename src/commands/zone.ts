@@ -9,7 +9,8 @@ const said =
   /(?<=^|\s)(?:(?:in|as|using|at)\s+)?(?:time\s*zone\s+)?([A-Za-z][A-Za-z_]*\/[A-Za-z_]+(?:\/[A-Za-z_]+)?)(?:\s+time)?(?=[\s,.?!]|$)|(?<=^|\s)(?:in|as|using)\s+(UTC|GMT|CET|EET|WET|EST|MST|HST)(?:\s+time)?(?=[\s,.?!]|$)/i;
 
 /** What follows these is a name, or is kept as it is said. */
-const kept = /^\s*(?:<at>[^<]*<\/at>\s*)?(?:save|remember|run|rerun|forget|delete|watch|unwatch)\b/i;
+const kept =
+  /^\s*(?:<at>[^<]*<\/at>\s*)?(?:save|remember|run|rerun|forget|delete|watch|unwatch|mute|unmute|close|acknowledge|reopen)\b/i;
 
 /**
  * The ask without the time zone that its text names, which then is the asker's: "failures today in America/New_York".

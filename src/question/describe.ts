@@ -1,6 +1,6 @@
 import { fold } from "./fold.ts";
 import { lex } from "./lex.ts";
-import type { Condition, Having, Question } from "./question.ts";
+import type { AlertOutcome, Condition, Having, Question } from "./question.ts";
 import { describeWindow } from "./time/describe-window.ts";
 import { phraseAt } from "./time/phrases.ts";
 import { countryAt, fieldAt, meaningAt } from "./vocabulary.ts";
@@ -24,6 +24,13 @@ export function describe(question: Question): string {
     case "detail":
     case "unwatch":
       return `${intent === "detail" ? "show" : "unwatch"} ${guid.test(id ?? "") ? id : inQuotes(id ?? "")}`;
+    case "mute":
+    case "unmute":
+      return join([intent, inQuotes(id ?? ""), intent === "mute" ? `length:${question.length ?? ""}` : ""]);
+    case "acknowledge":
+    case "close":
+    case "reopen":
+      return aboutAlert(question);
     case "allow":
     case "disallow":
       return `${intent} here`;
@@ -32,6 +39,8 @@ export function describe(question: Question): string {
       return `${intent} ${inQuotes(name ?? "")}`;
     case "save":
       return `save ${question.command ?? "this"} as ${inQuotes(name ?? "")}`;
+    case "report":
+      return `${scheduleText(question)}: ${question.command ?? ""}`;
     case "explain":
       return codes === undefined ? aboutSignIns(question) : `explain ${codes.join(" ")}`;
     case "list":
@@ -45,12 +54,36 @@ export function describe(question: Question): string {
     case "coverage":
     case "policies":
     case "hunt":
+    case "digest":
     case "export":
     case "watch":
     case "audit":
       return aboutSignIns(question);
   }
 }
+
+/** "every day at 09:00", "every mon and fri at 08:30": when a report is made. */
+export function scheduleText({ at = "", days }: Question): string {
+  return `every ${days === undefined ? "day" : days.join(" and ")} at ${at}`;
+}
+
+/** "close alert 12 as falsePositive because "the scanner"". */
+function aboutAlert({ intent, id, outcome, reason }: Question): string {
+  return join([
+    intent,
+    id === undefined ? "" : `alert ${id}`,
+    outcome === undefined ? "" : `as ${outcomeWords[outcome]}`,
+    reason === undefined ? "" : `because ${inQuotes(reason)}`,
+  ]);
+}
+
+/** What an alert turned out to be, as it is said. */
+export const outcomeWords: Readonly<Record<AlertOutcome, string>> = {
+  truePositive: "true positive",
+  benignPositive: "benign positive",
+  falsePositive: "false positive",
+  undetermined: "undetermined",
+};
 
 function aboutSignIns(question: Question): string {
   return join([
@@ -75,10 +108,13 @@ function shape(question: Question): string[] {
     case "pattern":
     case "methods":
     case "policies":
+    case "digest":
     case "audit":
       return [question.intent, status ?? ""];
     case "watch":
-      return ["watch", status ?? "sign-ins"];
+      return question.hunt === undefined
+        ? ["watch", status ?? "sign-ins"]
+        : ["watch", ...huntShape(question)];
     case "compare":
       return [
         "compare",
@@ -90,11 +126,7 @@ function shape(question: Question): string[] {
     case "explain":
       return ["explain", status ?? "sign-ins"];
     case "hunt":
-      return [
-        `hunt ${question.hunt ?? ""}`,
-        status ?? "",
-        ...(question.by === undefined ? [] : [`by ${question.by.map(groupWord).join(" and ")}`]),
-      ];
+      return huntShape(question);
     case "export":
       return [`export ${question.format ?? "csv"}`, status ?? "sign-ins"];
     case "count": {
@@ -112,6 +144,14 @@ function shape(question: Question): string[] {
     default:
       return [status ?? "sign-ins"];
   }
+}
+
+function huntShape(question: Question): string[] {
+  return [
+    `hunt ${question.hunt ?? ""}`,
+    statusWord(question) ?? "",
+    ...(question.by === undefined ? [] : [`by ${question.by.map(groupWord).join(" and ")}`]),
+  ];
 }
 
 /** The word that groups by a field. */

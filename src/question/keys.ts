@@ -20,9 +20,16 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
   policies: [...filter, "row"],
   hunt: [...filter, "hunt", "by", "having", "within", "baseline", "row"],
   export: [...filter, "format", "limit", "order", "columns", "offset"],
-  watch: ["where", "threshold", "every"],
+  digest: filter,
+  watch: ["where", "threshold", "every", "hunt", "by", "having", "within", "baseline"],
+  report: ["at", "days", "command"],
   watches: [],
   unwatch: ["id"],
+  mute: ["id", "length"],
+  unmute: ["id"],
+  acknowledge: ["id"],
+  close: ["id", "outcome", "reason"],
+  reopen: ["id"],
   save: ["name", "command"],
   saved: [],
   run: ["name"],
@@ -41,6 +48,7 @@ export function isAboutSignIns(intent: Intent): boolean {
 
 /** Days of the range where a text names none; absent means everything the store holds. */
 const usualDays: Readonly<Partial<Record<Intent, number>>> = {
+  digest: 1,
   list: 7,
   summary: 7,
   count: 7,

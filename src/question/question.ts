@@ -17,10 +17,17 @@ export const intents = [
   "coverage",
   "policies",
   "hunt",
+  "digest",
   "export",
   "watch",
+  "report",
   "watches",
   "unwatch",
+  "mute",
+  "unmute",
+  "acknowledge",
+  "close",
+  "reopen",
   "save",
   "saved",
   "run",
@@ -48,6 +55,13 @@ export const mostCodes = 10;
 export const mostColumns = 12;
 /** Longest name of a saved question, in UTF-16 code units. */
 export const longestName = 100;
+
+/** Longest reason for which an alert is closed, in UTF-16 code units. */
+export const longestReason = 300;
+
+/** What an alert turned out to be, in the words of Microsoft Sentinel. */
+export const alertOutcomes = ["truePositive", "benignPositive", "falsePositive", "undetermined"] as const;
+export type AlertOutcome = (typeof alertOutcomes)[number];
 
 /** Longest value of a condition, in UTF-16 code units; no name, address or id of a log is longer. */
 export const longestValue = 500;
@@ -84,6 +98,10 @@ export const Duration = z
 
 export const exportFormats = ["csv", "json"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+/** Days of the week, as date-math knows them. */
+export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof weekdays)[number];
 
 export const buckets = ["hour", "day", "week", "month"] as const;
 export type Bucket = (typeof buckets)[number];
@@ -130,16 +148,30 @@ export const Question = z.strictObject({
   format: z.enum(exportFormats).optional(),
   /** `explain`: the error codes; absent, those of what matches `where`. */
   codes: z.array(z.int().min(0).max(99_999_999)).min(1).max(mostCodes).optional(),
-  /** `detail`: a request or correlation id. `unwatch`: a watch's id. */
+  /**
+   * `detail`: a request or correlation id. `unwatch`, `mute`, `unmute`: a watch's id. `acknowledge`, `close`, `reopen`: the
+   * number of an alert; absent, the one in whose thread it is said.
+   */
   id: z.string().max(200).optional(),
   /** `save`, `run`, `forget`: what a question is called. */
   name: z.string().min(1).max(longestName).optional(),
-  /** `save`: the command that is kept, in canonical words. */
+  /** `save`, `report`: the command that is kept, in canonical words. */
   command: z.string().max(4_000).optional(),
   /** `watch`: alert when at least so many match within `every`. */
   threshold: z.int().min(1).max(1_000_000).optional(),
   /** `watch`: how long a stretch is counted, and how often. */
   every: Duration.optional(),
+  /** `report`: when it is asked, on the clock of whoever wants it, and on which days; absent: every day. */
+  at: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .optional(),
+  days: z.array(z.enum(weekdays)).min(1).max(7).optional(),
+  /** `mute`: for how long. */
+  length: Duration.optional(),
+  /** `close`: what the alert turned out to be, and why. */
+  outcome: z.enum(alertOutcomes).optional(),
+  reason: z.string().min(1).max(longestReason).optional(),
   /** `help`: about what. */
   topic: z.string().max(100).optional(),
   /** `list`: rows to pass over (paging). */

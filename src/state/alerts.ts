@@ -1,3 +1,18 @@
+import type { AlertOutcome } from "../question/question.ts";
+
+/** What people have done about an alert last. */
+export interface Handling {
+  readonly state: "open" | "acknowledged" | "closed";
+  /** Entra object id of who did it, and what Teams calls them. */
+  readonly person: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** What it turned out to be, and why, where it is closed. */
+  readonly outcome?: AlertOutcome | undefined;
+  readonly reason?: string | undefined;
+}
+
 /** A thread of a channel about one alert and those like it, which were folded into it. */
 export interface AlertThread {
   /** Rises in the order in which threads were opened. */
@@ -20,6 +35,10 @@ export interface AlertThread {
   /** What its messages became and say. */
   readonly card: Told;
   readonly explanation: Told;
+  /** Absent until somebody does something about it. */
+  readonly handling?: Handling;
+  /** Who got in, as far as was told: whoever follows is told anew. Absent until it is explained. */
+  readonly inside?: readonly string[];
 }
 
 /** A message of a thread. */
@@ -56,11 +75,18 @@ export interface Alerts {
   latest(channel: string, foldKey: string): Promise<AlertThread | undefined>;
   /** How many threads of a severity were opened in a channel since. */
   openedSince(channel: string, severity: string, since: number): Promise<number>;
+  /** The threads of a key in a channel before one, since: how many, and the last of them. */
+  earlier(
+    thread: Pick<AlertThread, "number" | "channel" | "foldKey">,
+    since: number,
+  ): Promise<{ readonly count: number; readonly last?: AlertThread }>;
+  /** Keeps what people have done about it. */
+  handle(number: number, handling: Handling): Promise<void>;
   /** How many of the alerts of a thread are not closed. */
   openIn(thread: number): Promise<number>;
   /** Opens a thread for an alert, in one transaction. */
   open(
-    thread: Omit<AlertThread, "number" | "tries" | "card" | "explanation">,
+    thread: Omit<AlertThread, "number" | "tries" | "card" | "explanation" | "handling" | "inside">,
     seen: SeenAlert,
   ): Promise<AlertThread>;
   /** Changes a thread by an alert that went into it, in one transaction. */
@@ -71,9 +97,14 @@ export interface Alerts {
   ): Promise<void>;
   /** Keeps what a message became and says. */
   told(number: number, message: "card" | "explanation", told: Told): Promise<void>;
+  /** Keeps who was told to have got in. */
+  entered(number: number, inside: readonly string[]): Promise<void>;
   /** Forgets a message, which is to be sent once more; with a card what stands below it, which is gone with it. */
   untold(number: number, message: "card" | "explanation"): Promise<void>;
-  /** Threads in which something came since, and those whose card is not sent since another moment; oldest first. */
+  /**
+   * Threads in which something came since, or about which somebody did something, and those whose card is not sent since
+   * another moment; oldest first.
+   */
   active(since: number, unsentSince: number): Promise<readonly AlertThread[]>;
   /** Forgets alerts that came before, and threads in which nothing came since. */
   expire(before: number): Promise<void>;

@@ -27,8 +27,10 @@ export interface State {
   addWatch(place: WatchPlace, question: Question, now: number): Promise<Watch>;
   /** Those of everybody, oldest first. */
   allWatches(): Promise<readonly Kept<Watch>[]>;
-  /** Says that a watch was told for the so-manieth time, of what happened up to a moment. */
-  toldWatch(id: string, told: number, upTo: number): Promise<void>;
+  /** Keeps what a watch has told. */
+  followWatch(id: string, progress: WatchProgress): Promise<void>;
+  /** Keeps a watch from telling anything until a moment: milliseconds since 1970; 0: it tells again. */
+  muteWatch(id: string, until: number): Promise<void>;
   /** False where there was none. */
   removeWatch(id: string): Promise<boolean>;
   /** Lets answers be shown in a conversation, on the word of a person. @returns false where they were already */
@@ -75,15 +77,36 @@ export interface WatchPlace extends Place {
   readonly timezone: string;
 }
 
-export interface Watch extends WatchPlace {
+/** A standing question: "watch" and "report". */
+export interface Watch extends WatchPlace, WatchProgress {
   readonly id: string;
   readonly question: Question;
   /** Milliseconds since 1970. */
   readonly since: number;
+  /** It tells nothing until then: milliseconds since 1970; 0: it is not muted. */
+  readonly mutedUntil: number;
+}
+
+/** What a watch has told. */
+export interface WatchProgress {
   /** How often it was told. */
   readonly told: number;
   /** What happened until then has been told of, or is no longer news: milliseconds since 1970. */
   readonly toldUpTo: number;
+  /** How often it would have been told while it was muted. */
+  readonly untold: number;
+  /** Of a hunt: whom it has told of. */
+  readonly suspects: readonly Suspect[];
+}
+
+/** A finding of a hunt that was told. */
+export interface Suspect {
+  /** What it is about. */
+  readonly subject: string;
+  /** When it happened last: milliseconds since 1970. */
+  readonly last: number;
+  /** Whether somebody had got in. */
+  readonly inside: boolean;
 }
 
 /** Who asked what, when and where, and what came of it: the question and counts, never what was shown. */
@@ -95,7 +118,7 @@ export interface AuditEntry {
   readonly conversation: string;
   /** What kind of conversation: "personal", "groupChat", "channel", "terminal". */
   readonly place: string;
-  /** How it was asked: "message", "button", "search", "link". */
+  /** How it was asked: "message", "button", "search", "link", "watch". */
   readonly via: string;
   /** In canonical words. */
   readonly question: string;

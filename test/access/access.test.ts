@@ -17,10 +17,9 @@ const nobody = { may: "nothing", reason: "unknown-asker" };
 const refused = { may: "nothing", reason: "not-a-reader" };
 
 /** "explain" without codes is about those of sign-ins. */
-const personal = ["save", "saved", "run", "forget", "watches", "unwatch"] as const;
-const aboutSignIns = intents.filter(
-  (intent) => !["help", "about", "audit", "allow", "disallow", ...personal].includes(intent),
-);
+const personal = ["save", "saved", "run", "forget", "watches", "unwatch", "mute", "unmute"] as const;
+const forReaders = ["about", "audit", "allow", "disallow", "acknowledge", "close", "reopen"] as const;
+const aboutSignIns = intents.filter((intent) => !["help", ...forReaders, ...personal].includes(intent));
 
 test.each([question("help"), { ...question("explain"), codes: [50126] }])(
   "$intent $codes is for everybody",
@@ -49,7 +48,7 @@ test.each(personal)("%s is about what the asker has said, so everybody may", asy
   for (const asker of [dana, bob]) expect(await permit(question(intent), asker, { readers })).toEqual(all);
 });
 
-test.each(["about", "audit", "allow", "disallow"] as const)("%s is for readers", async (intent) => {
+test.each(forReaders)("%s is for readers", async (intent) => {
   expect(await permit(question(intent), dana, { readers })).toEqual(all);
   expect(await permit(question(intent), bob, { readers })).toEqual(refused);
   expect(await permit(question(intent), undefined, { readers })).toEqual(nobody);

@@ -9,13 +9,14 @@ import { createMessenger } from "../../src/bot/messenger.ts";
 import { startServer } from "../../src/bot/server.ts";
 import { readGraph } from "../../src/ingest/graph.ts";
 import type { Routes } from "../../src/alerts/routes.ts";
+import { createAnswerer } from "../../src/commands/answer.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import { entryOf } from "../../src/store/sign-in-text.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createTokens } from "../../src/tokens.ts";
 import { renderCard } from "../../src/views/render.ts";
 import { plainSummary } from "../../src/views/text.ts";
-import { collectLog, credentials, notice, type LogLine } from "../bot/teams.ts";
+import { collectLog, createToken, credentials, person, teamsMessage, type LogLine } from "../bot/teams.ts";
 import { graphSignIn } from "../ingest/records.ts";
 import { bob } from "./payloads.ts";
 
@@ -30,6 +31,11 @@ export interface AlertService {
   readonly lines: LogLine[];
   /** Posts a body with a good signature, unless the headers have another one. */
   send(body: unknown, headers?: Readonly<Record<string, string>>): Promise<{ status: number; body: string }>;
+  /** Says something to the bot in a conversation of the channel, as Alice unless told otherwise. */
+  say(
+    text: string,
+    who?: { readonly from?: string; readonly name?: string; readonly conversation?: string },
+  ): Promise<number>;
   /** Waits until all is said. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -43,6 +49,8 @@ export interface AlertServiceOptions {
   readonly tokens?: EntraTokens;
   readonly senders?: readonly string[];
   readonly clock?: () => number;
+  /** Who may see all sign-ins, by Entra object id. */
+  readonly readers?: readonly string[];
 }
 
 let nonce = 0;
@@ -82,7 +90,21 @@ export async function startAlertService(options: AlertServiceOptions): Promise<A
   const server = await startServer({
     config: { host: "127.0.0.1", port: 0, credentials },
     adapter: messenger.adapter,
-    bot: createBot({ ...messenger, ...looks, answer: async () => notice("none"), log, timezone: "UTC" }),
+    bot: createBot({
+      ...messenger,
+      ...looks,
+      answer: createAnswerer({
+        store,
+        access: { readers: new Set(options.readers), conversations: state },
+        version: "1",
+        source: "test",
+        state,
+        alertHandled: (number) => desk.handled(number),
+      }),
+      log,
+      timezone: "UTC",
+      clock: () => new Date(clock()),
+    }),
     log,
     mount: (routesOf) =>
       mountAlerts(routesOf, {
@@ -109,6 +131,20 @@ export async function startAlertService(options: AlertServiceOptions): Promise<A
         body: text,
       });
       return { status: response.status, body: await response.text() };
+    },
+    async say(text, { from = person, name = "Alice Ng", conversation = channel } = {}) {
+      const response = await fetch(`${server.url}/api/messages`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${createToken()}` },
+        body: JSON.stringify(
+          teamsMessage({
+            text,
+            from: { id: `29:${name}`, name, aadObjectId: from },
+            conversation: { id: conversation, conversationType: "channel", tenantId: credentials.tenantId },
+          }),
+        ),
+      });
+      return response.status;
     },
     settled: () => desk.close(),
     async close() {

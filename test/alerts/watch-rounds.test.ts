@@ -11,7 +11,7 @@ import type { Address } from "../../src/state/letters.ts";
 import type { State } from "../../src/state/state.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { NoticeView } from "../../src/views/view.ts";
+import type { View } from "../../src/views/view.ts";
 import { collectLog, type LogLine } from "../bot/teams.ts";
 import { bob } from "./payloads.ts";
 import { now, signInOfBob } from "./service.ts";
@@ -27,7 +27,7 @@ const failed = { status: { errorCode: 50126 } };
 let store: Store;
 let state: State;
 let time: number;
-let told: { to: Address; key: string; view: NoticeView }[];
+let told: { to: Address; key: string; view: View }[];
 let lines: LogLine[];
 let readers: string[];
 
@@ -106,8 +106,8 @@ test("enough of them within one stretch are told once, with what is about them, 
         title: "Show them",
         ask: expect.stringMatching(/^failures for bob@contoso\.com from:2026-03-31T11:45/),
       },
-      {},
-      {},
+      { title: "Watches here" },
+      { title: "End watch 1", ask: 'unwatch "1"' },
     ],
   });
   // The same burst goes on: no news.
@@ -156,10 +156,10 @@ test("a crash after the telling tells it once", async () => {
   await watch(failures(1));
   time += minute;
   await fail(0.5);
-  const { toldWatch } = state;
-  state.toldWatch = () => Promise.reject(new Error("killed"));
+  const { followWatch } = state;
+  state.followWatch = () => Promise.reject(new Error("killed"));
   await begin()();
-  state.toldWatch = toldWatch;
+  state.followWatch = followWatch;
   await begin()();
   await begin()();
   expect(told.map(({ key }) => key)).toEqual(["watch/1/1"]);
@@ -220,6 +220,92 @@ test("a watch that another version wrote, or that breaks, leaves the others alon
   await fail(0.5);
   await begin()();
   expect(told).toHaveLength(1);
+});
+
+test("what a muted watch finds is counted, and told of the next time that it tells something", async () => {
+  const { id } = await watch(failures(1));
+  const round = begin();
+  await state.muteWatch(id, time + 60 * minute);
+  time += minute;
+  await fail(0.5);
+  await round();
+  time += 30 * minute;
+  await fail(0.5);
+  await round();
+  expect([told.length, await state.watch(id)]).toMatchObject([0, { told: 0, untold: 2 }]);
+  time += 40 * minute;
+  await fail(0.5);
+  await begin()();
+  expect(told).toHaveLength(1);
+  expect(told[0]?.view).toMatchObject({
+    lines: expect.arrayContaining(["While it was muted it would have been told 2 times."]),
+  });
+  expect(await state.watch(id)).toMatchObject({ told: 1, untold: 0 });
+});
+
+const spray = (min = 3): Question => ({
+  intent: "watch",
+  where: [],
+  hunt: "password-spray",
+  having: [{ of: "user", atLeast: min }],
+  notUnderstood: [],
+});
+
+/** Three people of one address, so many minutes ago. */
+const sprayed = async (ago: number, ipAddress = "203.0.113.9", changes: object = failed): Promise<void> => {
+  const people = ["a", "b", "c"].map((letter, at) => ({
+    userId: `7d4a3c2b-1111-4222-8333-44445555777${at}`,
+    userPrincipalName: `${letter}@contoso.com`,
+  }));
+  await store.write(
+    people.map((one, at) =>
+      signInOfBob(ago - at / 10 - (time - now) / minute, { ...one, ipAddress, ...changes }),
+    ),
+  );
+};
+
+test("a hunt that is watched tells each suspect once, again after a pause, and when somebody got in", async () => {
+  await sprayed(5, "198.51.100.1");
+  await watch(spray());
+  const round = begin();
+  time += 10 * minute;
+  await round();
+  expect(told).toEqual([]);
+  await sprayed(2);
+  await round();
+  expect(told).toHaveLength(1);
+  expect(told[0]?.view).toMatchObject({
+    card: "hunt",
+    headline: "Watch 1: 1 IP address tried the passwords of many users; nobody got in.",
+    rule: expect.stringContaining("at least 3 users"),
+    findings: [{ subject: "203.0.113.9", verdict: expect.stringMatching(/^Nobody/) }],
+  });
+  // It goes on, and the service starts anew.
+  time += 5 * minute;
+  await sprayed(1);
+  await begin()();
+  expect(told).toHaveLength(1);
+  await sprayed(3, "203.0.113.77");
+  await begin()();
+  expect(told.at(-1)?.view).toMatchObject({ findings: [{ subject: "203.0.113.77" }] });
+  await sprayed(0.5, "203.0.113.9", {});
+  await round();
+  expect(told).toHaveLength(3);
+  expect(told.at(-1)?.view).toMatchObject({
+    findings: [{ subject: "203.0.113.9", verdict: expect.stringMatching(/^Got in: /) }],
+  });
+  time += 150 * minute;
+  await sprayed(1);
+  await begin()();
+  expect(told).toHaveLength(4);
+});
+
+test("whoever may see their own sign-ins alone is told of no hunt over others", async () => {
+  await watch(spray(), { person: bob });
+  time += 10 * minute;
+  await sprayed(2);
+  await begin()();
+  expect(told).toEqual([]);
 });
 
 /** How many bursts there are, by counting records one by one. All times in minutes, back from now. */

@@ -125,7 +125,23 @@ async function ask(
 
 /** For everybody the same; for readers alone; and all else, of which people have a part. */
 const forAll: ReadonlySet<Intent> = new Set(["help"]);
-const forReaders: ReadonlySet<Intent> = new Set(["about", "audit", "allow", "disallow"]);
+const forReaders: ReadonlySet<Intent> = new Set([
+  "about",
+  "audit",
+  "allow",
+  "disallow",
+  "acknowledge",
+  "close",
+  "reopen",
+]);
+/** What is decided for a conversation is said to all in it. */
+const forConversations: ReadonlySet<Intent> = new Set([
+  "allow",
+  "disallow",
+  "acknowledge",
+  "close",
+  "reopen",
+]);
 
 /** What names others at the company of the tests: their names, addresses, applications and errors. */
 const others =
@@ -137,7 +153,7 @@ const asked = commands.flatMap(({ intent, examples }) =>
   examples
     .slice(0, 2)
     // The example's people are those of the demo: all is asked of everybody here.
-    .map((text) => ({ intent, text: text.replace(/ (for |of )?(alice|bob)\b/, "") })),
+    .map((text) => ({ intent, text: text.replace(/ (for |of )?(alice|bob|list:admins)\b/, "") })),
 );
 const cases = asked.flatMap(({ intent, text }) =>
   (Object.keys(places) as Place[])
@@ -155,7 +171,7 @@ function expected(person: Person, place: Place, intent: Intent, text: string): O
   if (!isReader && (forReaders.has(intent) || intent === "run")) return "refused";
   // Files go to their askers alone.
   const isAllowed = place === "personal" || (place === "allowed channel" && intent !== "export");
-  return isAllowed || intent === "allow" || intent === "disallow" ? "shown" : "privately";
+  return isAllowed || forConversations.has(intent) ? "shown" : "privately";
 }
 
 test.each(cases)("$intent in a $place: $text", async ({ intent, text, place }) => {

@@ -33,6 +33,7 @@ export async function answerQuestion(
   const task = {
     question: complete,
     asked: question,
+    asker: {},
     memory: undefined,
     place: { shared: false, conversation: undefined },
     names: resolved.names,

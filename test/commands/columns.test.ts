@@ -27,6 +27,7 @@ async function listed(columns: FieldName[] | undefined, change: Partial<Question
     {
       question,
       asked: question,
+      asker: {},
       memory: undefined,
       place: { shared: false, conversation: undefined },
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },

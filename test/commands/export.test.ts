@@ -66,6 +66,7 @@ async function exported(
     {
       question,
       asked: question,
+      asker: {},
       memory: undefined,
       place: { shared: false, conversation: undefined },
       names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },

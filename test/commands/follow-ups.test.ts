@@ -189,16 +189,70 @@ test("a watch is kept for its maker in its conversation, says what it would find
 });
 
 test("what cannot be read of a watch is not watched without it, unless its maker says so", async () => {
-  const refused = await say("watch failures for bob daily at 9");
+  const refused = await say("watch failures for bob today");
   expect(refused).toMatchObject({
     tone: "warning",
-    headline: 'Nothing is watched yet: I cannot read "daily", "at" and "9".',
+    headline: 'Nothing is watched yet: I cannot read "today".',
     buttons: [{ ask: "watch failures for bob@contoso.com" }, { ask: "watches" }],
   });
-  const everything = await say("watch password spray");
+  expect(await say("frobnications of bob daily at 9")).toMatchObject({
+    headline: 'Nothing is kept yet: I cannot read "frobnications".',
+    buttons: [{ ask: "sign-ins for bob" }],
+  });
+  const everything = await say("watch all sign-ins today");
   expect(everything).toMatchObject({ headline: expect.stringMatching(/^Nothing is watched yet/) });
   expect(everything).toMatchObject({ buttons: [{ ask: "watches" }] });
   expect(await say("watches")).toMatchObject({ headline: "You watch nothing in this conversation." });
+});
+
+test("reports, hunts and mutes are kept, listed and ended by their maker", async () => {
+  expect(await say("failures for bob every monday at 9")).toMatchObject({
+    tone: "good",
+    headline: "Answered here every mon at 09:00: failures for bob@contoso.com.",
+    lines: [expect.stringMatching(/^For the first time .* 09:00 /), expect.any(String)],
+    buttons: [{ ask: "failures for bob" }, { ask: "watches" }, { ask: 'unwatch "1"' }],
+  });
+  expect(await say("watch password spray min 5 users for bob")).toMatchObject({
+    tone: "good",
+    headline: expect.stringMatching(
+      /^Watching: hunt password-spray for bob@contoso\.com; at least 5 users within 1 hour, by IP address\.$/,
+    ),
+    buttons: [
+      {},
+      {},
+      { ask: expect.stringMatching(/^hunt password-spray for bob@contoso\.com having:user>=5/) },
+    ],
+  });
+  expect(await say("mute 2 for 3 hours")).toMatchObject({
+    headline: expect.stringMatching(
+      /^Muted for 3 hours, until .*: hunt password-spray for bob@contoso\.com\.$/,
+    ),
+  });
+  expect(await say("watches")).toMatchObject({
+    lines: [
+      expect.stringMatching(/^1: every mon at 09:00: failures for bob@contoso\.com; since .*, told 0 times$/),
+      expect.stringMatching(/^2: hunt password-spray .*; muted until /),
+      expect.any(String),
+    ],
+  });
+  expect(await say("mute 2 until monday")).toMatchObject({
+    tone: "warning",
+    headline: expect.stringMatching(/^Nothing is muted: I cannot read "until" and "monday"/),
+  });
+  expect(await say("unmute 2")).toMatchObject({ headline: expect.stringMatching(/^It tells again/) });
+  expect(await say("mute 2", { by: bob.userId })).toMatchObject({
+    headline: 'You have no watch 2. "watches" lists yours.',
+  });
+  expect(await say("unwatch 1")).toMatchObject({ headline: expect.stringMatching(/^No longer watched/) });
+});
+
+test("what is no question about sign-ins, or about others, is not answered again and again", async () => {
+  expect(await say("audit daily at 9")).toMatchObject({
+    headline: expect.stringMatching(/^Only questions about sign-ins can be answered again and again/),
+  });
+  expect(await say("failures for dana daily at 9", { by: bob.userId })).toMatchObject({
+    headline: "You may see your own sign-ins here, not those of others.",
+  });
 });
 
 test("who may not see a person's sign-ins may not watch them either", async () => {
@@ -419,7 +473,8 @@ function press({ buttons }: View, title: string): Promise<View> {
 
 function watchOf(person: string) {
   const place = { person, conversation: "c1", shared: false, timezone: "UTC" };
-  return { ...place, id: "7", question: undefined, since: now.getTime(), told: 0, toldUpTo: now.getTime() };
+  const progress = { told: 0, toldUpTo: now.getTime(), untold: 0, suspects: [], mutedUntil: 0 };
+  return { ...place, id: "7", question: undefined, since: now.getTime(), ...progress };
 }
 
 test("a filter that cannot be read is not saved without it", async () => {

@@ -8,7 +8,10 @@ import {
   buckets,
   conditionFields,
   exportFormats,
+  alertOutcomes,
   longestName,
+  longestReason,
+  weekdays,
   type Condition,
   type ConditionField,
   type Question,
@@ -206,6 +209,7 @@ const grouped = (minLength: number) =>
   fc.record({ by: fc.uniqueArray(fc.constantFrom(...groupable), { minLength, maxLength: 2 }) });
 const within = some(fc.record({ within: durations }));
 const baseline = some(fc.record({ baseline: durations }));
+const reason = freeText.filter((text) => text !== "" && text.trim() === text && text.length <= longestReason);
 const name = freeText.filter((text) => text.trim() !== "" && text.length <= longestName);
 const columns = some(
   fc.record({ columns: fc.uniqueArray(fc.constantFrom(...fieldNames), { minLength: 1, maxLength: 12 }) }),
@@ -290,6 +294,16 @@ export const signInQuestions: fc.Arbitrary<Question> = fc.oneof(
     some(fc.record({ threshold: fc.integer({ min: 1, max: 1_000_000 }) })),
     some(fc.record({ every: durations })),
   ),
+  parts(
+    "watch",
+    conditions,
+    fc.record({ hunt: fc.constantFrom(...huntNames) }),
+    some(fc.record({ every: durations })),
+    having,
+    within,
+    baseline,
+  ),
+  parts("digest", conditions, range(1)),
 );
 
 /** Any question that `parse` may give. */
@@ -310,6 +324,26 @@ export const questions: fc.Arbitrary<Question> = fc.oneof(
   parts("saved"),
   parts("watches"),
   parts("unwatch", fc.record({ id: fc.oneof(fc.uuid(), fc.nat(999).map(String)) })),
+  parts("mute", fc.record({ id: fc.nat(999).map(String), length: durations })),
+  parts("unmute", fc.record({ id: fc.nat(999).map(String) })),
+  parts("acknowledge", some(fc.record({ id: fc.nat(999).map(String) }))),
+  parts("reopen", some(fc.record({ id: fc.nat(999).map(String) }))),
+  parts(
+    "close",
+    some(fc.record({ id: fc.nat(999).map(String) })),
+    some(fc.record({ outcome: fc.constantFrom(...alertOutcomes) })),
+  ),
+  parts("close", fc.record({ outcome: fc.constantFrom(...alertOutcomes), reason })),
+  parts(
+    "report",
+    fc.record({
+      at: fc
+        .tuple(fc.nat(23), fc.nat(59))
+        .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":")),
+      command: list.map((question) => describe(question)),
+    }),
+    some(fc.record({ days: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }) })),
+  ),
   parts("run", fc.record({ name })),
   parts("forget", fc.record({ name })),
   parts("save", fc.record({ name }), some(list.map((question) => ({ command: describe(question) })))),

@@ -108,6 +108,7 @@ const alertStep = fc.record({
   isNew: fc.boolean(),
   message: fc.constantFrom(undefined, "card" as const, "explanation" as const),
   untold: fc.constantFrom(undefined, "card" as const, "explanation" as const),
+  handled: fc.constantFrom(undefined, "acknowledged" as const, "closed" as const),
   expires: fc.option(fc.nat(12), { nil: undefined }),
 });
 
@@ -116,7 +117,19 @@ function alerts(open: () => State): void {
     await fc.assert(
       fc.asyncProperty(fc.array(alertStep, { maxLength: 12 }), async (steps) => {
         const [state, model] = [open(), memoryAlerts()];
-        for (const { id, channel, foldKey, severity, at, isClosed, isNew, message, untold, expires } of steps)
+        for (const {
+          id,
+          channel,
+          foldKey,
+          severity,
+          at,
+          isClosed,
+          isNew,
+          message,
+          untold,
+          handled,
+          expires,
+        } of steps)
           for (const kept of [state.alerts, model]) {
             const held = await kept.latest(channel, foldKey);
             const seen = { source: "signpost", id, version: `v${at}`, updated: at, isClosed, at };
@@ -127,6 +140,9 @@ function alerts(open: () => State): void {
             const number = (await kept.latest(channel, foldKey))?.number ?? 0;
             if (message !== undefined) await kept.told(number, message, { id: `m${at}`, says: `s${at}` });
             if (untold !== undefined) await kept.untold(number, untold);
+            const handling = { person: "p", name: "Alice '); --", at, reason: "a scanner" };
+            if (handled !== undefined) await kept.handle(number, { ...handling, state: handled });
+            if (isClosed) await kept.entered(number, ["bob", `carol ${at}`]);
             if (expires !== undefined) await kept.expire(expires);
           }
         const all = async (kept: State["alerts"]): Promise<unknown> => [
@@ -135,6 +151,7 @@ function alerts(open: () => State): void {
           await kept.thread(1),
           await Promise.all(steps.map(({ channel, at }) => kept.ofCard(channel, `m${at}`))),
           await kept.openedSince("19:soc", "high", 5),
+          await kept.earlier({ number: 3, channel: "19:soc", foldKey: "spray" }, 3),
           await kept.openIn(1),
           await Promise.all(["a", "b", "c", "d"].map((id) => kept.seen("signpost", id))),
           await kept.seen("graph", "a"),
@@ -267,12 +284,17 @@ function watches(open: () => State): void {
     const state = open();
     const first = await state.addWatch(place, failures, now);
     const second = await state.addWatch({ ...place, conversation: "19:b" }, summary, now);
-    const told = { told: 0, toldUpTo: now };
+    const told = { told: 0, toldUpTo: now, untold: 0, suspects: [], mutedUntil: 0 };
     expect(await state.watches("19:a")).toEqual([
       { ...place, id: first.id, question: failures, since: now, ...told },
     ]);
-    await state.toldWatch(first.id, 3, now + 5);
-    expect(await state.allWatches()).toMatchObject([{ told: 3, toldUpTo: now + 5 }, told]);
+    const suspects = [{ subject: "'; DROP TABLE watch; --", last: now, inside: true }];
+    await state.followWatch(first.id, { told: 3, toldUpTo: now + 5, untold: 2, suspects });
+    await state.muteWatch(first.id, now + 9);
+    expect(await state.allWatches()).toMatchObject([
+      { told: 3, toldUpTo: now + 5, untold: 2, suspects, mutedUntil: now + 9 },
+      told,
+    ]);
     expect(await state.watch(second.id)).toMatchObject({ conversation: "19:b" });
     expect(await state.removeWatch(second.id)).toBe(true);
     expect(await state.removeWatch(second.id)).toBe(false);

@@ -24,6 +24,16 @@ export function memoryAlerts(): Alerts {
       [...threads.values()].find((one) => one.channel === channel && one.card.id === id),
     latest: async (channel, foldKey) =>
       [...threads.values()].findLast((one) => one.channel === channel && one.foldKey === foldKey),
+    async earlier({ channel, foldKey, number }, since) {
+      const all = [...threads.values()].filter(
+        (one) =>
+          one.channel === channel && one.foldKey === foldKey && one.number < number && one.last >= since,
+      );
+      const last = all.at(-1);
+      return { count: all.length, ...(last !== undefined && { last }) };
+    },
+    handle: async (number, handling) => alter(number, { handling }),
+    entered: async (number, inside) => alter(number, { inside }),
     openedSince: async (channel, severity, since) =>
       [...threads.values()].filter(
         (one) => one.channel === channel && one.severity === severity && one.opened >= since,
@@ -49,7 +59,10 @@ export function memoryAlerts(): Alerts {
       }),
     active: async (since, unsentSince) =>
       [...threads.values()].filter(
-        ({ last, card }) => last >= since || (card.id === undefined && last >= unsentSince),
+        ({ last, card, handling }) =>
+          last >= since ||
+          (handling?.at ?? -Infinity) >= since ||
+          (card.id === undefined && last >= unsentSince),
       ),
     async expire(before) {
       for (const [key, { at }] of seen) if (at < before) seen.delete(key);

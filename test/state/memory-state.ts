@@ -51,9 +51,13 @@ export function memoryState(): State {
       return [...watches.values()].filter((watch) => watch.conversation === conversation);
     },
     allWatches: async () => [...watches.values()],
-    async toldWatch(id, told, toldUpTo) {
+    async followWatch(id, progress) {
       const watch = watches.get(id);
-      if (watch !== undefined) watches.set(id, { ...watch, told, toldUpTo });
+      if (watch !== undefined) watches.set(id, { ...watch, ...progress });
+    },
+    async muteWatch(id, mutedUntil) {
+      const watch = watches.get(id);
+      if (watch !== undefined) watches.set(id, { ...watch, mutedUntil });
     },
     async watch(id) {
       return watches.get(id);
@@ -61,7 +65,8 @@ export function memoryState(): State {
     async addWatch(place, question, now) {
       if (of(watches, place.person).length >= limits.watches)
         throw new UserError(`You have ${limits.watches} watches: "unwatch ID".`);
-      const watch = { ...place, id: String(++given), question, since: now, told: 0, toldUpTo: now };
+      const progress = { told: 0, toldUpTo: now, untold: 0, suspects: [] };
+      const watch = { ...place, id: String(++given), question, since: now, ...progress, mutedUntil: 0 };
       watches.set(watch.id, watch);
       return watch;
     },

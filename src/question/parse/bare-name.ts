@@ -44,7 +44,7 @@ function overMarks({ tokens }: Reading, at: number, step: 1 | -1): number {
 /** Nothing but small words stands before, or what makes it a watch: "alert me when carol signs in". */
 function isStart(reading: Reading, at: number): boolean {
   const { claimed, draft } = reading;
-  const start = draft.intent === "watch" ? claimed.indexOf(false) : 0;
+  const start = draft.watched === true ? claimed.indexOf(false) : 0;
   for (let before = start; before < at; before++) {
     if (!isFree(reading, before) || meaningAt(reading.tokens, before)?.value.is !== "filler") return false;
   }

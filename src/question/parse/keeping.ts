@@ -1,6 +1,7 @@
 import { createPhrases } from "../phrases.ts";
 import { phraseAt } from "../time/phrases.ts";
-import { longestName, mostColumns, type ExportFormat, type Intent } from "../question.ts";
+import { Duration, longestName, mostColumns, type ExportFormat, type Intent } from "../question.ts";
+import { durationAt } from "../time/amounts.ts";
 import {
   claim,
   fieldHere,
@@ -62,6 +63,41 @@ const unwatch = createPhrases<true>(
   ),
 );
 
+const muting = createPhrases<"mute" | "unmute">([
+  ...["mute", "mute watch", "snooze", "snooze watch", "pause", "pause watch", "silence", "silence watch"].map(
+    (phrase) => [phrase, "mute"] as const,
+  ),
+  ...["unmute", "unmute watch", "unsnooze", "resume", "resume watch"].map(
+    (phrase) => [phrase, "unmute"] as const,
+  ),
+]);
+
+/** How long a watch is muted where that is not said. */
+const usualMute = "PT1H";
+
+/** "mute 3 for 2 hours", "snooze 3 1d", "unmute 3". */
+function readMuting(reading: Reading): boolean {
+  const { tokens, draft } = reading;
+  const verb = phraseHere(reading, 0, muting);
+  if (verb === undefined) return false;
+  const id = /^#?(\d{1,9})$/.exec(tokens[verb.length]?.text ?? "")?.[1];
+  if (id === undefined) return false;
+  let at = verb.length + 1;
+  if (verb.value === "mute") {
+    const filter = tokens[at]?.filter;
+    const said = filter?.name === "length" ? Duration.safeParse(filter.values[0]).data : undefined;
+    const lead = wordAt(reading, at) === "for" ? 1 : 0;
+    const length = durationAt(tokens, at + lead);
+    draft.length = said ?? length?.duration ?? usualMute;
+    at += said !== undefined ? 1 : length === undefined ? 0 : lead + length.length;
+  }
+  draft.intent = verb.value;
+  draft.id = id;
+  for (let rest = at; rest < tokens.length; rest++) reading.leftOut.add(rest);
+  claim(reading, 0, tokens.length);
+  return true;
+}
+
 /** "saved", "run vip failures", "save this as vip failures", "watches", "unwatch 3". */
 export function readKeeping(reading: Reading): void {
   const { tokens, draft } = reading;
@@ -70,7 +106,7 @@ export function readKeeping(reading: Reading): void {
     draft.intent = whole.value;
     return claim(reading, 0, tokens.length);
   }
-  if (readSave(reading)) return;
+  if (readSave(reading) || readMuting(reading)) return;
   const verb = phraseHere(reading, 0, named);
   const name = verb === undefined ? undefined : restOf(reading, verb.length);
   if (verb !== undefined && name !== undefined) {
@@ -122,7 +158,9 @@ function readSave(reading: Reading): boolean {
   draft.intent = "save";
   draft.name = name;
   if (skip(reading, 1, thisWords, 4) < as - 1)
-    draft.command = text.slice(tokens[1]?.start ?? 0, tokens[as - 1]?.end ?? 0).trim();
+    draft.command = text
+      .slice(0, tokens[as - 1]?.end ?? 0)
+      .replace(/\S/g, (letter, place: number) => (place < (tokens[1]?.start ?? 0) ? " " : letter));
   claim(reading, 0, tokens.length);
   return true;
 }
@@ -160,6 +198,7 @@ export function readWatch(reading: Reading): void {
   const found = phraseHere(reading, 0, watchWords);
   if (found === undefined || found.length === reading.tokens.length) return;
   reading.draft.intent = "watch";
+  reading.draft.watched = true;
   claim(reading, 0, found.length);
 }
 

@@ -8,6 +8,7 @@ import { fitting, usualWindow } from "../keys.ts";
 import { lex } from "../lex.ts";
 import { conditionFields, Question, type Condition, type Intent } from "../question.ts";
 import type { Reader } from "../time/phrases.ts";
+import { readAlertHandling } from "./alerts.ts";
 import { readExplain, readHelp, readIds } from "./commands.ts";
 import { readCompare } from "./compare.ts";
 import { readFilters } from "./filters.ts";
@@ -23,7 +24,8 @@ import { readRanking } from "./ranking.ts";
 import type { Draft, Reading, Rule } from "./reading.ts";
 import { readPolicies, readReportOnly } from "./policies.ts";
 import { readReports } from "./reports.ts";
-import { readCannot, readCount, readRates, readStatusVersus, readSummary } from "./shapes.ts";
+import { readReport } from "./schedule.ts";
+import { readCannot, readCount, readDigest, readRates, readStatusVersus, readSummary } from "./shapes.ts";
 import { readInactivity } from "./inactivity.ts";
 import { readBareNouns } from "./bare-nouns.ts";
 import { readAbsence, readThresholds } from "./thresholds.ts";
@@ -50,12 +52,15 @@ const rules: readonly Rule[] = [
   readExplain,
   readKeeping,
   readOversight,
+  readAlertHandling,
+  readReport,
   readIds,
   readFilters,
   readWatch,
   readExport,
   readColumns,
   readTimeline,
+  readDigest,
   readHunts,
   readReportOnly,
   readPolicies,
@@ -96,7 +101,6 @@ const rules: readonly Rule[] = [
 
 /** What a watch has no room for: it counts all that matches, all the time. */
 const notOfWatches: ReadonlySet<Rule> = new Set([
-  readHunts,
   readCompare,
   readTime,
   readWhichValues,
@@ -104,6 +108,8 @@ const notOfWatches: ReadonlySet<Rule> = new Set([
   readRanking,
   readGroups,
 ]);
+/** The same of a hunt that is watched, which has groups and a time to compare with. */
+const notOfWatchedHunts: ReadonlySet<Rule> = new Set([readTime, readWhichValues, readTrend, readRanking]);
 
 /**
  * Reads a command. Every word of the text either gets exactly one meaning, is a known filler, or stands in
@@ -144,25 +150,24 @@ export function interpret(text: string, context: Context): Interpretation {
   const question = finish(draft, unread);
   return draft.command === undefined
     ? { question, unread }
-    : withCommand({ question, unread }, draft.command, text.indexOf(draft.command), context);
+    : withCommand({ question, unread }, draft.command, context);
 }
 
-/** What is not understood of a command that is to be saved is not understood of the whole. */
+/** What is not understood of a command that is to be kept is not understood of the whole. */
 function withCommand(
   { question, unread }: Interpretation,
   command: string,
-  start: number,
   context: Context,
 ): Interpretation {
-  const inner = interpret(command, context);
-  const moved = inner.unread.map((span) => ({ ...span, start: span.start + start, end: span.end + start }));
+  // The digest is what is subscribed to.
+  const inner = interpret(command.trim() === "" ? "digest" : command, context);
   return {
     question: {
       ...question,
       command: describe(inner.question),
       notUnderstood: [...inner.question.notUnderstood, ...question.notUnderstood],
     },
-    unread: [...moved, ...unread],
+    unread: [...inner.unread, ...unread],
   };
 }
 
@@ -191,10 +196,14 @@ export function read(text: string, context: Context): Reading {
     leftOut: new Set(),
   };
   for (const rule of rules) {
-    if (draft.intent === "watch" && notOfWatches.has(rule)) leaveOut(reading, rule);
+    if (isLeftOut(rule, draft)) leaveOut(reading, rule);
     else rule(reading);
   }
   return reading;
+}
+
+function isLeftOut(rule: Rule, { intent, watched }: Draft): boolean {
+  return watched === true && (intent === "hunt" ? notOfWatchedHunts : notOfWatches).has(rule);
 }
 
 /** Lets a rule claim its words, which are nobody's name then, and takes nothing of it into the question but filters. */
@@ -224,6 +233,7 @@ function finish(draft: Draft, unread: readonly Span[]): Question {
     rated: _rated,
     statusCounts: _counts,
     oneRange: _oneRange,
+    watched: _watched,
     ...said
   } = draft;
   const { where, excess } = conditionsOf(draft);
@@ -255,6 +265,7 @@ function finish(draft: Draft, unread: readonly Span[]): Question {
 }
 
 function intentOf(draft: Draft): Intent {
+  if (draft.watched === true) return "watch";
   const isCount = draft.intent === "count";
   // "Number of users per app" ranks the apps by their users.
   if (isCount && draft.grouped === true && draft.of !== "signIns") draft.rank = draft.of;

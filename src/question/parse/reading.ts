@@ -42,6 +42,8 @@ export type Draft = {
   grouped?: boolean;
   /** Only one of the two ranges of a comparison was said. */
   oneRange?: boolean;
+  /** What is asked is to be watched. */
+  watched?: boolean;
   /** A rate was asked for: without groups the summary tells it. */
   rated?: boolean;
   /** All that happened, in its order: every log unless some are named. */

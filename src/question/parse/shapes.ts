@@ -38,6 +38,28 @@ const summaryWords = createPhrases<true>(
   ].map((phrase) => [phrase, true] as const),
 );
 
+const digestWords = createPhrases<true>(
+  [
+    "digest",
+    "daily digest",
+    "the digest",
+    "security digest",
+    "morning digest",
+    "overnight digest",
+    "shift handover",
+    "handover",
+    "shift report",
+  ].map((phrase) => [phrase, true] as const),
+);
+
+/** "digest", "digest for list:admins last night": what all hunts have found, and how much there was. */
+export function readDigest(reading: Reading): void {
+  const found = findPhrase(reading, digestWords);
+  if (found === undefined || reading.draft.intent !== undefined) return;
+  reading.draft.intent = "digest";
+  claim(reading, found.at, found.length);
+}
+
 /** "summary for alice", "overview last 24h", "how is alice doing". */
 export function readSummary(reading: Reading): void {
   if (reading.draft.intent !== undefined) return;

@@ -1,7 +1,9 @@
 import type Database from "better-sqlite3";
-import type { Alerts, AlertThread, SeenAlert, Told } from "../alerts.ts";
+import type { Alerts, AlertThread, Handling, SeenAlert, Told } from "../alerts.ts";
 
-type Row = Omit<AlertThread, "card" | "explanation"> & {
+type Row = Omit<AlertThread, "card" | "explanation" | "handling" | "inside"> & {
+  readonly handling: string | null;
+  readonly inside: string | null;
   readonly cardId: string | null;
   readonly cardSays: string | null;
   readonly explanationId: string | null;
@@ -25,6 +27,11 @@ export function createAlerts(db: Database.Database): Alerts {
   const latest = db.prepare<[string, string], Row>(
     "SELECT * FROM alert_thread WHERE channel = ? AND foldKey = ? ORDER BY number DESC LIMIT 1",
   );
+  const earlier = db.prepare<[string, string, number, number], Row>(
+    "SELECT * FROM alert_thread WHERE channel = ? AND foldKey = ? AND number < ? AND last >= ? ORDER BY number DESC",
+  );
+  const handle = db.prepare<[string, number]>("UPDATE alert_thread SET handling = ? WHERE number = ?");
+  const enter = db.prepare<[string, number]>("UPDATE alert_thread SET inside = ? WHERE number = ?");
   const openedSince = db
     .prepare<[string, string, number], number>(
       "SELECT count(*) FROM alert_thread WHERE channel = ? AND severity = ? AND opened >= ?",
@@ -52,8 +59,9 @@ export function createAlerts(db: Database.Database): Alerts {
     ),
     explanation: db.prepare<[number]>(`UPDATE alert_thread SET ${explanationGoes} WHERE number = ?`),
   };
-  const active = db.prepare<[number, number], Row>(
-    "SELECT * FROM alert_thread WHERE last >= ? OR (cardId IS NULL AND last >= ?) ORDER BY number",
+  const active = db.prepare<{ since: number; unsentSince: number }, Row>(
+    `SELECT * FROM alert_thread WHERE last >= :since OR json_extract(handling, '$.at') >= :since
+      OR (cardId IS NULL AND last >= :unsentSince) ORDER BY number`,
   );
   const expireAlerts = db.prepare<[number]>("DELETE FROM alert WHERE at < ?");
   const expireThreads = db.prepare<[number]>("DELETE FROM alert_thread WHERE last < ?");
@@ -67,6 +75,13 @@ export function createAlerts(db: Database.Database): Alerts {
     thread: async (number) => threadOf(thread.get(number)),
     ofCard: async (channel, card) => threadOf(ofCard.get(channel, card)),
     latest: async (channel, foldKey) => threadOf(latest.get(channel, foldKey)),
+    earlier: async ({ channel, foldKey, number }, since) => {
+      const all = earlier.all(channel, foldKey, number, since);
+      const last = threadOf(all[0]);
+      return { count: all.length, ...(last !== undefined && { last }) };
+    },
+    handle: async (number, handling) => void handle.run(JSON.stringify(handling), number),
+    entered: async (number, inside) => void enter.run(JSON.stringify(inside), number),
     openedSince: async (channel, severity, since) => openedSince.get(channel, severity, since) ?? 0,
     openIn: async (number) => openIn.get(number) ?? 0,
     open: async (opened, alert) =>
@@ -89,7 +104,7 @@ export function createAlerts(db: Database.Database): Alerts {
     },
     untold: async (number, message) => void untell[message].run(number),
     active: async (since, unsentSince) =>
-      active.all(since, unsentSince).flatMap((row) => threadOf(row) ?? []),
+      active.all({ since, unsentSince }).flatMap((row) => threadOf(row) ?? []),
     expire: async (before) =>
       db
         .transaction(() => {
@@ -102,8 +117,14 @@ export function createAlerts(db: Database.Database): Alerts {
 
 function threadOf(row: Row | undefined): AlertThread | undefined {
   if (row === undefined) return undefined;
-  const { cardId, cardSays, explanationId, explanationSays, ...thread } = row;
-  return { ...thread, card: toldOf(cardId, cardSays), explanation: toldOf(explanationId, explanationSays) };
+  const { cardId, cardSays, explanationId, explanationSays, handling, inside, ...thread } = row;
+  return {
+    ...thread,
+    card: toldOf(cardId, cardSays),
+    explanation: toldOf(explanationId, explanationSays),
+    ...(handling !== null && { handling: JSON.parse(handling) as Handling }),
+    ...(inside !== null && { inside: JSON.parse(inside) as string[] }),
+  };
 }
 
 function toldOf(id: string | null, says: string | null): Told {

@@ -81,6 +81,14 @@ const migrations: readonly string[] = [
   ALTER TABLE watch ADD COLUMN toldUpTo INTEGER NOT NULL DEFAULT 0;
   UPDATE watch SET toldUpTo = at;
   `,
+  `
+  ALTER TABLE alert_thread ADD COLUMN handling TEXT;
+  ALTER TABLE alert_thread ADD COLUMN inside TEXT;
+  CREATE INDEX alert_thread_handled ON alert_thread (json_extract(handling, '$.at'));
+  ALTER TABLE watch ADD COLUMN mutedUntil INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE watch ADD COLUMN untold INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE watch ADD COLUMN suspects TEXT NOT NULL DEFAULT '[]';
+  `,
 ];
 
 /** What a state's file is told by. */

@@ -7,7 +7,7 @@ import type { Address } from "../letters.ts";
 import { createAlerts } from "./alerts.ts";
 import { readAudit } from "./audit.ts";
 import { createLetters } from "./letters.ts";
-import type { AuditEntry, Kept, Place, State, Watch, WatchPlace } from "../state.ts";
+import type { AuditEntry, Kept, Place, State, Suspect, Watch, WatchPlace } from "../state.ts";
 
 interface WatchRow extends Place {
   readonly id: number;
@@ -17,6 +17,9 @@ interface WatchRow extends Place {
   readonly timezone: string;
   readonly told: number;
   readonly toldUpTo: number;
+  readonly untold: number;
+  readonly suspects: string;
+  readonly mutedUntil: number;
 }
 
 /** The port over a file that is ready. Each call is one short transaction. */
@@ -49,9 +52,10 @@ export function createState(db: Database.Database): State {
   const addWatch = db.prepare<object>(`
     INSERT INTO watch (person, conversation, shared, timezone, question, at, toldUpTo)
     VALUES (:person, :conversation, :shared, :timezone, :question, :now, :now)`);
-  const toldWatch = db.prepare<[number, number, string]>(
-    "UPDATE watch SET told = ?, toldUpTo = ? WHERE id = ?",
+  const followWatch = db.prepare<object>(
+    "UPDATE watch SET told = :told, toldUpTo = :toldUpTo, untold = :untold, suspects = :suspects WHERE id = :id",
   );
+  const muteWatch = db.prepare<[number, string]>("UPDATE watch SET mutedUntil = ? WHERE id = ?");
   const removeWatch = db.prepare<[string]>("DELETE FROM watch WHERE id = ?");
 
   const allow = db.prepare<[string, string, number]>(
@@ -110,13 +114,26 @@ export function createState(db: Database.Database): State {
     },
     async addWatch(place, question, now) {
       const id = addOne.immediate(place, JSON.stringify(question), now);
-      return { ...place, id: String(id), question, since: now, told: 0, toldUpTo: now };
+      return {
+        ...place,
+        id: String(id),
+        question,
+        since: now,
+        told: 0,
+        toldUpTo: now,
+        untold: 0,
+        suspects: [],
+        mutedUntil: 0,
+      };
     },
     async allWatches() {
       return allWatches.all().map(toWatch);
     },
-    async toldWatch(id, told, upTo) {
-      toldWatch.run(told, upTo, id);
+    async followWatch(id, { suspects, ...progress }) {
+      followWatch.run({ id, ...progress, suspects: JSON.stringify(suspects) });
+    },
+    async muteWatch(id, until) {
+      muteWatch.run(until, id);
     },
     async removeWatch(id) {
       return removeWatch.run(id).changes > 0;
@@ -165,6 +182,13 @@ function read(text: string | undefined): Question | undefined {
   }
 }
 
-function toWatch({ id, question, at, shared, ...row }: WatchRow): Kept<Watch> {
-  return { ...row, id: String(id), shared: shared === 1, question: read(question), since: at };
+function toWatch({ id, question, at, shared, suspects, ...row }: WatchRow): Kept<Watch> {
+  return {
+    ...row,
+    id: String(id),
+    shared: shared === 1,
+    question: read(question),
+    since: at,
+    suspects: JSON.parse(suspects) as readonly Suspect[],
+  };
 }

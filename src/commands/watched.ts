@@ -1,0 +1,55 @@
+import { ruleOf } from "./hunt-search.ts";
+import { huntNamed } from "../hunts/hunts.ts";
+import { describe } from "../question/describe.ts";
+import type { Question } from "../question/question.ts";
+import { durationBack, durationText } from "../question/time/durations.ts";
+import { number } from "../views/words.ts";
+import { ruleText } from "./threshold-text.ts";
+
+/** Standing questions in words. */
+
+/** How long a stretch a watch counts where none is said. */
+export const usualEvery = "PT15M";
+
+/** How far back a hunt that is watched looks each time: what goes on for longer shows when it is asked for. */
+export const huntedBack = "now-1d";
+
+/** What is watched or reported, without how much of it: "failures for alice", "every day at 09:00: digest". */
+export function watchedText(question: Question): string {
+  const { intent, where, hunt, by } = question;
+  if (intent === "report") return describe(question);
+  const asked = { where, notUnderstood: [], ...(by !== undefined && { by }) };
+  return hunt === undefined
+    ? describe({ intent: "watch", ...asked }).replace(/^watch /, "")
+    : describe({ intent: "hunt", hunt, rangeDefaulted: true, ...asked });
+}
+
+/** When it is told: "at least 6 within 10 minutes", or a hunt's rule; "" of what is told in any case. */
+export function conditionText(question: Question): string {
+  const { intent, hunt, threshold = 1, every = usualEvery } = question;
+  if (intent === "report") return "";
+  if (hunt === undefined) return `at least ${number(threshold)} within ${durationText(every)}`;
+  const one = huntNamed(hunt);
+  return ruleText(one, ruleOf(one, question));
+}
+
+/** The sentence that shows now what is watched or reported. */
+export function askNow(question: Question): string {
+  const { intent, command = "", where, every = usualEvery, hunt, by, having, within, baseline } = question;
+  if (intent === "report") return command;
+  if (hunt === undefined) {
+    const window = { from: durationBack(every), to: "now" };
+    return describe({ intent: "list", where, window, notUnderstood: [] });
+  }
+  return describe({
+    intent: "hunt",
+    hunt,
+    where,
+    window: { from: huntedBack, to: "now" },
+    ...(by !== undefined && { by }),
+    ...(having !== undefined && { having }),
+    ...(within !== undefined && { within }),
+    ...(baseline !== undefined && { baseline }),
+    notUnderstood: [],
+  });
+}

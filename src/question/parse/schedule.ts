@@ -1,0 +1,153 @@
+import { createPhrases } from "../phrases.ts";
+import type { Weekday } from "../question.ts";
+import { clockAt } from "../time/clocks.ts";
+import { dayNames } from "../time/words.ts";
+import { claim, isFree, phraseHere, skip, wordAt, type Reading } from "./reading.ts";
+
+/** Questions that are asked again and again at a time of the day: "failures for list:admins daily at 9". */
+
+const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
+const everyDay: readonly Weekday[] = [];
+const weekly: readonly Weekday[] = ["mon"];
+
+const always: readonly (readonly [string, readonly Weekday[]])[] = [
+  ...["daily", "every day", "each day", "every morning", "each morning", "once a day"].map(
+    (phrase) => [phrase, everyDay] as const,
+  ),
+  ...["every weekday", "each weekday", "every workday", "every working day"].map(
+    (phrase) => [phrase, workdays] as const,
+  ),
+  ...["weekly", "every week", "once a week"].map((phrase) => [phrase, weekly] as const),
+  ...[...dayNames].flatMap(([word, day]) =>
+    [`every ${word}`, `each ${word}`, `weekly on ${word}`].map(
+      (phrase) => [phrase, [day as Weekday]] as const,
+    ),
+  ),
+];
+/** Said by themselves, "on mondays at 9" is when something happened. */
+const asked: typeof always = [
+  ...["on weekdays", "weekdays"].map((phrase) => [phrase, workdays] as const),
+  ...[...dayNames].flatMap(([word, day]) =>
+    [`${word}s`, `on ${word}s`].map((phrase) => [phrase, [day as Weekday]] as const),
+  ),
+];
+const days = createPhrases(always);
+const daysWhenAsked = createPhrases([...always, ...asked]);
+
+/** Who says one of these, and how often, wants to be told again and again. */
+const asking = createPhrases<"how often" | "subscribe">([
+  ...["watch", "report", "send", "send me", "send us", "post", "tell me", "show me", "give me"].map(
+    (phrase) => [phrase, "how often"] as const,
+  ),
+  ...["subscribe", "subscribe to", "subscribe me to", "subscribe us to"].map(
+    (phrase) => [phrase, "subscribe"] as const,
+  ),
+]);
+
+/** Where only how often is said: the time of a morning's look at what the night has brought. */
+const usualTime = "09:00";
+
+/** "Daily at 9: failures", "send me failures by app every monday at 8:30", "subscribe to the digest". */
+export function readReport(reading: Reading): void {
+  const { tokens, text, draft } = reading;
+  const lead = phraseHere(reading, 0, asking);
+  const schedule = scheduleIn(reading, lead?.length ?? 0);
+  if (schedule === undefined && lead?.value !== "subscribe") return;
+  draft.intent = "report";
+  draft.at = schedule?.at ?? usualTime;
+  if (schedule !== undefined && schedule.days.length > 0) draft.days = [...schedule.days];
+  // What is asked stands where it stood, so that it is known where words were not understood.
+  const isCommand = (at: number): boolean => at >= (lead?.length ?? 0) && schedule?.said.has(at) !== true;
+  draft.command = blanked(
+    text,
+    tokens.filter((_, at) => isCommand(at)),
+  );
+  claim(reading, 0, tokens.length);
+}
+
+interface Schedule {
+  readonly at: string;
+  readonly days: readonly Weekday[];
+  /** The tokens that say it. */
+  readonly said: ReadonlySet<number>;
+}
+
+/** "daily at 9", "at 8:30 every monday", "daily … at 9"; without a time where somebody asks for it. */
+function scheduleIn(reading: Reading, lead: number): Schedule | undefined {
+  const { length } = reading.tokens;
+  for (let at = lead; at < length; at++) {
+    const on = daysAt(reading, at, lead > 0 ? daysWhenAsked : days);
+    if (on === undefined) continue;
+    const end = at + on.length;
+    const time = timeAt(reading, end) ?? timeEndingAt(reading, at) ?? timeEndingAt(reading, length);
+    const start = Math.min(at, time?.start ?? at);
+    // In the middle of a sentence it is about what happened.
+    if (lead === 0 && (time === undefined || (start > 0 && Math.max(end, time.end) < length))) continue;
+    return {
+      at: time?.at ?? usualTime,
+      days: on.days,
+      said: new Set([...indexes(at, end), ...(time === undefined ? [] : indexes(time.start, time.end))]),
+    };
+  }
+  return undefined;
+}
+
+function indexes(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, index) => start + index);
+}
+
+/** "every mon, tue and fri". */
+function daysAt(
+  reading: Reading,
+  at: number,
+  phrases: typeof days,
+): { days: readonly Weekday[]; length: number } | undefined {
+  const found = phraseHere(reading, at, phrases);
+  if (found === undefined) return undefined;
+  const all = [...found.value];
+  let length = found.length;
+  for (;;) {
+    const and = skip(reading, at + length, new Set(["and"]), 1);
+    const next = dayNames.get(wordAt(reading, at + length + and).replace(/s$/, "")) ?? "";
+    if (next === "" || found.value.length === 0 || !isFree(reading, at + length + and)) break;
+    if (!all.includes(next as Weekday)) all.push(next as Weekday);
+    length += and + 1;
+  }
+  return { days: all, length };
+}
+
+interface Time {
+  readonly at: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function timeAt({ tokens }: Reading, start: number): Time | undefined {
+  const lead = tokens[start]?.word === "at" ? 1 : 0;
+  const found = clockAt(tokens, start + lead, noReader);
+  // Another zone's clock is not theirs in summer.
+  if (found?.minutes === undefined || found.utc === true || found.minutes >= 24 * 60) return undefined;
+  const parts = [Math.floor(found.minutes / 60), found.minutes % 60];
+  const at = parts.map((part) => String(part).padStart(2, "0")).join(":");
+  return { at, start, end: start + lead + found.length };
+}
+
+/** The time, said with "at", after which a token stands. */
+function timeEndingAt(reading: Reading, end: number): Time | undefined {
+  for (let start = end - 1; start >= Math.max(0, end - 4); start--) {
+    if (reading.tokens[start]?.word !== "at") continue;
+    const time = timeAt(reading, start);
+    if (time?.end === end) return time;
+  }
+  return undefined;
+}
+
+/** A time of day is read without knowing when. */
+const noReader = { now: new Date(0), timezone: "UTC", weekStart: "monday", locale: "en-GB" } as const;
+
+/** The text with nothing but some of its tokens, each where it stood. */
+function blanked(text: string, kept: readonly { readonly start: number; readonly end: number }[]): string {
+  let result = "";
+  for (const { start, end } of kept) result = result.padEnd(start) + text.slice(start, end);
+  return result;
+}
