@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { alertsBench } from "./alerts.ts";
 import { commandBench } from "./command.ts";
 import { installDuckDb } from "./install.ts";
 import { parseBench } from "./parse.ts";
@@ -11,10 +12,11 @@ import { DifferentAnswers } from "./run/compare.ts";
 import { syncBench } from "./sync.ts";
 import { measureSize, type StoreOptions } from "./run/store.ts";
 
-const usage = `npm run bench -- [parse|command|sync|store] [options]
+const usage = `npm run bench -- [parse|command|sync|alerts|store] [options]
   parse                 how long it takes to read a command
   command               from a typed command to its card
   sync                  reading from Microsoft Graph and Event Hubs, beside importing files
+  alerts                a flood of alerts, and watches over a million sign-ins of one minute
   store                 every question on Signpost's store, DuckDB and a plain SQLite table
   --records N           sign-ins of the data set (1,000,000); beyond a million, one of a million is measured as well
   --questions Q1,Q9     only questions whose names begin so
@@ -45,7 +47,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const parts = ["parse", "command", "sync", "store"] as const;
+const parts = ["parse", "command", "sync", "alerts", "store"] as const;
 type Part = (typeof parts)[number];
 const asked = positionals.map((text) => parts.find((part) => part === text));
 const [records, plainRecords] = [Number(values.records), Number(values["plain-records"])];
@@ -64,6 +66,7 @@ const runs = (part: Part): boolean => asked.length === 0 || asked.includes(part)
 const parse = runs("parse") ? await parseBench() : undefined;
 const commandToCard = runs("command") ? await commandBench() : undefined;
 if (runs("sync")) await syncBench();
+if (runs("alerts")) await alertsBench({ records: Math.min(records, million), seed: values.seed });
 if (runs("store")) await storeBench();
 
 function isCount(value: number): boolean {

@@ -158,7 +158,7 @@ async function readReach(
   ): Promise<readonly [readonly ScannedSignIn[], boolean]> => {
     const { rows, more } = await store.scan(
       { where, from: since, to },
-      { fields: ["user", "ip", "type"], order: "newest", limit: mostRead },
+      { fields: ["user", "ip", "type", "requestId", "correlationId"], order: "newest", limit: mostRead },
       signal,
     );
     return [rows, more];

@@ -9,6 +9,9 @@ export interface Entrance {
   readonly addresses: readonly string[];
   /** The last time: milliseconds since 1970. */
   readonly last: number;
+  /** The sign-in of that time; absent where the log does not tell. */
+  readonly requestId?: string;
+  readonly correlationId?: string;
 }
 
 export interface Reached {
@@ -96,7 +99,9 @@ function entrances(signIns: readonly ScannedSignIn[], names: ReadonlyMap<string,
     const id = keyOf(values.user);
     const address = keyOf(values.ip);
     const held = byUser.get(id);
+    const newest = held === undefined || time > held.last ? idsOf(values) : held;
     byUser.set(id, {
+      ...newest,
       name: names.get(id) ?? nameOf(values.user?.[0]),
       isNamed: names.has(id),
       addresses: [...new Set([...(held?.addresses ?? []), ...(address === "" ? [] : [address])])],
@@ -104,6 +109,11 @@ function entrances(signIns: readonly ScannedSignIn[], names: ReadonlyMap<string,
     });
   }
   return [...byUser.values()].sort((a, b) => Number(b.isNamed) - Number(a.isNamed) || b.last - a.last);
+}
+
+function idsOf(values: ScannedSignIn["values"]): Pick<Entrance, "requestId" | "correlationId"> {
+  const [requestId, correlationId] = [keyOf(values.requestId), keyOf(values.correlationId)];
+  return { ...(requestId !== "" && { requestId }), ...(correlationId !== "" && { correlationId }) };
 }
 
 function keyOf(values: readonly Value[] | undefined): string {

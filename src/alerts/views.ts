@@ -3,6 +3,7 @@ import type { Condition, Question } from "../question/question.ts";
 import { countryName } from "../question/countries.ts";
 import { nameOrKnown } from "../signin/known-apps.ts";
 import type { Group, Value } from "../store/store.ts";
+import { entraSignInLogs, everythingOf } from "../views/related.ts";
 import type { Button, NoticeView } from "../views/view.ts";
 import { codeTitle } from "../views/reason.ts";
 import { listed, plural, rangeText, fullTime } from "../views/words.ts";
@@ -193,7 +194,7 @@ function addressLine({ address, signIns, users, gotIn, gotInAll }: AddressFacts)
 }
 
 /** The questions that come next, as they could be typed. */
-function buttonsOf({ users, addresses, from, to }: Facts): Button[] {
+function buttonsOf({ users, addresses, from, to, reached }: Facts): Button[] {
   const window = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
   const ask = (
     intent: Question["intent"],
@@ -204,7 +205,12 @@ function buttonsOf({ users, addresses, from, to }: Facts): Button[] {
   const [address] = addresses;
   const theirs: Condition[] = user?.id === undefined ? [] : [{ field: "user", is: [user.id] }];
   const there: Condition[] = address === undefined ? [] : [{ field: "ip", is: [address.address] }];
+  const [entrance] = [...reached.gotIn, ...reached.sessions, ...reached.accepted];
+  const detail = entrance?.requestId;
+  const correlated = entrance?.correlationId;
   return [
+    ...(detail === undefined ? [] : [{ title: "The sign-in", ask: detailOf(detail) }]),
+    ...(correlated === undefined ? [] : [{ title: "Same correlation", ask: everythingOf(correlated) }]),
     ...(theirs.length === 0 ? [] : [{ title: "Their sign-ins", ask: ask("list", theirs) }]),
     ...(theirs.length === 0
       ? []
@@ -218,5 +224,10 @@ function buttonsOf({ users, addresses, from, to }: Facts): Button[] {
             ask: ask("list", [...there, { field: "status", is: ["success"] }]),
           },
         ]),
+    entraSignInLogs,
   ];
+}
+
+function detailOf(id: string): string {
+  return describe({ intent: "detail", where: [], id, notUnderstood: [] });
 }

@@ -5,7 +5,7 @@ import type { Condition } from "../question/question.ts";
 import type { Store } from "../store/store.ts";
 import { detailSections } from "../views/detail-sections.ts";
 import { reasonOfOne, statusText, statusTones } from "../views/reason.ts";
-import { relatedTo } from "../views/related.ts";
+import { entraSignInLogs, relatedTo } from "../views/related.ts";
 import { actorOf, appOf, rowOf, whereOf } from "../views/rows.ts";
 import { verdictOf } from "../views/verdict.ts";
 import type { Button, DetailView, NoticeView } from "../views/view.ts";
@@ -86,10 +86,7 @@ function buttons(signIn: SignIn, siblings: number): Button[] {
   return [
     ...relatedTo(signIn).filter(({ title }) => siblings > 0 || title !== "Same correlation"),
     ...errorsOf(signIn).map((code) => ({ title: `What is ${code}`, ask: `explain ${code}` })),
-    {
-      title: "Entra sign-in logs",
-      url: "https://entra.microsoft.com/#view/Microsoft_AAD_IAM/SignInEventsV3Blade",
-    },
+    entraSignInLogs,
   ];
 }
 

@@ -2,21 +2,27 @@ import { z } from "zod";
 import { severities, type Alert } from "../alert.ts";
 import { addressesOf, moment, requiredText, usersOf } from "./fields.ts";
 
+/** A sender that fills a template leaves what it does not know empty: that is no key of its own. */
+const textOrNone = z
+  .string()
+  .optional()
+  .transform((text) => (text?.trim() === "" ? undefined : text));
+
 /** Signpost's own form, for every tool that can send JSON: docs/alerts.md describes it. */
 export const OwnAlert = z.strictObject({
   id: requiredText,
   title: requiredText,
   severity: z.enum(severities).default("medium"),
   status: z.enum(["new", "active", "closed"]).default("new"),
-  outcome: z.string().optional(),
-  description: z.string().optional(),
+  outcome: textOrNone,
+  description: textOrNone,
   url: z.url({ protocol: /^https$/ }).optional(),
   time: moment,
   until: moment.optional(),
   updated: moment.optional(),
   users: z.array(z.string()).default([]),
   addresses: z.array(z.string()).default([]),
-  key: z.string().optional(),
+  key: textOrNone,
 });
 
 /** @throws z.ZodError for one that lacks something, or has what nobody knows */

@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { createWriteStream, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { end, type DataSet } from "./generator/data-set.ts";
+import { populationOf } from "./generator/population.ts";
+import { recordsOf } from "./generator/records.ts";
+import type { Flood, FloodTask } from "./processes/alerts.ts";
+import type { Asked } from "./processes/asking.ts";
+import { startChild } from "./processes/child.ts";
+import type { Imported } from "./processes/import.ts";
+import type { Watched, WatchTask } from "./processes/watch.ts";
+
+const minute = 60_000;
+const flood = { alerts: 10_000, senders: 20 };
+const counting = 200;
+
+/**
+ * A flood of alerts by http, and a look at many watches after as many sign-ins have come within one minute: how long they
+ * take, and how long answers take meanwhile. The store holds the sign-ins of that minute.
+ */
+export async function alertsBench(set: DataSet): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "signpost-bench-alerts-"));
+  const path = join(folder, "minute.db");
+  try {
+    const imported = await fillMinute(set, join(folder, "minute.ndjson"), path);
+    console.log("Alerts and watches\n");
+    console.log(
+      `${count(set.records)} sign-ins of one minute were stored in ${seconds(imported.milliseconds)}: ${count((imported.new / imported.milliseconds) * 60_000)} a minute.\n`,
+    );
+    const watched = await inProcess<WatchTask, Watched>("watch.ts", {
+      path,
+      now: end,
+      counting,
+      people: populationOf(set.seed)
+        .users.slice(0, 100)
+        .map(({ principalName }) => principalName),
+    });
+    console.log("| measured | |\n| --- | --- |");
+    row(
+      `a look at ${watched.watches} watches over ${count(watched.records)} new sign-ins`,
+      seconds(watched.milliseconds),
+    );
+    row("sign-ins that are watched a minute", count((watched.records / watched.milliseconds) * minute));
+    row("told", count(watched.told));
+    row("answers meanwhile", askedText(watched.meanwhile));
+    row("answers without it", askedText(watched.before));
+    row("most memory", memory(watched.peakBytes));
+    const flooded = await inProcess<FloodTask, Flood>("alerts.ts", {
+      path,
+      state: join(folder, "state.db"),
+      ...flood,
+    });
+    row(`${count(flood.alerts)} alerts, ${flood.senders} requests at once`, seconds(flooded.milliseconds));
+    row("one request", `p50 ${flooded.request.p50.toFixed(1)} ms, p95 ${flooded.request.p95.toFixed(1)} ms`);
+    row("sent to Teams", `${count(flooded.posts)} posts and replies, ${count(flooded.changes)} changes`);
+    row("answers meanwhile", askedText(flooded.asked));
+    row("most memory", memory(flooded.peakBytes));
+    console.log();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The sign-ins of the data set, as if they had all come within the minute before the end. */
+async function fillMinute(set: DataSet, file: string, path: string): Promise<Imported> {
+  const { recordAt } = recordsOf(set);
+  const stream = createWriteStream(file, { highWaterMark: 4 * 1024 * 1024 });
+  for (let index = 0; index < set.records; index++) {
+    const at = new Date(end - minute + Math.floor((index / set.records) * minute));
+    const line = JSON.stringify({ ...recordAt(index), createdDateTime: at.toISOString() });
+    if (!stream.write(`${line}\n`)) await once(stream, "drain");
+  }
+  stream.end();
+  await once(stream, "close");
+  const importer = startChild<string, Imported>("import.ts", [path]);
+  const imported = await importer.ask(file);
+  await importer.end();
+  rmSync(file);
+  return imported;
+}
+
+async function inProcess<Task, Reply>(module: string, task: Task): Promise<Reply> {
+  const child = startChild<Task, Reply>(module);
+  const reply = await child.ask(task);
+  await child.end();
+  return reply;
+}
+
+function row(what: string, measured: string): void {
+  console.log(`| ${what} | ${measured} |`);
+}
+
+function askedText({ answers, times }: Asked): string {
+  return `p50 ${times.p50.toFixed(0)} ms, p95 ${times.p95.toFixed(0)} ms (${count(answers)})`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
+}
+
+function memory(bytes: number): string {
+  return `${Math.round(bytes / 1_048_576)} MiB`;
+}
