@@ -40,7 +40,7 @@ export function createReports(deps: Deps, timezone: string): MakeReport {
     if (permission.may === "nothing") return "not permitted";
     const { view } = await answerQuestion(since(asked, range), {
       ask,
-      deps: { ...deps, huntingTime: limits.reportTime },
+      deps: { ...deps, huntingTime: limits.reportTime / 2 },
       memory: undefined,
       clock,
       signal: stop,
