@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { storiesOf } from "../../bench/attacks/attacks.ts";
 import { range } from "../../bench/attacks/range.ts";
 import { surveyOf } from "../../bench/attacks/survey.ts";
@@ -15,14 +15,15 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 
 const set: DataSet = { records: 3_000, seed: "test" };
 const tenant = tenantOf(set);
-const stories = storiesOf(set, tenant, surveyOf(set, tenant));
+const survey = surveyOf(set, tenant);
+const stories = storiesOf(set, tenant, survey);
 const background = Array.from({ length: set.records }, (_, index) => tenant.signInAt(index));
 
 test("the same seed tells the same stories, another seed others, all of them in the range", () => {
-  expect(storiesOf(set, tenant, surveyOf(set, tenant))).toEqual(stories);
+  expect(storiesOf(set, tenant, survey)).toEqual(stories);
   const ids = stories.flatMap(({ signIns, everyday = [] }) => [...signIns, ...everyday].map(({ id }) => id));
   expect(new Set(ids).size).toBe(ids.length);
-  const others = storiesOf({ ...set, seed: "other" }, tenant, surveyOf(set, tenant));
+  const others = storiesOf({ ...set, seed: "other" }, tenant, survey);
   expect(
     others.flatMap(({ signIns }) => signIns.map(({ id }) => id)).filter((id) => ids.includes(id)),
   ).toEqual([]);
@@ -48,24 +49,22 @@ test("people of the tenant get in from one country, where no two places are too 
   }
 });
 
-test("every hunt finds all of its attacks, and leaves alone what stays just below", async () => {
-  const store = openSqliteStore({ path: ":memory:" });
-  await store.write([...background, ...deliveriesOfStories(stories, set.seed)].map(entryOf));
-  const coverage = await store.coverage();
-  for (const hunt of huntNames) {
-    const asked = huntRequest(hunt, { now: range.to }, range.to - range.from, coverage);
-    const { findings, remarks } = await search({ ...asked, limit: 10_000 }, store);
-    const sightings = findings.map(({ subject, first, last }) => ({
-      subject: subject.map(({ value }) => value.key),
-      first,
-      last,
-      text: "",
-    }));
-    const { attacks, missed, innocent } = tallyOf(hunt, sightings, stories);
-    expect(attacks, hunt).toBeGreaterThan(3);
-    expect(missed, hunt).toEqual([]);
-    expect(innocent.nearMiss.alone, hunt).toBe(innocent.nearMiss.all);
-    expect(remarks, hunt).toEqual([]);
-  }
-  await store.close();
-}, 120_000);
+const store = openSqliteStore({ path: ":memory:" });
+beforeAll(() => store.write([...background, ...deliveriesOfStories(stories, set.seed)].map(entryOf)));
+afterAll(() => store.close());
+
+test.each(huntNames)("%s finds all of its attacks, and leaves alone what stays just below", async (hunt) => {
+  const asked = huntRequest(hunt, { now: range.to }, range.to - range.from, await store.coverage());
+  const { findings, remarks } = await search({ ...asked, limit: 10_000 }, store);
+  const sightings = findings.map(({ subject, first, last }) => ({
+    subject: subject.map(({ value }) => value.key),
+    first,
+    last,
+    text: "",
+  }));
+  const { attacks, missed, innocent } = tallyOf(hunt, sightings, stories);
+  expect(attacks).toBeGreaterThan(3);
+  expect(missed).toEqual([]);
+  expect(innocent.nearMiss.alone).toBe(innocent.nearMiss.all);
+  expect(remarks).toEqual([]);
+});
