@@ -34,9 +34,8 @@ export interface Tally {
 }
 
 /**
- * Matches what was found with what happened. A finding is right when it is about an attack and overlaps it in time; also
- * when that was made for another hunt, or stays below the thresholds of another one: who is attacked often shows in more
- * than one way.
+ * Matches what was found with what happened. A finding is right when it is about an attack and overlaps it in time, also
+ * about one of another hunt, or one that is a near miss there: who is attacked often shows in more than one way.
  */
 export function tallyOf(hunt: HuntName, sightings: readonly Sighting[], stories: readonly Told[]): Tally {
   const own = (kind: Kind): readonly Told[] =>
@@ -47,7 +46,7 @@ export function tallyOf(hunt: HuntName, sightings: readonly Sighting[], stories:
     alone: own(kind).filter((story) => !isFound(story)).length,
   });
   const hostile = stories.filter(
-    ({ kind, ...story }) => kind === "attack" || (kind === "nearMiss" && story.hunt !== hunt),
+    (story) => story.kind === "attack" || (story.kind === "nearMiss" && story.hunt !== hunt),
   );
   const harmless = stories.filter((story) => !hostile.includes(story));
   return {
