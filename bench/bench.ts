@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { alertsBench } from "./alerts.ts";
 import { commandBench } from "./command.ts";
+import { huntBench } from "./hunts.ts";
 import { installDuckDb } from "./install.ts";
 import { parseBench } from "./parse.ts";
 import { reportOf } from "./report/report.ts";
@@ -12,12 +13,13 @@ import { DifferentAnswers } from "./run/compare.ts";
 import { syncBench } from "./sync.ts";
 import { measureSize, type StoreOptions } from "./run/store.ts";
 
-const usage = `npm run bench -- [parse|command|sync|alerts|store] [options]
+const usage = `npm run bench -- [parse|command|sync|alerts|store|hunts] [options]
   parse                 how long it takes to read a command
   command               from a typed command to its card
   sync                  reading from Microsoft Graph and Event Hubs, beside importing files
   alerts                a flood of alerts, and watches over a million sign-ins of one minute
   store                 every question on Signpost's store, DuckDB and a plain SQLite table
+  hunts                 labelled attacks among so many sign-ins, and what hunts make of them; only when it is asked for
   --records N           sign-ins of the data set (1,000,000); beyond a million, one of a million is measured as well
   --questions Q1,Q9     only questions whose names begin so
   --plain-records N     the plain table is built for at most so many sign-ins (1,000,000)
@@ -25,7 +27,7 @@ const usage = `npm run bench -- [parse|command|sync|alerts|store] [options]
   --data DIR            where the files are made and found again (the system's folder for temporary files)
   --fresh               makes the files anew
   --without-duckdb      leaves DuckDB out
-Only a run that measures everything writes bench/results.md.`;
+Only a run that measures everything writes bench/results.md, and one of hunts in a million bench/hunts.md.`;
 
 /** Beyond so many sign-ins, growth is measured from as many. */
 const million = 1_000_000;
@@ -47,7 +49,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-const parts = ["parse", "command", "sync", "alerts", "store"] as const;
+const parts = ["parse", "command", "sync", "alerts", "store", "hunts"] as const;
 type Part = (typeof parts)[number];
 const asked = positionals.map((text) => parts.find((part) => part === text));
 const [records, plainRecords] = [Number(values.records), Number(values["plain-records"])];
@@ -68,17 +70,41 @@ const commandToCard = runs("command") ? await commandBench() : undefined;
 if (runs("sync")) await syncBench();
 if (runs("alerts")) await alertsBench({ records: Math.min(records, million), seed: values.seed });
 if (runs("store")) await storeBench();
+if (asked.includes("hunts")) await hunts();
 
 function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
+/** Whether DuckDB is wanted; what is wanted and cannot be had ends the run. */
+function withDuckDbInstalled(): boolean {
+  if (values["without-duckdb"]) return false;
+  if (installDuckDb()) return true;
+  console.error("DuckDB could not be installed. Run with --without-duckdb to measure without it.");
+  process.exit(1);
+}
+
+async function hunts(): Promise<void> {
+  const { data, fresh, seed } = values;
+  const withDuckDb = withDuckDbInstalled();
+  const { report, missed } = await huntBench(
+    { records, seed },
+    { data, fresh, withDuckDb, tell: (line) => console.error(line) },
+  );
+  console.log(report);
+  if (missed > 0) process.exitCode = 1;
+  if (records !== million || !withDuckDb) return;
+  writeReport("hunts.md", report);
+}
+
+function writeReport(name: string, report: string): void {
+  const path = fileURLToPath(new URL(name, import.meta.url));
+  writeFileSync(path, report);
+  console.error(`Written to ${path}.`);
+}
+
 async function storeBench(): Promise<void> {
-  const withDuckDb = !values["without-duckdb"] && installDuckDb();
-  if (!withDuckDb && !values["without-duckdb"]) {
-    console.error("DuckDB could not be installed. Run with --without-duckdb to measure without it.");
-    process.exit(1);
-  }
+  const withDuckDb = withDuckDbInstalled();
   mkdirSync(values.data, { recursive: true });
   const questions = values.questions.split(",").filter((text) => text !== "");
   const options: StoreOptions = {
@@ -97,9 +123,7 @@ async function storeBench(): Promise<void> {
     const report = reportOf({ large, small, parse, commandToCard });
     console.log(report);
     if (asked.length > 0 || options.questions.length > 0 || !withDuckDb) return;
-    const path = fileURLToPath(new URL("results.md", import.meta.url));
-    writeFileSync(path, report);
-    console.error(`Written to ${path}.`);
+    writeReport("results.md", report);
   } catch (error) {
     if (!(error instanceof DifferentAnswers)) throw error;
     console.error(`The engines do not agree.\n${error.message}`);

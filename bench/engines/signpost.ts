@@ -1,4 +1,5 @@
 import type { OpenedStore, openStorePool as openPool } from "../../src/cli/store-pool.ts";
+import type { createAnalysis as makeAnalysis } from "../../src/commands/analysis.ts";
 import type { exportSet as makeExport } from "../../src/exports/export-set.ts";
 import type { importSources as importAll } from "../../src/ingest/import.ts";
 import type { openSqliteStore as openStore } from "../../src/store/sqlite/open.ts";
@@ -22,6 +23,11 @@ export const { createEventHubSync } = await built<{ createEventHubSync: typeof m
 
 /** The files of a download. */
 export const { exportSet } = await built<{ exportSet: typeof makeExport }>("exports/export-set.js");
+
+/** What hunts search with, in the thread of the store. */
+export const { createAnalysis } = await built<{ createAnalysis: typeof makeAnalysis }>(
+  "commands/analysis.js",
+);
 
 /** Signpost's store in this thread, where it is compared with engines that are there, too. */
 export async function openForReading(path: string): Promise<Store> {

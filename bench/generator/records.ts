@@ -17,6 +17,8 @@ export interface Records {
   readonly population: Population;
   readonly signInAt: (index: number, form?: Form) => SignIn;
   readonly recordAt: (index: number, form?: Form) => object;
+  /** The address that tries the passwords of many users in the hour of a moment, if one does. */
+  readonly attackerAt: (at: number) => Address | undefined;
 }
 
 export function recordsOf(set: DataSet): Records {
@@ -25,7 +27,7 @@ export function recordsOf(set: DataSet): Records {
   const stories = new Draws(`${set.seed} stories`);
   const own = new Draws(`${set.seed} records`);
   const sessions = new Draws(`${set.seed} sessions`);
-  const attackAt = attacksOf(set.seed, population);
+  const attackerAt = attacksOf(set.seed, population);
   const signInAt = (index: number, form: Form = "final"): SignIn => {
     // Every eighth goes on with the one before it: the same people, the same correlation id, another request.
     const story = index % 8 === 1 ? index - 1 : index;
@@ -39,17 +41,22 @@ export function recordsOf(set: DataSet): Records {
       correlationId: who.guid(),
     };
     return type === "interactiveUser" || type === "nonInteractiveUser"
-      ? personSignIn({ ...common, type, at, population, attackAt, sessions, form }, who, random)
-      : workloadSignIn({ ...common, type, at, population, attackAt, sessions, form }, who, random);
+      ? personSignIn({ ...common, type, at, population, attackerAt, sessions, form }, who, random)
+      : workloadSignIn({ ...common, type, at, population, attackerAt, sessions, form }, who, random);
   };
-  return { population, signInAt, recordAt: (index, form) => graphSignIn(signInAt(index, form)) };
+  return {
+    population,
+    signInAt,
+    recordAt: (index, form) => graphSignIn(signInAt(index, form)),
+    attackerAt,
+  };
 }
 
 interface Making extends Pick<SignIn, "id" | "createdDateTime" | "correlationId" | "type"> {
   readonly type: SignInType;
   readonly at: number;
   readonly population: Population;
-  readonly attackAt: (at: number) => Address | undefined;
+  readonly attackerAt: (at: number) => Address | undefined;
   readonly sessions: Draws;
   readonly form: Form;
 }
@@ -102,7 +109,7 @@ function personSignIn(making: Making, who: Random, random: Random): SignIn {
   const usual = pick(population.users, rank);
   const app = pick(population.apps, appOf(who.next()));
   const isLegacy = who.chance(0.04);
-  const attack = random.chance(0.25) ? making.attackAt(at) : undefined;
+  const attack = random.chance(0.25) ? making.attackerAt(at) : undefined;
   const guessed =
     attack === undefined ? errorCodeOf(random, true, isLegacy) : random.chance(0.5) ? 50126 : 50053;
   // An attack is part of the failures, so it takes the place of one.

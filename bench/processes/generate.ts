@@ -1,40 +1,6 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import { utimes } from "node:fs/promises";
-import { end, type DataSet } from "../generator/data-set.ts";
-import { deliveriesOf } from "../generator/deliveries.ts";
 import { recordsOf } from "../generator/records.ts";
-import { answerTasks } from "./child.ts";
+import { answerWithDeliveries, setOfArguments } from "./write-deliveries.ts";
 
-export interface GenerateTask {
-  readonly path: string;
-  /** Deliveries that are written to it at most. */
-  readonly deliveries: number;
-}
-
-export interface Generated {
-  readonly deliveries: number;
-  readonly milliseconds: number;
-}
-
-const [records, seed] = process.argv.slice(2);
-const set: DataSet = { records: Number(records), seed: seed ?? "" };
-const { recordAt } = recordsOf(set);
-const deliveries = deliveriesOf(set);
-
-answerTasks(async ({ path, deliveries: most }: GenerateTask): Promise<Generated> => {
-  const start = performance.now();
-  const file = createWriteStream(path, { highWaterMark: 4 * 1024 * 1024 });
-  let count = 0;
-  for (; count < most; count++) {
-    const next = deliveries.next();
-    if (next.done === true) break;
-    const { index, form } = next.value;
-    if (!file.write(`${JSON.stringify(recordAt(index, form))}\n`)) await once(file, "drain");
-  }
-  file.end();
-  await once(file, "close");
-  // An import takes the time of the file for that of its copies: the same every time.
-  await utimes(path, end / 1_000, end / 1_000);
-  return { deliveries: count, milliseconds: performance.now() - start };
-});
+/** Writes the data set. */
+const set = setOfArguments();
+answerWithDeliveries(set, recordsOf(set).recordAt);

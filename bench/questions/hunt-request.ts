@@ -6,7 +6,7 @@ import type { Case } from "./cases.ts";
 /** A hunt over the last so many milliseconds, as it is asked for in a chat. */
 export function huntRequest(
   hunt: HuntName,
-  { now }: Case,
+  { now }: Pick<Case, "now">,
   length: number,
   coverage: Coverage,
 ): SearchRequest {

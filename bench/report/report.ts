@@ -1,10 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { cpus, loadavg, totalmem } from "node:os";
-import packages from "../package.json" with { type: "json" };
 import { shares } from "../generator/data-set.ts";
 import type { Measured } from "../run/ask.ts";
 import type { Times } from "../run/statistics.ts";
 import type { SizeResult } from "../run/store.ts";
+import { environmentRows } from "./environment.ts";
+import { count, megabytes, table } from "./markdown.ts";
 import { whyMissed } from "./missed.ts";
 import { growthOf, type Judged, ratesOf, ratioTo, targetsOf } from "./targets.ts";
 
@@ -42,22 +41,11 @@ export function reportOf(judged: Judged): string {
 }
 
 function environment(sizes: readonly SizeResult[]): string {
-  const [cpu] = cpus();
   const seeds = [...new Set(sizes.map(({ set }) => set.seed))].join(", ");
   return table(
     ["", ""],
     [
-      [
-        "Machine",
-        `${cpus().length} × ${cpu?.model.trim() ?? "unknown"}, ${gigabytes(totalmem())}, ${process.platform} ${process.arch}`,
-      ],
-      [
-        "Load",
-        `${(loadavg()[2] ?? 0).toFixed(1)} in the last quarter of an hour: beyond the number of cores, others were at work`,
-      ],
-      ["Node", process.version],
-      ["Code", commit()],
-      ["DuckDB", `${packages.devDependencies["@duckdb/node-api"]}, on as many threads as there are cores`],
+      ...environmentRows(),
       ["Sign-ins", sizes.map(({ set }) => count(set.records)).join(" and ")],
       ["Seed", seeds],
       [
@@ -66,14 +54,6 @@ function environment(sizes: readonly SizeResult[]): string {
       ],
     ],
   );
-}
-
-/** The commit that was measured, and whether files have changed since; "unknown" outside of a repository. */
-function commit(): string {
-  const git = (...args: string[]): string =>
-    spawnSync("git", args, { encoding: "utf8" }).stdout?.trim() ?? "";
-  const head = git("rev-parse", "--short", "HEAD");
-  return head === "" ? "unknown" : git("status", "--porcelain") === "" ? head : `${head}, changed`;
 }
 
 function targets(judged: Judged): string {
@@ -249,21 +229,4 @@ function ratio(value: number | undefined): string {
   return value === undefined
     ? "–"
     : `${value >= 100 ? count(Math.round(value)) : value.toFixed(value >= 10 ? 0 : 1)} ×`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en");
-}
-
-function megabytes(bytes: number): string {
-  return `${count(Math.round(bytes / 1e6))} MB`;
-}
-
-function gigabytes(bytes: number): string {
-  return `${Math.round(bytes / 2 ** 30)} GiB`;
-}
-
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(headings), line(headings.map(() => "---")), ...rows.map(line)].join("\n");
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { type DataSet, generatorVersion } from "../generator/data-set.ts";
 import { startChild } from "../processes/child.ts";
-import type { Generated, GenerateTask } from "../processes/generate.ts";
+import type { Generated, GenerateTask } from "../processes/write-deliveries.ts";
 import type { Imported } from "../processes/import.ts";
 import type { Loaded, LoadTask } from "../processes/load.ts";
 
@@ -45,14 +45,18 @@ export function placesOf(data: string, { records, seed }: DataSet): Places {
 /** Deliveries that are written and imported at once: generation and import take turns, so neither slows the other. */
 const partDeliveries = 200_000;
 
-/** Imports the data set into Signpost's store by its real import, unless that was done before. */
+/**
+ * Imports the data set into Signpost's store by its real import, unless that was done before.
+ * @param writer the module that writes its deliveries
+ */
 export async function makeSignpost(
   set: DataSet,
   made: Places,
   tell: (line: string) => void,
+  writer = "./generate.ts",
 ): Promise<Import> {
   return once(made.signpost, async () => {
-    const generator = startChild<GenerateTask, Generated>("./generate.ts", [String(set.records), set.seed]);
+    const generator = startChild<GenerateTask, Generated>(writer, [String(set.records), set.seed]);
     const importer = startChild<string, Imported>("./import.ts", [made.signpost]);
     const part = join(made.folder, "part.ndjson");
     const parts: Imported[] = [];
@@ -87,10 +91,18 @@ export async function makeSignpost(
   });
 }
 
-/** Fills one of the engines that Signpost is compared with, unless that was done before. */
-export async function makeOther(engine: LoadTask["engine"], set: DataSet, made: Places): Promise<Filling> {
+/**
+ * Fills one of the engines that Signpost is compared with, unless that was done before.
+ * @param module the one that loads it
+ */
+export async function makeOther(
+  engine: LoadTask["engine"],
+  set: DataSet,
+  made: Places,
+  module = "./load.ts",
+): Promise<Filling> {
   return once(made[engine], async () => {
-    const loader = startChild<LoadTask, Loaded>("./load.ts");
+    const loader = startChild<LoadTask, Loaded>(module);
     const { milliseconds } = await loader.ask({ engine, path: made[engine], set });
     await loader.end();
     return { milliseconds, dataBytes: sizeOf(made[engine], () => true) };

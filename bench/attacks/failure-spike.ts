@@ -1,0 +1,23 @@
+import type { Stage } from "./stage.ts";
+import { heights, spikeOf, withinHour } from "./spikes.ts";
+import { attack, nearMiss, type Story } from "./story.ts";
+
+export function failureSpike(stage: Stage): Story[] {
+  return [
+    ...heights.map((score) =>
+      attack(`${score} standard deviations above the mean`, [], failures(stage, score, 0)),
+    ),
+    nearMiss("one below three standard deviations, or below 20", [], failures(stage, 3, -1)),
+  ];
+}
+
+/** From many addresses, so that nothing but their number tells. */
+function failures(stage: Stage, score: number, change: number): Story["signIns"] {
+  const { random, crowd, address, signIn } = stage;
+  const { at, more } = spikeOf(stage, "failures", score, 20);
+  const users = crowd(500);
+  const from = Array.from({ length: 100 }, () => address());
+  return withinHour(stage, at, more + change).map((time) =>
+    signIn(random.pick(users), time, random.pick(from), random.pick([50126, 50105, 700082, 50173])),
+  );
+}
