@@ -99,8 +99,31 @@ export interface Reading {
   readonly fields: readonly FieldName[];
 }
 
+/**
+ * What had been there before the range, to leave what is as usual for somebody. It is looked up for the users of the
+ * findings alone, in all that is stored of them, whatever else the question is about.
+ */
+export interface Past {
+  /** What counts as having been there. */
+  readonly where: Reading["where"];
+  /** Combinations of a user with other fields. */
+  readonly of: readonly (readonly ["user", ...FieldName[]])[];
+  /**
+   * The finding with what is new of it, or nothing where it is none then. An event is new where it has one of the
+   * combinations at least, and none of them had been there. Where hardly anything is stored from before the range,
+   * nothing is new.
+   */
+  readonly judge: (
+    finding: Finding,
+    isNew: (event: Event) => boolean,
+    settings: Settings,
+  ) => Finding | undefined;
+}
+
 /** What became of a finding afterwards. */
 export interface Aftermath extends Reading {
+  /** Whom it follows: the users of a finding, unless it says otherwise. */
+  readonly whom?: "user" | "servicePrincipal";
   /**
    * Where it counts from: any address, one of the finding's, or one from which the very user had been part of it (in a
    * crowd, everybody's address is somebody's office).
@@ -144,6 +167,8 @@ export interface Hunt {
   readonly finds?: "bursts" | "new" | "newAfterSilence";
   /** @param events in order of time, those of the baseline first */
   readonly find: (events: readonly Event[], settings: Settings) => Findings;
+  /** Where it has one, its events are those of the range alone. */
+  readonly past?: Past;
   readonly aftermath?: Aftermath;
 }
 
