@@ -35,6 +35,10 @@ export const hunt: Command = {
     "failure spikes last 7 days",
     "dormant accounts back",
     "service principals from new ips",
+    "service principals from new countries",
+    "aitm phishing last 7 days",
+    "attack tools last 7 days",
+    "first seen asns for admins by user last 7 days",
   ],
   run: async (task, { analysis }) => {
     const { question, scope, coverage } = task;
