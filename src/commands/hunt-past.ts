@@ -5,6 +5,7 @@ import {
   type Event,
   type Finding,
   type Findings,
+  type Had,
   type Past,
   type Settings,
 } from "../hunts/hunt.ts";
@@ -22,9 +23,9 @@ export async function judgePast(
   signal: AbortSignal | undefined,
 ): Promise<Findings> {
   const { tells, remarks } = judgeBaseline(settings);
-  const judged = (isNew: (event: Event) => boolean): readonly Finding[] =>
-    findings.flatMap((finding) => judge(finding, isNew, settings) ?? []);
-  if (!tells) return { findings: judged(() => false), remarks };
+  const judged = (had: Had): readonly Finding[] =>
+    findings.flatMap((finding) => judge(finding, had, settings) ?? []);
+  if (!tells) return { findings: judged(() => undefined), remarks };
   const filter: Filter = {
     where: [
       { field: "type", is: [...userLogs] },
@@ -44,12 +45,12 @@ export async function judgePast(
       isWhole &&= known.isWhole;
     }
   }
-  const isNew = (event: Event): boolean => {
-    const own = of.flatMap((fields) => combinationsOf(event, fields));
-    return own.length > 0 && own.every((combination) => !been.has(combination));
+  const had: Had = (event, fields) => {
+    const own = combinationsOf(event, fields);
+    return own.length === 0 ? undefined : own.some((combination) => been.has(combination));
   };
   return {
-    findings: judged(isNew),
+    findings: judged(had),
     remarks: isWhole
       ? remarks
       : [

@@ -2,7 +2,7 @@ import { groupEvents, keyOf } from "./events.ts";
 import { findingOf } from "./finding.ts";
 import { userLogs, type Event, type Finding, type Hunt, type Settings } from "./hunt.ts";
 import { meetsAll } from "./measure.ts";
-import { newPlace } from "./new-place.ts";
+import { isNewPlace, places } from "./new-place.ts";
 
 /** Where phishing kits have people sign in: OfficeHome, the Office 365 portal, Exchange Online and Outlook on the web. */
 const lures = [
@@ -69,11 +69,12 @@ export const aitm = {
     ),
   }),
   past: {
-    ...newPlace,
-    judge: ({ subject, events }, isNew, settings) =>
+    where: [{ field: "status", is: ["success"] }],
+    of: places,
+    judge: ({ subject, events }, had, settings) =>
       toFinding(
         subject,
-        flowsOf(events).filter((flow) => flow.some((event) => isSuccess(event) && isNew(event))),
+        flowsOf(events).filter((flow) => flow.some((event) => isSuccess(event) && isNewPlace(event, had))),
         settings,
       ),
   },

@@ -2,7 +2,7 @@ import { groupEvents, keyOf } from "./events.ts";
 import { findingOf } from "./finding.ts";
 import { userLogs, type Event, type Finding, type Hunt, type Settings } from "./hunt.ts";
 import { meetsAll } from "./measure.ts";
-import { newPlace } from "./new-place.ts";
+import { isNewPlace, places } from "./new-place.ts";
 
 const deviceRegistrationService = "01cb2876-7ebd-4aa4-9cc9-d28bd4d359a9";
 const authenticationBroker = "29d9ed98-a469-4536-ade2-f981bc1d605e";
@@ -54,11 +54,12 @@ export const deviceRegistration = {
     ),
   }),
   past: {
-    ...newPlace,
-    judge: ({ subject, events }, isNew, settings) =>
+    where: [{ field: "status", is: ["success"] }],
+    of: places,
+    judge: ({ subject, events }, had, settings) =>
       toFinding(
         subject,
-        events.filter((event) => isWithoutMfa(event) || isNew(event)),
+        events.filter((event) => isWithoutMfa(event) || isNewPlace(event, had)),
         settings,
       ),
   },

@@ -100,24 +100,23 @@ export interface Reading {
 }
 
 /**
+ * Whether the user of an event had a combination of fields before the range, with one of its values of each. Undefined
+ * where the event lacks one, and where hardly anything is stored from before the range.
+ */
+export type Had = (event: Event, combination: Combination) => boolean | undefined;
+
+export type Combination = readonly ["user", ...FieldName[]];
+
+/**
  * What had been there before the range, to leave what is as usual for somebody. It is looked up for the users of the
  * findings alone, in all that is stored of them, whatever else the question is about.
  */
 export interface Past {
   /** What counts as having been there. */
   readonly where: Reading["where"];
-  /** Combinations of a user with other fields. */
-  readonly of: readonly (readonly ["user", ...FieldName[]])[];
-  /**
-   * The finding with what is new of it, or nothing where it is none then. An event is new where it has one of the
-   * combinations at least, and none of them had been there. Where hardly anything is stored from before the range,
-   * nothing is new.
-   */
-  readonly judge: (
-    finding: Finding,
-    isNew: (event: Event) => boolean,
-    settings: Settings,
-  ) => Finding | undefined;
+  readonly of: readonly Combination[];
+  /** The finding with what speaks for it, or nothing where it is none then. */
+  readonly judge: (finding: Finding, had: Had, settings: Settings) => Finding | undefined;
 }
 
 /** What became of a finding afterwards. */

@@ -33,6 +33,13 @@ export const guestAt = (minutes: number, name: string, rest: Rest = {}): SignIn 
 export const blockedAt = (minutes: number, name: string, rest: Rest = {}): SignIn =>
   signIn(minutes, 53003, { conditionalAccessStatus: "failure", ...tokyo, ...app(name), ...rest });
 
+/** Twenty days before, through the MFA policy at home. */
+export const gated: SignIn = signIn(-20 * 1440, 0, {
+  appliedConditionalAccessPolicies: [
+    { id: "p1", displayName: "Require MFA for all users", result: "success" },
+  ],
+});
+
 /** In with a password alone, which no MFA policy minded. */
 export const ungated = (minutes: number, rest: Rest = {}): SignIn =>
   signIn(minutes, 0, {

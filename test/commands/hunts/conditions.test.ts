@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { lacking } from "./cases/workloads-and-policies.ts";
-import { deviceRegistration, phished, ungated } from "./app-fixtures.ts";
+import { deviceRegistration, gated, phished, ungated } from "./app-fixtures.ts";
 import { hunt, signIn, times, tokyo } from "./fixtures.ts";
 
 const day = 1440;
@@ -41,14 +41,13 @@ test("where the log has no networks, the address alone tells what is new", async
 });
 
 test("of a finding only what is new is told", async () => {
-  const home = signIn(-20 * day, 0, { appId: ungated(0).appId });
-  const atHome = { ipAddress: home.ipAddress, autonomousSystemNumber: home.autonomousSystemNumber };
-  const { findings } = await hunt("hunt ca-gap last 7 days", [home, ungated(0, atHome), ungated(5)]);
+  const atHome = { ipAddress: gated.ipAddress, autonomousSystemNumber: gated.autonomousSystemNumber };
+  const { findings } = await hunt("hunt ca-gap last 7 days", [gated, ungated(0, atHome), ungated(5)]);
   expect(findings.map(({ lines }) => lines[0])).toEqual(["1 sign-in"]);
 });
 
 test("thresholds are for what is new", async () => {
-  const signIns = [ungated(0), ungated(5)];
+  const signIns = [gated, ungated(0), ungated(5)];
   const found = async (least: number): Promise<number> =>
     (await hunt(`hunt ca-gap min ${least} sign-ins last 7 days`, signIns)).findings.length;
   expect([await found(2), await found(3)]).toEqual([1, 0]);

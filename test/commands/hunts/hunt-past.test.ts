@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { judgePast } from "../../../src/commands/hunt-past.ts";
 import type { Event, Finding, Past, Settings } from "../../../src/hunts/hunt.ts";
-import { newPlace } from "../../../src/hunts/new-place.ts";
+import { isNewPlace, places } from "../../../src/hunts/new-place.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { memoryStore } from "../../store/memory-store.ts";
@@ -21,8 +21,12 @@ const settings: Settings = {
 
 /** Leaves a finding the events that are new. */
 const past: Past = {
-  ...newPlace,
-  judge: (finding, isNew) => ({ ...finding, events: finding.events.filter(isNew) }),
+  where: [{ field: "status", is: ["success"] }],
+  of: places,
+  judge: (finding, had) => ({
+    ...finding,
+    events: finding.events.filter((event) => isNewPlace(event, had)),
+  }),
 };
 
 interface Seen {

@@ -2,6 +2,7 @@ import {
   app,
   blockedAt,
   deviceRegistration,
+  gated,
   guestAt,
   laptop,
   managedIdentity,
@@ -70,10 +71,10 @@ export const workloadAndPolicyCases = {
     verdict: /^Got in: alice, 1 success/,
   },
   "ca-gap": {
-    finds: [signIn(-20 * day, 0), ungated(0)],
-    misses: [known, ungated(0)],
+    finds: [gated, ungated(0)],
+    misses: [gated, known, ungated(0)],
     subject: /^alice <alice@contoso\.com> · Portal$/,
-    says: /policy outcome: Require MFA for all users: notApplied · /,
+    says: /policy: Require MFA for all users · /,
     verdict: /^Got in: alice, 1 success/,
   },
   ropc: {
@@ -146,6 +147,7 @@ export const lacking = [
     "ca-gap",
     "the policies have nothing to do with MFA",
     [
+      gated,
       ungated(0, {
         appliedConditionalAccessPolicies: [{ id: "p2", displayName: "Block legacy", result: "notApplied" }],
       }),
@@ -155,6 +157,7 @@ export const lacking = [
     "ca-gap",
     "the MFA policy applied",
     [
+      gated,
       ungated(0, {
         appliedConditionalAccessPolicies: [
           { id: "p1", displayName: "Require MFA", result: "success" },
@@ -163,8 +166,14 @@ export const lacking = [
       }),
     ],
   ],
-  ["ca-gap", "the place is trusted", [ungated(0, { networkLocationDetails: [{ networkType: "trusted" }] })]],
-  ["ca-gap", "it was no password", [ungated(0, { authenticationDetails: [] })]],
+  [
+    "ca-gap",
+    "the place is trusted",
+    [gated, ungated(0, { networkLocationDetails: [{ networkType: "trusted" }] })],
+  ],
+  ["ca-gap", "it was no password", [gated, ungated(0, { authenticationDetails: [] })]],
+  ["ca-gap", "the policy never applied to the user", [signIn(-20 * day, 0), ungated(0)]],
+  ["ca-gap", "it applied to somebody else", [{ ...gated, userId: guid("bob") }, ungated(0)]],
   ["ropc", "the password was wrong", [ropcSignIn(0, 50126)]],
   ["ropc", "the protocol is another", [ropcSignIn(0, 0, { authenticationProtocol: "oAuth2" })]],
   ["attack-tools", "the password was wrong", [signIn(0, 50126, { userAgent: "curl/8.5" })]],
