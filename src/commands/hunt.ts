@@ -36,7 +36,6 @@ export const hunt: Command = {
     "dormant accounts back",
     "service principals from new ips",
     "service principals from new countries",
-    "aitm phishing last 7 days",
     "attack tools last 7 days",
     "first seen asns for admins by user last 7 days",
   ],

@@ -23,7 +23,7 @@ export const watch: Command = {
   intent: "watch",
   group: "kept",
   summary: "A standing question of this conversation, told here when enough matches.",
-  examples: ["watch failures for alice over 5 in 10 minutes", "watch sign-ins for break glass"],
+  examples: ["watch failures for alice over 5 in 10 minutes"],
   run: async (task, { store, tellsWatches = false }) => {
     const { state, place } = memoryOf(task);
     const { threshold = 1, every = usualEvery, notUnderstood } = task.question;
