@@ -206,13 +206,8 @@ function huntSections(): Section[] {
     {
       title: "Hunts",
       text: 'Named detections. Thresholds can be said: "spray min 10 users 30m". "help HUNT" tells more of one.',
-      examples: [],
+      examples: hunts.map(({ name, summary }) => ({ title: `${name} · ${summary}`, ask: `hunt ${name}` })),
     },
-    ...hunts.map(({ name, summary }) => ({
-      title: name,
-      text: summary,
-      examples: [example(`hunt ${name}`)],
-    })),
   ];
 }
 

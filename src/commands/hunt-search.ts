@@ -5,6 +5,7 @@ import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } fr
 import { limits } from "../limits.ts";
 import { readEvents, type Events } from "./events.ts";
 import { onlyCandidates } from "./hunt-candidates.ts";
+import { judgePast } from "./hunt-past.ts";
 import type { FieldName } from "../question/fields.ts";
 import { mostValues, type Condition, type Question } from "../question/question.ts";
 import { durationLength } from "../question/time/durations.ts";
@@ -89,7 +90,8 @@ export async function search(
   const baseline = rule.baseline === undefined ? 0 : durationLength(rule.baseline);
   const held = Math.max(from - baseline, stored);
   const asked = narrowed(scope.filter, hunt.reads);
-  const reads: Filter = scope.range.from === undefined ? asked : { ...asked, from: from - baseline };
+  const reads: Filter =
+    scope.range.from === undefined || hunt.past !== undefined ? asked : { ...asked, from: from - baseline };
   const wanted = await onlyCandidates(
     store,
     reads,
@@ -108,7 +110,11 @@ export async function search(
     since: Math.max(held, more ? (events[0]?.time ?? 0) : -Infinity),
     hasBaseline: baseline > 0 && (await hasAny(store, { ...reads, to: from }, signal)),
   };
-  const { findings, remarks = [] } = hunt.find(events, settings);
+  const found = hunt.find(events, settings);
+  const { findings, remarks = [] } =
+    hunt.past === undefined
+      ? found
+      : await judgePast(hunt.past, found.findings, { ...settings, since: held }, store, signal);
   const strongest = [...findings].sort((a, b) => b.weight - a.weight || b.last - a.last);
   const judged =
     hunt.aftermath === undefined
@@ -165,19 +171,19 @@ function byDanger(a: Finding, b: Finding): number {
 }
 
 async function followUp(
-  { where, fields, source, length, judge }: Aftermath,
+  { whom = "user", where, fields, source, length, judge }: Aftermath,
   findings: readonly Finding[],
   settings: Settings,
   scope: SearchRequest["scope"],
   store: Store,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly findings: readonly Finding[]; readonly remarks: readonly string[] }> {
-  const users = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "user")))];
+  const users = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, whom)))];
   const addresses = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "ip")))];
   if (users.length === 0 || (source !== "any" && addresses.length === 0)) return { findings, remarks: [] };
   const after = length === "within" ? settings.within : length;
   const conditions: Condition[] = [
-    { field: "user" as const, is: users },
+    { field: whom, is: users },
     ...(source === "any" ? [] : [{ field: "ip" as const, is: addresses }]),
   ].filter(({ is }) => is.length <= limits.askedValues);
   const filter: Filter = {
@@ -187,13 +193,13 @@ async function followUp(
   };
   const { events, more } = await readEvents(store, filter, fields, signal);
   const byUser = new Map(
-    groupEvents(events, ["user"]).map(({ subject: [user], events }) => [user?.value.key, events]),
+    groupEvents(events, [whom]).map(({ subject: [user], events }) => [user?.value.key, events]),
   );
   return {
     findings: findings.flatMap((finding) => {
       const mine = placeOf(source);
       const there = new Set(finding.events.map(mine));
-      const later = distinctKeys(finding.events, "user")
+      const later = distinctKeys(finding.events, whom)
         .flatMap((user): readonly Event[] => byUser.get(user) ?? [])
         .filter(({ time }) => time >= finding.first && time <= finding.last + after)
         .filter((event) => there.has(mine(event)))

@@ -17,7 +17,7 @@ import { typeNames } from "./type-names.ts";
 export const hunt: Command = {
   intent: "hunt",
   group: "security",
-  summary: `Named detections, with thresholds of your own: ${listed(hunts.map(({ name }) => name))}.`,
+  summary: `${hunts.length} named detections, with thresholds of your own: "help hunts" lists them.`,
   menu: [
     {
       title: "password spray",
@@ -35,6 +35,9 @@ export const hunt: Command = {
     "failure spikes last 7 days",
     "dormant accounts back",
     "service principals from new ips",
+    "service principals from new countries",
+    "attack tools last 7 days",
+    "first seen asns for admins by user last 7 days",
   ],
   run: async (task, { analysis }) => {
     const { question, scope, coverage } = task;

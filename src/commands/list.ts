@@ -51,6 +51,7 @@ export const list: Command = {
     "sign-ins from Germany last 24 hours",
     "last 5 failures",
     "legacy auth sign-ins last 30 days",
+    "sign-ins for break glass last 30 days",
   ],
   run: async (task, { store }) => {
     const { question, scope, signal } = task;

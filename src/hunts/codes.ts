@@ -12,6 +12,13 @@ export const guessCodes: readonly string[] = codesOf([
   "password-expired",
 ]);
 
+/** What somebody sees who may not use an app: a policy refused it, or nobody has assigned it to them. */
+export const deniedCodes: readonly string[] = codesOf(["conditional-access", "app-assignment"]);
+
+/** A service principal came with a secret that is wrong, or with one that has expired. */
+export const wrongSecret = "7000215";
+export const expiredSecret = "7000222";
+
 /** The password was right, and something else stopped the sign-in. */
 export const acceptedCodes: ReadonlySet<string> = new Set(
   explainedCodes.filter(({ passwordAccepted }) => passwordAccepted === true).map(({ code }) => String(code)),

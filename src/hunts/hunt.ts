@@ -99,8 +99,30 @@ export interface Reading {
   readonly fields: readonly FieldName[];
 }
 
+/**
+ * Whether the user of an event had a combination of fields before the range, with one of its values of each. Undefined
+ * where the event lacks one, and where hardly anything is stored from before the range.
+ */
+export type Had = (event: Event, combination: Combination) => boolean | undefined;
+
+export type Combination = readonly ["user", ...FieldName[]];
+
+/**
+ * What had been there before the range, to leave what is as usual for somebody. It is looked up for the users of the
+ * findings alone, in all that is stored of them, whatever else the question is about.
+ */
+export interface Past {
+  /** What counts as having been there. */
+  readonly where: Reading["where"];
+  readonly of: readonly Combination[];
+  /** The finding with what speaks for it, or nothing where it is none then. */
+  readonly judge: (finding: Finding, had: Had, settings: Settings) => Finding | undefined;
+}
+
 /** What became of a finding afterwards. */
 export interface Aftermath extends Reading {
+  /** Whom it follows: the users of a finding, unless it says otherwise. */
+  readonly whom?: "user" | "servicePrincipal";
   /**
    * Where it counts from: any address, one of the finding's, or one from which the very user had been part of it (in a
    * crowd, everybody's address is somebody's office).
@@ -144,6 +166,8 @@ export interface Hunt {
   readonly finds?: "bursts" | "new" | "newAfterSilence";
   /** @param events in order of time, those of the baseline first */
   readonly find: (events: readonly Event[], settings: Settings) => Findings;
+  /** Where it has one, its events are those of the range alone. */
+  readonly past?: Past;
   readonly aftermath?: Aftermath;
 }
 

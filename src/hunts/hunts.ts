@@ -1,18 +1,30 @@
+import { aitm } from "./aitm.ts";
+import { attackTools } from "./attack-tools.ts";
 import { bruteForce } from "./brute-force.ts";
+import { caBlocks } from "./ca-blocks.ts";
+import { caGap } from "./ca-gap.ts";
 import { caSpike } from "./ca-spike.ts";
 import { deviceCode } from "./device-code.ts";
+import { deviceRegistration } from "./device-registration.ts";
 import { dormantAccount } from "./dormant-account.ts";
 import { failThenSuccess } from "./fail-then-success.ts";
 import { failureSpike } from "./failure-spike.ts";
 import { firstSeen } from "./first-seen.ts";
+import { guestDenied } from "./guest-denied.ts";
 import type { Hunt } from "./hunt.ts";
 import { impossibleTravel } from "./impossible-travel.ts";
 import { mfaDeniedThenApproved } from "./mfa-denied-then-approved.ts";
 import { mfaFatigue } from "./mfa-fatigue.ts";
+import { miNewResource } from "./mi-new-resource.ts";
 import { multiCountry } from "./multi-country.ts";
 import { passwordSpray } from "./password-spray.ts";
+import { ropc } from "./ropc.ts";
+import { spGuessing } from "./sp-guessing.ts";
+import { spNewCountry } from "./sp-new-country.ts";
 import { spNewIp } from "./sp-new-ip.ts";
+import { spSecrets } from "./sp-secrets.ts";
 import { tokenReplay } from "./token-replay.ts";
+import { toolSpray } from "./tool-spray.ts";
 
 /** Every named detection, in the order of help. */
 export const hunts = [
@@ -30,6 +42,19 @@ export const hunts = [
   dormantAccount,
   deviceCode,
   spNewIp,
+
+  aitm,
+  guestDenied,
+  spSecrets,
+  spGuessing,
+  spNewCountry,
+  miNewResource,
+  caBlocks,
+  caGap,
+  ropc,
+  attackTools,
+  toolSpray,
+  deviceRegistration,
 ] as const satisfies readonly Hunt[];
 
 export type HuntName = (typeof hunts)[number]["name"];

@@ -68,6 +68,13 @@ test("help on a hunt, by name or words, says what it counts", async () => {
   expect(sections[0]?.text).toMatch(/Looks for: at least 10 users within 1 hour, by IP address\./);
 });
 
+test("help on hunts names all of them, each with what it finds", async () => {
+  const { sections } = await viewOf("help", { intent: "help", topic: "hunts" });
+  expect(sections.flatMap(({ examples }) => examples)).toEqual(
+    hunts.map(({ name, summary }) => ({ title: `${name} · ${summary}`, ask: `hunt ${name}` })),
+  );
+});
+
 test.each([
   ["fliters", "filters"],
   ["contry", "country"],
