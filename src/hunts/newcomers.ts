@@ -1,25 +1,20 @@
 import type { FieldName } from "../question/fields.ts";
+import { baselineRemarks, tooLittle } from "./baseline.ts";
 import { shownValues } from "./burst-findings.ts";
 import { entryOf } from "./entry.ts";
 import { groupEvents, spanOf } from "./events.ts";
 import type { Event, Evidence, Finding, Findings, Settings } from "./hunt.ts";
 import { measure, meetsAll } from "./measure.ts";
 
-const day = 86_400_000;
-
 /** Combinations of values that the range has and the baseline has not. */
 export function findNewcomers(
   events: readonly Event[],
-  { by, from, since, baseline, having, hasBaseline }: Settings,
+  settings: Settings,
   shown: readonly FieldName[],
 ): Findings {
-  const known = from - since;
-  if (known < Math.min(day, baseline)) {
-    return {
-      findings: [],
-      remarks: ["Hardly anything is stored from before the range, so it cannot be told what is new."],
-    };
-  }
+  const { by, from, having } = settings;
+  const little = tooLittle(settings);
+  if (little !== undefined) return { findings: [], remarks: [little] };
   const findings = groupEvents(events, by)
     .filter(({ events: [first] }) => first !== undefined && first.time >= from)
     .filter(({ events: all }) => meetsAll(all, having))
@@ -36,13 +31,5 @@ export function findNewcomers(
         events: all,
       };
     });
-  const remarks = [
-    known < baseline - day
-      ? `Only ${Math.floor(known / day)} days before the range are stored: what was there earlier counts as new.`
-      : "",
-    events.length > 0 && !hasBaseline
-      ? "Nothing that matches is stored from before the range: all of it counts as new."
-      : "",
-  ];
-  return { findings, remarks: remarks.filter((remark) => remark !== "") };
+  return { findings, remarks: baselineRemarks(settings, events.length > 0) };
 }
