@@ -1,17 +1,30 @@
+import { acceptedNewCountry } from "./accepted-new-country.ts";
 import { bruteForce } from "./brute-force.ts";
 import { caSpike } from "./ca-spike.ts";
 import { deviceCode } from "./device-code.ts";
+import { disabledAccounts } from "./disabled-accounts.ts";
+import { disabledProbing } from "./disabled-probing.ts";
+import { distributedSpray } from "./distributed-spray.ts";
 import { dormantAccount } from "./dormant-account.ts";
 import { failThenSuccess } from "./fail-then-success.ts";
 import { failureSpike } from "./failure-spike.ts";
 import { firstSeen } from "./first-seen.ts";
 import type { Hunt } from "./hunt.ts";
 import { impossibleTravel } from "./impossible-travel.ts";
+import { legacyAuth } from "./legacy-auth.ts";
+import { lockouts } from "./lockouts.ts";
+import { lowAndSlow } from "./low-and-slow.ts";
+import { manyIps } from "./many-ips.ts";
+import { mfaCodeGuessing } from "./mfa-code-guessing.ts";
+import { mfaDenied } from "./mfa-denied.ts";
 import { mfaDeniedThenApproved } from "./mfa-denied-then-approved.ts";
 import { mfaFatigue } from "./mfa-fatigue.ts";
 import { multiCountry } from "./multi-country.ts";
+import { oddHours } from "./odd-hours.ts";
 import { passwordSpray } from "./password-spray.ts";
+import { singleFactor } from "./single-factor.ts";
 import { spNewIp } from "./sp-new-ip.ts";
+import { successThenFail } from "./success-then-fail.ts";
 import { tokenReplay } from "./token-replay.ts";
 
 /** Every named detection, in the order of help. */
@@ -30,6 +43,20 @@ export const hunts = [
   dormantAccount,
   deviceCode,
   spNewIp,
+
+  distributedSpray,
+  lowAndSlow,
+  mfaDenied,
+  mfaCodeGuessing,
+  manyIps,
+  acceptedNewCountry,
+  legacyAuth,
+  disabledAccounts,
+  disabledProbing,
+  lockouts,
+  successThenFail,
+  oddHours,
+  singleFactor,
 ] as const satisfies readonly Hunt[];
 
 export type HuntName = (typeof hunts)[number]["name"];
