@@ -6,6 +6,7 @@ import { entryOf } from "./entry.ts";
 import { keyOf, spanOf, type Group } from "./events.ts";
 import type { Event, Finding, Hunt, Settings } from "./hunt.ts";
 import { measure, meetsAll } from "./measure.ts";
+import { eventsNear } from "./near.ts";
 import { findUnusual } from "./unusual.ts";
 
 /** After Splunk's "Azure AD successful authentication from different IPs", without phones that change their network. */
@@ -68,7 +69,7 @@ function toFindings({ subject, events: all }: Group, { from, within, having, by 
     !networks.has(keyOf(event, "asn"));
   const pairs = all.flatMap((strange, at) =>
     isStrange(strange)
-      ? around(all, at, within)
+      ? eventsNear(all, at, { before: within, after: within })
           .filter((other) => isElsewhere(other, strange))
           .map((other) => ({ other, strange }))
       : [],
@@ -98,15 +99,4 @@ function toFindings({ subject, events: all }: Group, { from, within, having, by 
       events,
     },
   ];
-}
-
-/** The events up to so many milliseconds before and after one of them. */
-function around(events: readonly Event[], at: number, within: number): Event[] {
-  const time = events[at]?.time ?? 0;
-  const near: Event[] = [];
-  for (let i = at - 1; i >= 0 && time - (events[i]?.time ?? 0) <= within; i--) near.push(events[i] as Event);
-  for (let i = at + 1; i < events.length && (events[i]?.time ?? 0) - time <= within; i++) {
-    near.push(events[i] as Event);
-  }
-  return near;
 }

@@ -18,7 +18,7 @@ export function amongStrangers(find: Hunt["find"]): Aftermath {
       finding.events.filter((event) => inside.has(placeOf(event))),
       "ip",
     );
-    const text = `got in from where they had failed: at ${own.length} of the addresses`;
+    const text = `${own.length} of the addresses ${own.length === 1 ? "does" : "do"} not count: whoever failed there also got in from there`;
     return withLater(
       own.length === 0 ? finding : { ...finding, evidence: [...finding.evidence, { kind: "text", text }] },
       later,

@@ -7,6 +7,7 @@ import { entryOf, gotInFromThere } from "./entry.ts";
 import { distinctKeys, isSuccess, keyOf, spanOf, type Group } from "./events.ts";
 import { userLogs, type Event, type Finding, type Hunt, type Settings } from "./hunt.ts";
 import { meetsAll } from "./measure.ts";
+import { eventsNear } from "./near.ts";
 import { stoppedOf } from "./stopped.ts";
 import { findUnusual } from "./unusual.ts";
 
@@ -55,14 +56,16 @@ export const successThenFail = {
 
 function toFindings({ subject, events: all }: Group, { from, within, having, by }: Settings): Finding[] {
   const networks = knownBefore(all, "asn", from);
-  const isStrange = (event: Event): boolean =>
-    event.time >= from && keyOf(event, "asn") !== "" && !networks.has(keyOf(event, "asn"));
-  const pairs = stoppedOf(all)
-    .filter(isStrange)
-    .flatMap((refused) => {
-      const before = all.findLast((event) => isBefore(event, refused, within));
-      return before === undefined ? [] : [{ before, refused }];
-    });
+  const strange = new Set(
+    stoppedOf(all).filter(
+      (event) => event.time >= from && keyOf(event, "asn") !== "" && !networks.has(keyOf(event, "asn")),
+    ),
+  );
+  const pairs = all.flatMap((refused, at) => {
+    if (!strange.has(refused)) return [];
+    const before = eventsNear(all, at, { before: within }).findLast((event) => isStart(event, refused));
+    return before === undefined ? [] : [{ before, refused }];
+  });
   const [first] = pairs;
   const refusals = pairs.map(({ refused }) => refused);
   if (first === undefined || !meetsAll(refusals, having, true)) return [];
@@ -92,11 +95,9 @@ function toFindings({ subject, events: all }: Group, { from, within, having, by 
   ];
 }
 
-/** Somebody signed in themselves, so shortly before at the same application and elsewhere. */
-function isBefore(event: Event, refused: Event, within: number): boolean {
+/** Somebody signed in themselves, at the same application and elsewhere. */
+function isStart(event: Event, refused: Event): boolean {
   return (
-    event.time <= refused.time &&
-    refused.time - event.time <= within &&
     isSuccess(event) &&
     keyOf(event, "type") === "interactiveUser" &&
     keyOf(event, "app") === keyOf(refused, "app") &&

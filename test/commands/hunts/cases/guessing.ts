@@ -68,7 +68,7 @@ export const guessing = {
       ],
     },
     subject: /^curl\/8$/,
-    says: /^21 users · 21 addresses\n.*at 1 of the addresses/,
+    says: /^21 users · 21 addresses\n.*1 of the addresses does not count/,
     verdict: /^Got in: user3, 1 success/,
   },
   "low-and-slow": {

@@ -18,6 +18,9 @@ const windows = { deviceDetail: { operatingSystem: "Windows11" } };
 const linux = { deviceDetail: { operatingSystem: "Linux" } };
 const laptop = { deviceDetail: { deviceId: guid("laptop"), operatingSystem: "Linux" } };
 
+/** In another country, on a network that is known. */
+const border = signIn(-60, 0, { ...berlin, location: { countryOrRegion: "PL" } });
+
 /** One flow of a prompt and what became of it. */
 const flow = (...signIns: readonly SignIn[]): SignIn[] =>
   signIns.map((one) => ({ ...one, correlationId: guid("flow") }));
@@ -39,7 +42,12 @@ export const newness = {
         signIn(0, 0, windows),
         signIn(5, 0, { ...hamburg, ...linux }),
       ],
-      "of a device that is known": [known, signIn(0, 0, windows), signIn(5, 0, { ...hamburg, ...laptop })],
+      "of a device that is known": [
+        known,
+        signIn(0, 0, windows),
+        signIn(5, 0, { ...hamburg, ...laptop }),
+        signIn(300, 0, tokyo),
+      ],
       "of one network": [
         known,
         signIn(0, 0, { ...hamburg, ...windows }),
@@ -88,7 +96,11 @@ export const newness = {
         signIn(0, 0),
         signIn(5, 53003, { ...tokyo, appId: guid("mail"), appDisplayName: "Mail" }),
       ],
-      "of one network": [known, signIn(0, 0), signIn(5, 53003, { ...berlin, ipAddress: "203.0.113.9" })],
+      "of one network": [
+        known,
+        signIn(0, 0, tokyo),
+        signIn(5, 53003, { ...tokyo, ipAddress: "198.51.100.10" }),
+      ],
       "of a network that is known": [
         known,
         signIn(-15 * day, 0, tokyo),
@@ -124,8 +136,8 @@ export const newness = {
     finds: [known, signIn(0, 0, tokyo)],
     misses: [known, signIn(0, 0, hamburg)],
     lacks: {
-      "with a second factor": [known, approved(0, tokyo)],
-      "on a device that is known": [known, signIn(0, 0, { ...tokyo, ...laptop })],
+      "with a second factor": [known, border, approved(0, tokyo)],
+      "on a device that is known": [known, border, signIn(0, 0, { ...tokyo, ...laptop })],
       "of a country that is known": [
         known,
         signIn(-15 * day, 0, { ...tokyo, autonomousSystemNumber: 64999 }),
