@@ -1,7 +1,9 @@
 import type { FieldName } from "../question/fields.ts";
-import type { Event } from "../hunts/hunt.ts";
+import type { Event, Reading } from "../hunts/hunt.ts";
 import { limits } from "../limits.ts";
+import type { Condition } from "../question/question.ts";
 import type { Filter, Store } from "../store/store.ts";
+import { withCondition } from "./scope.ts";
 
 export interface Events {
   /** Oldest first. */
@@ -19,4 +21,13 @@ export async function readEvents(
 ): Promise<Events> {
   const { rows, more } = await store.scan(filter, { fields, order: "newest", limit: limits.scanned }, signal);
   return { events: rows.toReversed(), more };
+}
+
+/** The filter with what a reading adds to it. */
+export function narrowed(filter: Filter, where: Reading["where"]): Filter {
+  return where
+    .map(({ field, is, isNot }): Condition =>
+      is === undefined ? { field, isNot: [...(isNot ?? [])] } : { field, is: [...is] },
+    )
+    .reduce(withCondition, filter);
 }

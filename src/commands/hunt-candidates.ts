@@ -1,6 +1,7 @@
 import type { Hunt, Settings } from "../hunts/hunt.ts";
 import { limits } from "../limits.ts";
 import type { Filter, Store, Threshold } from "../store/store.ts";
+import { narrowed } from "./events.ts";
 import { withCondition } from "./scope.ts";
 
 /** What tells which groups can have findings. */
@@ -14,23 +15,35 @@ export type Rules = Pick<Settings, "by" | "having" | "baseline" | "from" | "sinc
 export async function onlyCandidates(
   store: Store,
   filter: Filter,
-  finds: Hunt["finds"],
+  { finds, suspects }: Pick<Hunt, "finds" | "suspects">,
   rules: Rules,
   signal: AbortSignal | undefined,
 ): Promise<Filter | undefined> {
   const { by } = rules;
-  const wanted = finds === undefined || by.length === 0 ? undefined : candidatesOf(finds, rules, filter);
+  const groupedBy = suspects?.by ?? by;
+  const wanted =
+    finds === undefined || groupedBy.length === 0
+      ? undefined
+      : candidatesOf(finds, rules, narrowed(filter, suspects?.where ?? []));
   if (wanted === undefined) return filter;
   const { groups, more } = await store.top(
     wanted.filter,
-    { by, limit: limits.candidates, rank: "signIns", order: "most", having: wanted.having, distinct: [] },
+    {
+      by: groupedBy,
+      limit: limits.candidates,
+      rank: "signIns",
+      order: "most",
+      having: wanted.having,
+      distinct: [],
+    },
     signal,
   );
   if (more) return filter;
   const known = groups.filter(({ values }) => values.every(({ key }) => key !== ""));
   if (known.length === 0) return undefined;
   return by
-    .map((field, at) => ({ field, is: [...new Set(known.map(({ values }) => values[at]?.key ?? ""))] }))
+    .map((field) => ({ field, at: groupedBy.indexOf(field) }))
+    .map(({ field, at }) => ({ field, is: [...new Set(known.map(({ values }) => values[at]?.key ?? ""))] }))
     .reduce(withCondition, filter);
 }
 

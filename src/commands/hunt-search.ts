@@ -3,7 +3,7 @@ import { distinctKeys, groupEvents, keyOf } from "../hunts/events.ts";
 import { huntNamed, type HuntName } from "../hunts/hunts.ts";
 import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
 import { limits } from "../limits.ts";
-import { readEvents, type Events } from "./events.ts";
+import { narrowed, readEvents, type Events } from "./events.ts";
 import { onlyCandidates } from "./hunt-candidates.ts";
 import { judgePast } from "./hunt-past.ts";
 import type { FieldName } from "../question/fields.ts";
@@ -89,16 +89,10 @@ export async function search(
   const from = scope.range.from ?? (Number.isFinite(stored) ? stored : 0);
   const baseline = rule.baseline === undefined ? 0 : durationLength(rule.baseline);
   const held = Math.max(from - baseline, stored);
-  const asked = narrowed(scope.filter, hunt.reads);
+  const asked = narrowed(scope.filter, hunt.reads.where);
   const reads: Filter =
     scope.range.from === undefined || hunt.past !== undefined ? asked : { ...asked, from: from - baseline };
-  const wanted = await onlyCandidates(
-    store,
-    reads,
-    hunt.finds,
-    { ...rule, baseline, from, since: held },
-    signal,
-  );
+  const wanted = await onlyCandidates(store, reads, hunt, { ...rule, baseline, from, since: held }, signal);
   const { events, more } =
     wanted === undefined ? nothing : await readEvents(store, wanted, fieldsOf(hunt.reads, rule), signal);
   const settings: Settings = {
@@ -187,7 +181,7 @@ async function followUp(
     ...(source === "any" ? [] : [{ field: "ip" as const, is: addresses }]),
   ].filter(({ is }) => is.length <= limits.askedValues);
   const filter: Filter = {
-    ...conditions.reduce(withCondition, narrowed(without(scope.filter, ...outcomes), { where, fields })),
+    ...conditions.reduce(withCondition, narrowed(without(scope.filter, ...outcomes), where)),
     from: Math.min(...findings.map(({ first }) => first)),
     to: Math.max(...findings.map(({ last }) => last)) + after + 1,
   };
@@ -224,14 +218,6 @@ function placeOf(source: Aftermath["source"]): (event: Event) => string {
     case "ownAddresses":
       return (event) => `${keyOf(event, "user")}\u0000${keyOf(event, "ip")}`;
   }
-}
-
-function narrowed(filter: Filter, { where }: Reading): Filter {
-  return where
-    .map(({ field, is, isNot }): Condition =>
-      is === undefined ? { field, isNot: [...(isNot ?? [])] } : { field, is: [...is] },
-    )
-    .reduce(withCondition, filter);
 }
 
 function fieldsOf({ fields }: Reading, { by, having }: Rule): FieldName[] {

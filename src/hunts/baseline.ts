@@ -1,4 +1,6 @@
-import type { Settings } from "./hunt.ts";
+import type { FieldName } from "../question/fields.ts";
+import { distinctKeys } from "./events.ts";
+import type { Event, Settings } from "./hunt.ts";
 
 const day = 86_400_000;
 
@@ -29,4 +31,14 @@ export function judgeBaseline({
       `Only ${Math.floor(known / day)} days before the range are stored: what was there earlier counts as new.`,
     ],
   };
+}
+
+/** The values of a field before the range. */
+export function knownBefore(events: readonly Event[], name: FieldName, from: number): ReadonlySet<string> {
+  return new Set(
+    distinctKeys(
+      events.filter(({ time }) => time < from),
+      name,
+    ),
+  );
 }

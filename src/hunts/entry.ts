@@ -1,12 +1,12 @@
 import { acceptedCodes } from "./codes.ts";
-import { distinctValues, keyOf } from "./events.ts";
+import { distinctValues, isSuccess, keyOf } from "./events.ts";
 import type { Aftermath, Entry, Event, Finding, Value } from "./hunt.ts";
 
 const day = 86_400_000;
 
 /** Who got in among these events, and whose password was accepted without that. */
 export function entryOf(events: readonly Event[]): Entry {
-  const successes = events.filter((event) => keyOf(event, "status") === "success");
+  const successes = events.filter(isSuccess);
   const users = distinctValues(successes, "user");
   const inside = new Set(users.map(({ key }) => key));
   const accepted = distinctValues(

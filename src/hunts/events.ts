@@ -13,6 +13,10 @@ export function keyOf(event: Event, name: FieldName): string {
   return valueOf(event, name)?.key ?? "";
 }
 
+export function isSuccess(event: Event): boolean {
+  return keyOf(event, "status") === "success";
+}
+
 export interface Group {
   readonly subject: readonly Trait[];
   /** In order of time. */

@@ -164,6 +164,11 @@ export interface Hunt {
    * of the range would have begun.
    */
   readonly finds?: "bursts" | "new" | "newAfterSilence";
+  /**
+   * Which sign-ins, in which groups, have to be what `finds` says, where these are not simply all that it reads by what
+   * its findings are about: one success from a new country makes a user worth reading. `by` holds the hunt's own.
+   */
+  readonly suspects?: { readonly where: Reading["where"]; readonly by: readonly FieldName[] };
   /** @param events in order of time, those of the baseline first */
   readonly find: (events: readonly Event[], settings: Settings) => Findings;
   /** Where it has one, its events are those of the range alone. */

@@ -1,10 +1,10 @@
 import { traitsOf } from "./after.ts";
 import { shownValues } from "./burst-findings.ts";
+import { isElsewhere } from "./elsewhere.ts";
 import { entryOf } from "./entry.ts";
-import { groupEvents, keyOf } from "./events.ts";
+import { groupEvents } from "./events.ts";
 import { userLogs, type Event, type Finding, type Hunt, type Settings } from "./hunt.ts";
 import { meetsAll } from "./measure.ts";
-import { hopBetween, isImpossible } from "./travel.ts";
 
 /** After Elastic's graph_single_session_from_multiple_addresses.toml: another address and another network. */
 export const tokenReplay = {
@@ -62,7 +62,7 @@ function toFinding(events: readonly Event[], { having, within }: Settings): Find
   const foreign: Event[] = [];
   let home = origin;
   for (const event of events) {
-    if (isForeign(home, event)) foreign.push(event);
+    if (isElsewhere(home, event)) foreign.push(event);
     else home = event;
   }
   const [first] = foreign;
@@ -86,17 +86,4 @@ function toFinding(events: readonly Event[], { having, within }: Settings): Find
       events: foreign,
     },
   ];
-}
-
-/** Another address of another network, and no way to be the same device that moved. */
-function isForeign(home: Event, event: Event): boolean {
-  const differs = (name: "ip" | "asn" | "os" | "country"): boolean => {
-    const [one, other] = [keyOf(home, name), keyOf(event, name)];
-    return one !== "" && other !== "" && one !== other;
-  };
-  const known = keyOf(home, "asn") !== "" && keyOf(event, "asn") !== "";
-  if (!differs("ip") || (known && !differs("asn"))) return false;
-  if (differs("os")) return true;
-  const hop = hopBetween(home, event);
-  return differs("country") && (hop === undefined || isImpossible(hop));
 }

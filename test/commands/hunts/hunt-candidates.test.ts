@@ -26,7 +26,9 @@ const signInsOf = ({ hoursAgo, who, where }: Seen, at: number): SignIn[] => {
     ipAddress: `203.0.113.${where}`,
     location: { countryOrRegion: ["DE", "FR", "JP", "US"][where] ?? "GB" },
     appId: `app${at % 3}`,
-    userAgent: `agent ${at % 4}`,
+    autonomousSystemNumber: 64500 + where,
+    deviceDetail: { operatingSystem: `System ${where}` },
+    userAgent: `curl/${at % 4}`,
   };
   const user = { userId: `u${who}`, userDisplayName: `User ${who}`, authenticationProtocol: "deviceCode" };
   return [
@@ -37,8 +39,17 @@ const signInsOf = ({ hoursAgo, who, where }: Seen, at: number): SignIn[] => {
       ...user,
       id: `d${at}`,
       type: "nonInteractiveUser",
-      status: { errorCode: 500121, additionalDetails: "MFA denied; user declined the authentication" },
+      status: { errorCode: 500121, additionalDetails: "MFA denied; user did not select the correct number" },
     },
+    {
+      ...shared,
+      ...user,
+      id: `b${at}`,
+      type: "interactiveUser",
+      status: { errorCode: 50057 },
+      appId: `app${where}`,
+    },
+    { ...shared, ...user, id: `l${at}`, type: "interactiveUser", clientAppUsed: `IMAP${who}` },
     { ...shared, id: `s${at}`, type: "servicePrincipal", servicePrincipalId: `sp${who}` },
     {
       ...shared,
@@ -58,7 +69,7 @@ const signInsOf = ({ hoursAgo, who, where }: Seen, at: number): SignIn[] => {
     {
       ...shared,
       ...user,
-      id: `b${at}`,
+      id: `g${at}`,
       type: "interactiveUser",
       userType: "guest",
       conditionalAccessStatus: "failure",
@@ -97,6 +108,17 @@ const thresholds: Partial<Record<HuntName, Threshold | readonly Threshold[]>> = 
     { of: "userAgent", atLeast: 2 },
     { of: "app", atLeast: 2 },
   ],
+  "distributed-spray": [
+    { of: "user", atLeast: 2 },
+    { of: "ip", atLeast: 2 },
+  ],
+  "low-and-slow": [
+    { of: "ip", atLeast: 2 },
+    { of: "country", atLeast: 2 },
+  ],
+  "mfa-code-guessing": { of: "failures", atLeast: 2 },
+  "disabled-accounts": { of: "user", atLeast: 2 },
+  "disabled-probing": { of: "app", atLeast: 2 },
 };
 
 async function find(hunt: HuntName, days: number, store: Store) {
@@ -150,7 +172,9 @@ test.each(hunts)("%s finds the same as if it read everything", async (hunt) => {
   );
 });
 
-test.each(hunts.filter((name) => huntNamed(name).finds !== "bursts"))(
+const whole = hunts.filter((name) => huntNamed(name).suspects === undefined);
+
+test.each(whole.filter((name) => huntNamed(name).finds !== "bursts"))(
   "%s reads what is new, and nothing of what was there before",
   async (hunt) => {
     const old = Array.from({ length: 44 * 24 }, (_, hour): Seen => ({
@@ -167,6 +191,27 @@ test.each(hunts.filter((name) => huntNamed(name).finds !== "bursts"))(
   },
 );
 
+test.each(hunts.filter((name) => !whole.includes(name)))(
+  "%s reads all of those for whom something is new, and nothing of others",
+  async (hunt) => {
+    const days = Array.from({ length: 40 }, (_, days): Seen => ({
+      hoursAgo: days * 24 + 6,
+      who: 1,
+      where: 1,
+    }));
+    const one = [...days, { hoursAgo: 6, who: 1, where: 2 }];
+    const others = days.map((seen) => ({ ...seen, who: 2 }));
+    const alone: number[] = [];
+    const among: number[] = [];
+    const { findings } = await find(hunt, 7, watch(await storeOf(one), alone));
+    expect(findings.map(({ subject }) => subject[0]?.value.key)).toEqual(["u1"]);
+    expect((await find(hunt, 7, watch(await storeOf([...one, ...others]), among))).findings).toEqual(
+      findings,
+    );
+    expect(among).toEqual(alone);
+  },
+);
+
 test("a spray is found without reading those who tried few", async () => {
   const alone = Array.from({ length: 200 }, (_, who): Seen => ({ hoursAgo: 20, who, where: 50 + who }));
   const crowd = Array.from({ length: 12 }, (_, who): Seen => ({ hoursAgo: 5, who, where: 1 }));
@@ -174,5 +219,6 @@ test("a spray is found without reading those who tried few", async () => {
   const read: number[] = [];
   const { findings } = await find("password-spray", 7, watch(store, read));
   expect(findings.map(({ subject }) => subject[0]?.value.key)).toEqual(["203.0.113.1"]);
-  expect(read[0]).toBe(crowd.length);
+  // Each of them met a wrong password and a disabled account.
+  expect(read[0]).toBe(2 * crowd.length);
 });

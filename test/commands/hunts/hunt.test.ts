@@ -29,6 +29,14 @@ test.each(huntNames)("%s finds nothing just below", async (name) => {
   expect(view.headline).toMatch(/^Nothing found\./);
 });
 
+const lacking = huntNames.flatMap((name) =>
+  Object.entries(cases[name].lacks ?? {}).map(([what, signIns]) => ({ name, what, signIns })),
+);
+
+test.each(lacking)("$name finds nothing $what", async ({ name, signIns }) => {
+  expect((await hunt(`hunt ${name} last 7 days`, signIns)).findings).toEqual([]);
+});
+
 test.each(huntNames)("%s counts rows that were delivered twice once", async (name) => {
   const { finds, misses } = cases[name];
   const again = (signIns: readonly SignIn[]): SignIn[] => [
