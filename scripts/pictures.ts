@@ -59,6 +59,7 @@ const pictures: readonly Picture[] = [
   { name: "explain", ask: "what is 50126" },
   { name: "why", ask: "why failures for bob" },
   { name: "export", ask: "export failures last 7 days as csv" },
+  { name: "link", ask: "link", after: "failures for alice last 7 days" },
   { name: "saved", ask: "saved", after: "save failures of guests last 24 hours as guests" },
   { name: "about", ask: "about" },
   { name: "help", ask: "help" },

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
+import { withLink } from "../commands/link.ts";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Alerts, AlertThread, SeenAlert } from "../state/alerts.ts";
 import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
-import { Alert, joined } from "./alert.ts";
+import { alertIn, asOpen, joined, namesOf, type Alert } from "./alert.ts";
 import { floodKeyOf, foldKeyOf, isOfFlood, isWorse } from "./fold.ts";
 import { factsOf } from "./facts.ts";
 import { channelFor, type Routes } from "./routes.ts";
@@ -121,7 +122,8 @@ export function createDesk(options: DeskOptions): Desk {
     const { updated = alert.last, status } = alert;
     const isClosed = status === "closed";
     const version = hash(JSON.stringify(alert));
-    const seen = { source: alert.source, id: alert.id, version, updated, isClosed, at: now };
+    const names = namesOf(alert);
+    const seen = { source: alert.source, id: alert.id, version, updated, isClosed, at: now, names };
     const before = await alerts.seen(alert.source, alert.id);
     // What was delayed on its way is older than what is known.
     if (before !== undefined && (before.version === version || updated < before.updated)) return "known";
@@ -207,11 +209,7 @@ export function createDesk(options: DeskOptions): Desk {
     if (known === undefined) return;
     const { number, channel, count, last, opened } = thread;
     const isFlood = isOfFlood(thread);
-    const isOpen = (await alerts.openIn(number)) > 0;
-    const alert =
-      isOpen === (known.status !== "closed")
-        ? known
-        : ({ ...known, status: isOpen ? "new" : "closed" } as const);
+    const alert = asOpen(known, (await alerts.openIn(number)) > 0);
     const view = isFlood
       ? floodView(alert, { count, opened, last }, timezone)
       : alertView(alert, { count, last }, timezone);
@@ -220,7 +218,13 @@ export function createDesk(options: DeskOptions): Desk {
     const facts = await lookingUp(async () =>
       factsOf(alert, await store(), AbortSignal.timeout(limits.storeTime)),
     );
-    await put(thread, "explanation", { channel, below: card }, explanationView(alert, facts, timezone));
+    const explanation = withLink(explanationView(alert, facts, timezone), {
+      intent: "alert",
+      id: alert.id,
+      where: [],
+      notUnderstood: [],
+    });
+    await put(thread, "explanation", { channel, below: card }, explanation);
   }
 
   /**
@@ -262,10 +266,6 @@ export function createDesk(options: DeskOptions): Desk {
     log.warn({ alert: number, message }, "A message about an alert was lost or is gone");
     await alerts.untold(number, message);
   }
-}
-
-function alertIn({ alert }: AlertThread): Alert | undefined {
-  return Alert.safeParse(JSON.parse(alert)).data;
 }
 
 function hash(text: string): string {

@@ -1,5 +1,6 @@
 import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
+import { alert } from "./alert.ts";
 import { audit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -11,6 +12,7 @@ import { explain } from "./explain.ts";
 import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
 import { hunt } from "./hunt.ts";
+import { link } from "./link.ts";
 import { list } from "./list.ts";
 import { methods } from "./methods.ts";
 import { pattern } from "./pattern.ts";
@@ -34,12 +36,14 @@ const answering: readonly Command[] = [
   policies,
   hunt,
   detail,
+  alert,
   explain,
   exportSignIns,
   save,
   saved,
   run,
   forget,
+  link,
   watch,
   watches,
   unwatch,

@@ -13,6 +13,7 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
   trend: [...filter, "bucket", "split", "row"],
   compare: [...filter, "by", "baseline"],
   detail: ["id"],
+  alert: ["id"],
   explain: [...filter, "codes"],
   pattern: [...filter, "baseline"],
   methods: [...filter, "row"],
@@ -20,6 +21,7 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
   policies: [...filter, "row"],
   hunt: [...filter, "hunt", "by", "having", "within", "baseline", "row"],
   export: [...filter, "format", "limit", "order", "columns", "offset"],
+  link: ["command"],
   watch: ["where", "threshold", "every"],
   watches: [],
   unwatch: ["id"],
@@ -37,6 +39,16 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
 /** Whether questions of an intent are about sign-ins: they have conditions, and most of them a range. */
 export function isAboutSignIns(intent: Intent): boolean {
   return (keys[intent] as readonly string[]).includes("where");
+}
+
+/** Whether what an intent shows has a link: it can be asked again later, by anybody, and changes nothing. */
+export function hasLink(intent: Intent): boolean {
+  return intent === "detail" || intent === "alert" || (isAboutSignIns(intent) && !isChange(intent));
+}
+
+/** Whether an intent changes what is kept: a link may not, since whoever opens it has not written it. */
+export function isChange(intent: Intent): boolean {
+  return ["save", "forget", "watch", "unwatch", "allow", "disallow"].includes(intent);
 }
 
 /** Days of the range where a text names none; absent means everything the store holds. */

@@ -19,7 +19,7 @@ const refused = { may: "nothing", reason: "not-a-reader" };
 /** "explain" without codes is about those of sign-ins. */
 const personal = ["save", "saved", "run", "forget", "watches", "unwatch"] as const;
 const aboutSignIns = intents.filter(
-  (intent) => !["help", "about", "audit", "allow", "disallow", ...personal].includes(intent),
+  (intent) => !["help", "about", "audit", "alert", "allow", "disallow", ...personal].includes(intent),
 );
 
 test.each([question("help"), { ...question("explain"), codes: [50126] }])(
@@ -49,7 +49,7 @@ test.each(personal)("%s is about what the asker has said, so everybody may", asy
   for (const asker of [dana, bob]) expect(await permit(question(intent), asker, { readers })).toEqual(all);
 });
 
-test.each(["about", "audit", "allow", "disallow"] as const)("%s is for readers", async (intent) => {
+test.each(["about", "audit", "alert", "allow", "disallow"] as const)("%s is for readers", async (intent) => {
   expect(await permit(question(intent), dana, { readers })).toEqual(all);
   expect(await permit(question(intent), bob, { readers })).toEqual(refused);
   expect(await permit(question(intent), undefined, { readers })).toEqual(nobody);

@@ -125,7 +125,7 @@ async function ask(
 
 /** For everybody the same; for readers alone; and all else, of which people have a part. */
 const forAll: ReadonlySet<Intent> = new Set(["help"]);
-const forReaders: ReadonlySet<Intent> = new Set(["about", "audit", "allow", "disallow"]);
+const forReaders: ReadonlySet<Intent> = new Set(["about", "audit", "alert", "allow", "disallow"]);
 
 /** What names others at the company of the tests: their names, addresses, applications and errors. */
 const others =
