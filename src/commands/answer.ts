@@ -111,7 +111,7 @@ async function answerQuestion(
     const answered = await mended(
       answerPermitted(question.intent, subject, permission, { ask, deps, memory, clock, signal }),
     );
-    await record(question, permission, sizeOf(answered.view), ask, deps);
+    await record(question, permission, sizeOf(answered.view, question.intent), ask, deps);
     return { ...answered, view: forAudience(answered.view, permission.audience) };
   } catch (error) {
     // An answer that came too late, or broke, was asked for all the same.

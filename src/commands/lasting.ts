@@ -1,16 +1,16 @@
 import { isAboutSignIns } from "../question/keys.ts";
-import type { Question, Window } from "../question/question.ts";
+import type { Condition, Question, Window } from "../question/question.ts";
 import { resolveEdge, type Clock } from "../question/time/edge.ts";
-import { resolveWindow } from "../question/time/window.ts";
 import type { Task } from "./command.ts";
+import { labelKey, type Names } from "./names.ts";
 
 /**
- * The question of a task as it finds the same sign-ins whenever it is asked: its names are ids by now, and its times
- * become moments. "Until now" is until the moment when it was answered.
+ * The question of a task as it finds the same sign-ins whenever it is asked: accounts by their ids, and moments for its
+ * times. "Until now" is until the moment when it was answered.
  */
-export function lasting({ question, scope }: Pick<Task, "question" | "scope">): Question {
+export function lasting({ question, names, scope }: Pick<Task, "question" | "names" | "scope">): Question {
   const { rangeDefaulted: _defaulted, window: _window, baseline, having, ...rest } = question;
-  const asked = { ...rest, notUnderstood: [] };
+  const asked = { ...rest, where: rest.where.map((one) => byId(one, names)), notUnderstood: [] };
   if (!isAboutSignIns(question.intent) || question.codes !== undefined) return asked;
   const { clock, range, now } = scope;
   return {
@@ -27,10 +27,18 @@ export function lasting({ question, scope }: Pick<Task, "question" | "scope">): 
   };
 }
 
-/** A range that cannot be asked about stays as it was said: its answer tells why. */
-function moments(window: Window, clock: Clock): Window {
-  const range = resolveWindow(window, clock);
-  return typeof range === "string" ? window : windowOf(range.from, range.to ?? clock.now.getTime());
+/** Names and addresses of accounts are given to others, ids are not. */
+function byId(condition: Condition, { accounts }: Names): Condition {
+  const idOf = (value: string): string => accounts.get(labelKey("user", value)) ?? value;
+  const { field, is, isNot } = condition;
+  if (field !== "user") return condition;
+  return is === undefined ? { field, isNot: (isNot ?? []).map(idOf) } : { field, is: is.map(idOf) };
+}
+
+/** No range ends in the future. */
+function moments({ from, to = "now" }: Window, clock: Clock): Window {
+  const end = Math.min(resolveEdge(to, clock), clock.now.getTime());
+  return windowOf(from === undefined ? undefined : resolveEdge(from, clock), end);
 }
 
 function windowOf(from: number | undefined, to: number): Window {
