@@ -10,6 +10,7 @@ import { sentenceOfLink } from "../../src/links/links.ts";
 import { describe } from "../../src/question/describe.ts";
 import { hasLink } from "../../src/question/keys.ts";
 import { parse } from "../../src/question/parse/parse.ts";
+import type { Question } from "../../src/question/question.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import { entryOf } from "../../src/store/sign-in-text.ts";
 import { renderText } from "../../src/views/text.ts";
@@ -54,6 +55,16 @@ async function sentenceOf(view: View): Promise<string> {
   const { link } = await askFor("link", linkOf(view), { store });
   return sentenceOfLink(link, home) ?? "none";
 }
+
+/** The answer to the last of some sentences, said to a bot that remembers. */
+const follow = async (...texts: string[]): Promise<View> => {
+  const answer = createAnswerer({ store, access: everyone, version: "1", source: "test", home, state });
+  const said = { now, timezone: "UTC", locale: "en-GB", shared: false, asker: { id: dana.userId } };
+  let view: View | undefined;
+  for (const text of texts) view = await answer({ ...said, text, conversation: texts[0] ?? "" });
+  if (view === undefined) throw new Error("nothing was said");
+  return view;
+};
 
 const asked = [
   "failures last 7 days",
@@ -115,30 +126,45 @@ test.each(["sign-ins per day last 14 days", "sign-in pattern all time"])(
   },
 );
 
+/** A question that lasts, read by somebody else, elsewhere and later; none where its range cannot be asked about. */
+function lastingTwice(question: Question): Question[] {
+  try {
+    const once = lasting({ question, names, scope: scopeOf(question, clock) });
+    const read = parse(describe(once), { ...clock, now: later, timezone: "Asia/Tokyo" });
+    return [once, lasting({ question: read, names, scope: scopeOf(read, { ...clock, now: later }) })];
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
+
 test("any question about sign-ins can be made to last, and means the same then as it does now", () => {
+  const linked = signInQuestions.filter(({ intent }) => hasLink(intent));
   fc.assert(
-    fc.property(signInQuestions, (question) => {
-      try {
-        const scope = scopeOf(question, clock);
-        const lasts = lasting({ question, scope, names });
-        const read = parse(describe(lasts), { ...clock, now: later, timezone: "Asia/Tokyo" });
-        const again = lasting({ question: read, names, scope: scopeOf(read, { ...clock, now: later }) });
-        if (hasLink(question.intent)) expect(again).toEqual(lasts);
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-      }
+    fc.property(linked, (question) => {
+      const [now, then] = lastingTwice(question);
+      expect(then).toEqual(now);
     }),
   );
 });
 
-test("every answer that has a link offers it quietly, and a terminal does not print it", async () => {
-  for (const { intent, examples } of commands) {
-    const view = await ask(examples[0] ?? "", { store });
-    const button = view.buttons.find(({ title }) => title === "Link");
-    if (!hasLink(intent)) expect({ intent, button }).toEqual({ intent, button: undefined });
-    else if (button !== undefined) expect(button).toMatchObject({ quiet: true });
-    if (hasLink(intent)) expect(renderText(view)).not.toMatch(/^ {2}link to /m);
-  }
+test.each(commands.filter(({ intent }) => hasLink(intent)))(
+  "$intent: the link is offered quietly, and a terminal does not print it",
+  async ({ intent, examples }) => {
+    // The company of the tests has not all that the demo has: what is asked of nobody finds something.
+    const text =
+      intent === "detail"
+        ? `show ${newest?.id}`
+        : (examples[0] ?? "").replace(/ (for |of )?(alice|bob)\b/, "");
+    const view = await follow(text);
+    expect(view.buttons.at(-1)).toMatchObject({ title: "Link", quiet: true });
+    expect(renderText(view)).not.toMatch(/^ {2}link to /m);
+  },
+);
+
+test.each(commands.filter(({ intent }) => !hasLink(intent)))("$intent: has no link", async ({ examples }) => {
+  const view = await ask(examples[0] ?? "", { store });
+  expect(view.buttons.map(({ title }) => title)).not.toContain("Link");
 });
 
 test("whoever opens it is asked as themselves", async () => {
@@ -157,15 +183,6 @@ test("a link is made for what its asker may see, and looks up nobody else", asyn
   const own = await askFor("link", "link to failures last 7 days", as);
   expect(sentenceOfLink(own.link, home)).toContain(`user:${bob.userId}`);
 });
-
-const follow = async (...texts: string[]): Promise<View> => {
-  const answer = createAnswerer({ store, access: everyone, version: "1", source: "test", home, state });
-  const said = { now, timezone: "UTC", locale: "en-GB", shared: false, asker: { id: dana.userId } };
-  let view: View | undefined;
-  for (const text of texts) view = await answer({ ...said, text, conversation: texts[0] ?? "" });
-  if (view === undefined) throw new Error("nothing was said");
-  return view;
-};
 
 test.each(["link", "copy link", "link to this", "share this", "Share it"])(
   "%s is about the last question, which stays the last",
