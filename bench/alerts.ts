@@ -28,7 +28,7 @@ export async function alertsBench(set: DataSet): Promise<void> {
     console.log(
       `${count(set.records)} sign-ins of one minute were stored in ${seconds(imported.milliseconds)}: ${count((imported.new / imported.milliseconds) * 60_000)} a minute.\n`,
     );
-    const watched = await inProcess<WatchTask, Watched>("watch.ts", {
+    const watched = await inProcess<Watched>("watch.ts", {
       path,
       now: end,
       counting,
@@ -46,7 +46,7 @@ export async function alertsBench(set: DataSet): Promise<void> {
     row("answers meanwhile", askedText(watched.meanwhile));
     row("answers without it", askedText(watched.before));
     row("most memory", memory(watched.peakBytes));
-    const flooded = await inProcess<FloodTask, Flood>("alerts.ts", {
+    const flooded = await inProcess<Flood>("alerts.ts", {
       path,
       state: join(folder, "state.db"),
       ...flood,
@@ -80,8 +80,8 @@ async function fillMinute(set: DataSet, file: string, path: string): Promise<Imp
   return imported;
 }
 
-async function inProcess<Task, Reply>(module: string, task: Task): Promise<Reply> {
-  const child = startChild<Task, Reply>(module);
+async function inProcess<Reply>(module: string, task: FloodTask | WatchTask): Promise<Reply> {
+  const child = startChild<FloodTask | WatchTask, Reply>(module);
   const reply = await child.ask(task);
   await child.end();
   return reply;

@@ -15,7 +15,7 @@ import { openDemoStore } from "../src/cli/demo-store.ts";
 import { factsOf } from "../src/alerts/facts.ts";
 import { readAlerts } from "../src/alerts/read-alert.ts";
 import { alertView } from "../src/alerts/alert-view.ts";
-import { explanationView } from "../src/alerts/views.ts";
+import { explanationView } from "../src/alerts/explanation-view.ts";
 import { createAnswerer } from "../src/commands/answer.ts";
 import type { Answerer } from "../src/commands/ask.ts";
 import type { Store } from "../src/store/store.ts";
@@ -60,6 +60,7 @@ const pictures: readonly Picture[] = [
   { name: "explain", ask: "what is 50126" },
   { name: "why", ask: "why failures for bob" },
   { name: "export", ask: "export failures last 7 days as csv" },
+  { name: "link", ask: "link", after: "failures for alice last 7 days" },
   { name: "saved", ask: "saved", after: "save failures of guests last 24 hours as guests" },
   { name: "about", ask: "about" },
   { name: "help", ask: "help" },

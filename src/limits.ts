@@ -2,6 +2,8 @@
 export const limits = {
   /** Longest command, in UTF-16 code units: the language's contract. */
   commandLength: 4_000,
+  /** Characters of a link: browsers, mail programs and proxies cut longer ones off. */
+  linkLength: 2_000,
   /** Words of a command that are read: nobody types more, and a hostile text must not cost time. */
   commandWords: 500,
   /** Rows of one list card: a phone's screen. More come with "Next". */

@@ -105,7 +105,7 @@ export const settings = {
     description:
       "https address under which the bot is reached, without a path: exported files can be fetched there, " +
       "besides by the asker's OneDrive, and links to questions lead there.",
-    default: "none: files go by OneDrive alone",
+    default: "none: files go by OneDrive alone, links lead to the chat with the bot",
     example: "https://signpost.contoso.com",
     must: "an https address without a path",
     schema: z

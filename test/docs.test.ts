@@ -80,6 +80,7 @@ test("every view has a template, and every template a view", () => {
     export: true,
     help: true,
     hunt: true,
+    link: true,
     list: true,
     methods: true,
     notice: true,

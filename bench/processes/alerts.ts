@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout } from "node:timers/promises";
 import { createDesk } from "../../src/alerts/desk.ts";
 import { createSignatures, signatureHeader } from "../../src/alerts/signature.ts";
 import { createAlertChannels } from "../../src/bot/alert-channels.ts";
@@ -125,10 +124,10 @@ async function startTeams(): Promise<{
     request.on("end", () => {
       if (request.method === "POST") posts += 1;
       else changes += 1;
-      void setTimeout(100).then(() => {
+      setTimeout(() => {
         response.setHeader("content-type", "application/json");
         response.end(JSON.stringify({ id: String(posts) }));
-      });
+      }, 100);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

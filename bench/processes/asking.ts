@@ -22,9 +22,9 @@ export async function askWhile<Result>(
 ): Promise<{ readonly result: Result; readonly asked: Asked }> {
   const answer = createAnswerer({ store, access: { readers: "everyone" }, version: "", source: "" });
   const samples: number[] = [];
-  let isDone = false;
+  const done = new AbortController();
   const asking = (async () => {
-    for (let turn = 0; !isDone; turn++) {
+    for (let turn = 0; !done.signal.aborted; turn++) {
       const start = performance.now();
       await answer({
         text: questions[turn % questions.length] ?? "",
@@ -40,10 +40,10 @@ export async function askWhile<Result>(
   })();
   try {
     const result = await run();
-    isDone = true;
+    done.abort();
     await asking;
     return { result, asked: { answers: samples.length, times: timesOf(samples) } };
   } finally {
-    isDone = true;
+    done.abort();
   }
 }

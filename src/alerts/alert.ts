@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { urlOf } from "../links/links.ts";
+import { alertOfPage } from "../links/microsoft.ts";
+import type { AlertThread } from "../state/alerts.ts";
 
 export const severities = ["high", "medium", "low", "informational", "unknown"] as const;
 export type Severity = (typeof severities)[number];
@@ -30,6 +33,8 @@ export const Alert = z.object({
   description: text(1_000).optional(),
   /** Where it is looked at; shown for portals of Microsoft alone. */
   url: z.string().max(2_000).optional(),
+  /** What its source calls the incident that it is part of. */
+  incident: text(100).optional(),
   /** When it happened, from the first to the last: milliseconds since 1970. */
   first: z.number(),
   last: z.number(),
@@ -65,6 +70,24 @@ export function joined(held: Alert, other: Alert): Alert {
     users: [...users.values()],
     addresses: [...new Set([...held.addresses, ...other.addresses])],
   });
+}
+
+/** What is kept of a thread's alerts; undefined where another version wrote what this one cannot read. */
+export function alertIn({ alert }: Pick<AlertThread, "alert">): Alert | undefined {
+  return Alert.safeParse(JSON.parse(alert)).data;
+}
+
+/** The alert as its thread stands: it is closed when all are that were folded into it. */
+export function asOpen(alert: Alert, isOpen: boolean): Alert {
+  if (isOpen === (alert.status !== "closed")) return alert;
+  return { ...alert, status: isOpen ? "new" : "closed" };
+}
+
+/** What links call an alert: its id and address, the id that is in that, and its incident. */
+export function namesOf({ id, url = "", incident }: Alert): string[] {
+  const address = urlOf(url);
+  const names = [id, incident, address?.href, address && alertOfPage(address)];
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 /** With as many people and addresses as are kept, the newest of them. */

@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
+import { withLink } from "../commands/link.ts";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Alerts, AlertThread, SeenAlert } from "../state/alerts.ts";
 import type { Store } from "../store/store.ts";
 import type { NoticeView } from "../views/view.ts";
-import { Alert, joined } from "./alert.ts";
+import { alertIn, asOpen, joined, namesOf, type Alert } from "./alert.ts";
 import { floodKeyOf, foldKeyOf, isOfFlood, isWorse } from "./fold.ts";
 import { factsOf, type Facts } from "./facts.ts";
 import { channelFor, type Routes } from "./routes.ts";
 import { alertView, floodView } from "./alert-view.ts";
-import { entriesView, explanationView } from "./views.ts";
+import { entriesView, explanationView } from "./explanation-view.ts";
 
 /** A channel, or a thread of it by the post that began it. */
 export interface Spot {
@@ -130,7 +131,8 @@ export function createDesk(options: DeskOptions): Desk {
     const { updated = alert.last, status } = alert;
     const isClosed = status === "closed";
     const version = hash(JSON.stringify(alert));
-    const seen = { source: alert.source, id: alert.id, version, updated, isClosed, at: now };
+    const names = namesOf(alert);
+    const seen = { source: alert.source, id: alert.id, version, updated, isClosed, at: now, names };
     const before = await alerts.seen(alert.source, alert.id);
     // What was delayed on its way is older than what is known.
     if (before !== undefined && (before.version === version || updated < before.updated)) return "known";
@@ -218,11 +220,7 @@ export function createDesk(options: DeskOptions): Desk {
     if (known === undefined) return;
     const { number, channel } = thread;
     const isFlood = isOfFlood(thread);
-    const isOpen = (await alerts.openIn(number)) > 0;
-    const alert =
-      isOpen === (known.status !== "closed")
-        ? known
-        : ({ ...known, status: isOpen ? "new" : "closed" } as const);
+    const alert = asOpen(known, (await alerts.openIn(number)) > 0);
     const view = isFlood
       ? floodView(alert, thread, timezone)
       : alertView(alert, { ...thread, earlier: await earlierThan(thread) }, timezone);
@@ -232,7 +230,13 @@ export function createDesk(options: DeskOptions): Desk {
       factsOf(alert, await store(), AbortSignal.timeout(limits.storeTime)),
     );
     const below = { channel, below: card };
-    const said = await put(thread, "explanation", below, explanationView(alert, facts, timezone));
+    const explanation = withLink(explanationView(alert, facts, timezone), {
+      intent: "alert",
+      id: alert.id,
+      where: [],
+      notUnderstood: [],
+    });
+    const said = await put(thread, "explanation", below, explanation);
     if (said !== undefined) await tellEntries(thread, below, facts);
   }
 
@@ -297,10 +301,6 @@ export function createDesk(options: DeskOptions): Desk {
 
 function isClosed({ handling }: AlertThread): boolean {
   return handling?.state === "closed";
-}
-
-function alertIn({ alert }: AlertThread): Alert | undefined {
-  return Alert.safeParse(JSON.parse(alert)).data;
 }
 
 function hash(text: string): string {

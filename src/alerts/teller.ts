@@ -63,7 +63,7 @@ function introduced(view: View, { id, question, untold }: Watch): View {
     buttons: [...view.buttons, { title: `End ${name.toLowerCase()}`, ask: `unwatch "${id}"` }],
   };
   if (told.card === "notice") return { ...told, lines: [...told.lines, ...missed] };
-  return told.card === "choice" ? told : { ...told, notes: [...missed, ...told.notes] };
+  return "notes" in told ? { ...told, notes: [...missed, ...told.notes] } : told;
 }
 
 /** What this version of the program can read. */

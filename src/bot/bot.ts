@@ -3,6 +3,7 @@ import type { Answerer, Ask } from "../commands/ask.ts";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
+import type { Home } from "../links/own.ts";
 import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { composeInvokes, composeResponse } from "./compose.ts";
@@ -22,8 +23,8 @@ export interface BotOptions extends Looks {
   readonly findPeople: FindPeople;
   /** Absent: files are handed over by links alone. */
   readonly offers?: FileOffers | undefined;
-  /** Signpost's own https origin, whose links are recognised; absent: none are. */
-  readonly origin?: string | undefined;
+  /** Whose own links are recognised where they are pasted; absent: none are. */
+  readonly home?: Home | undefined;
   readonly log: Log;
   /** IANA name for people whose own one Teams does not tell. */
   readonly timezone: string;
@@ -38,7 +39,7 @@ export interface BotOptions extends Looks {
  * can be written to from then on. All else is let pass.
  */
 export function createBot(options: BotOptions): Turn {
-  const { answer, render, summarise, chats, findPeople, offers, origin, log, timezone } = options;
+  const { answer, render, summarise, chats, findPeople, offers, home = {}, log, timezone } = options;
   const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
   // Teams delivers again what was not answered within 15 s.
   const isRepeat = createRecent(10_000, 10 * 60_000);
@@ -97,7 +98,7 @@ export function createBot(options: BotOptions): Turn {
 
   async function bodyFor(activity: Activity): Promise<object | undefined> {
     if (composeInvokes.has(activity.name ?? "")) {
-      return composeResponse(activity, { answer: answerAlone, render, summarise, origin });
+      return composeResponse(activity, { answer: answerAlone, render, summarise, home });
     }
     if (activity.name === "fileConsent/invoke" && offers !== undefined) {
       offers.heed(activity);

@@ -2,15 +2,16 @@ import type { Activity } from "botbuilder";
 import { z } from "zod";
 import { limits } from "../limits.ts";
 import type { NoticeView, View } from "../views/view.ts";
-import { questionOfLink } from "./links.ts";
+import type { Home } from "../links/own.ts";
+import { questionToShow } from "../links/to-show.ts";
 
 export interface ComposeOptions {
   /** What somebody alone is answered. */
   readonly answer: (activity: Activity, text: string, via: "search" | "link") => Promise<View>;
   readonly render: (view: View) => object;
   readonly summarise: (view: View) => string;
-  /** Signpost's own https origin, whose links are recognised. */
-  readonly origin: string | undefined;
+  /** Whose own links are recognised. */
+  readonly home: Home;
 }
 
 /** The invokes of the message extension; others are none of its. */
@@ -33,10 +34,9 @@ const Link = z.object({ url: z.string().max(limits.commandLength) });
  * @returns the body of the response; one without attachments where there is nothing to show
  */
 export async function composeResponse(activity: Activity, options: ComposeOptions): Promise<object> {
-  const { origin } = options;
   if (activity.name === "composeExtension/queryLink") {
     const link = Link.safeParse(activity.value).data?.url;
-    const question = link === undefined ? undefined : questionOfLink(link, origin);
+    const question = link === undefined ? undefined : questionToShow(link, options.home);
     // No sign-ins are looked up for a link: Teams keeps what it is told for half an hour, and shows it to others.
     return result(question === undefined ? [] : [await attachment(activity, question, undefined, options)]);
   }

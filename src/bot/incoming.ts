@@ -3,6 +3,7 @@ import { z } from "zod";
 import { isTimezone } from "../settings.ts";
 import type { Ask } from "../commands/ask.ts";
 import { limits } from "../limits.ts";
+import { withAnchors } from "./anchors.ts";
 import { mentionsOf } from "./mentions.ts";
 
 /**
@@ -84,7 +85,7 @@ function readButton({ value }: Activity): string | undefined {
  * quoted name.
  */
 function readText(activity: Activity, people: ReadonlyMap<string, string>): string {
-  let plain = activity.text ?? "";
+  let plain = withAnchors(activity);
   for (const { text, mentioned } of mentionsOf(activity)) {
     const isOwn = mentioned.id === activity.recipient.id;
     const id = people.get(mentioned.id);

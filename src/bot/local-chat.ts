@@ -7,6 +7,7 @@ import type { Request, Response, Server } from "restify";
 import { z } from "zod";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
+import { askPath } from "../links/own.ts";
 import { createChatFeed } from "./local-chat-feed.ts";
 import type { Suggestion } from "../suggestions/suggest.ts";
 import { sendDownload } from "./downloads.ts";
@@ -46,6 +47,7 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
   const activities = "/chat/connector/v3/conversations/:conversationId/activities";
 
   server.get("/", local(sendFile(() => files.get("index.html"))));
+  server.get(askPath, local(openQuestion));
   server.get("/chat/:file", local(sendFile((request) => files.get(String(request.params.file)))));
   server.get("/chat/events", local(openStream));
   server.get("/chat/suggestions", local(sendSuggestions));
@@ -64,6 +66,13 @@ export function mountChat(server: Server, options: ChatOptions = {}): LocalChat 
       feed.close();
     },
   };
+
+  /** A question's link opens the page, which asks it. */
+  async function openQuestion(request: Request, response: Response): Promise<void> {
+    const question = new URL(request.url ?? "", "http://localhost").searchParams.get("q") ?? "";
+    const query = new URLSearchParams({ ask: question.slice(0, limits.commandLength) });
+    response.sendRaw(302, "", { location: `/?${query.toString()}` });
+  }
 
   async function openStream(request: Request, response: Response): Promise<void> {
     const conversation = ConversationId.safeParse(

@@ -1,6 +1,6 @@
 import type { Request, Response, Server } from "restify";
 import { limits } from "../limits.ts";
-import { askPath, chatLink } from "./links.ts";
+import { askPath, chatLink } from "../links/own.ts";
 
 /** A question's link opens the chat with the bot, the question typed: it is for whoever follows it to send it. */
 export function mountLinks(server: Server, appId: string): void {

@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
 import { UserError } from "../errors.ts";
+import type { Home } from "../links/own.ts";
 import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
+import { settings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
@@ -51,6 +53,7 @@ export async function ask(
       source,
       lists,
       deliver: deliverInTerminal(options),
+      home: home(),
       ...(state !== undefined && { state }),
       observe: (answered) => (question = answered),
     });
@@ -105,6 +108,12 @@ async function openFor(
   );
   bar.stop();
   return { store, source: "demo data", demo: true, path: options.store ?? defaults.demo };
+}
+
+/** Where the bot of these settings is reached: what is asked here can be sent to others. */
+function home(): Home {
+  const address = settings.PUBLIC_URL.schema.safeParse(process.env["PUBLIC_URL"]).data;
+  return address === undefined ? {} : { origin: new URL(address).origin };
 }
 
 function terminal(): { width: number; colour: boolean } {

@@ -67,6 +67,7 @@ export async function startService(
   });
   const files = createFileShelf();
   const { publicUrl } = config;
+  const home = config.credentials && { origin: publicUrl, appId: config.credentials.appId };
   const looks = { render: renderCard, summarise: plainSummary };
   const recordFile = (via: string) => (owner: string, name: string) =>
     state.audit({
@@ -107,6 +108,8 @@ export async function startService(
     state,
     tellsWatches: config.credentials !== undefined,
     alertHandled: (number) => alertDesk?.handled(number),
+    // Local mode is reached at the chat page, whose port is known when the server listens.
+    home: home ?? { origin: server.url },
     retentionDays: options.retentionDays ?? 0,
   });
   const expected = config.sync ? signInTypes : [];
@@ -136,7 +139,7 @@ export async function startService(
     chats,
     findPeople,
     offers,
-    origin: publicUrl,
+    home,
     log,
     timezone: config.timezone,
   });

@@ -1,4 +1,4 @@
-import { Alert, userName } from "../alerts/alert.ts";
+import { alertIn, userName, type Alert } from "../alerts/alert.ts";
 import { idOf } from "../alerts/facts.ts";
 import { isOfFlood } from "../alerts/fold.ts";
 import type { Condition, Question } from "../question/question.ts";
@@ -21,7 +21,7 @@ export async function alertOfThread(
   const post = cardOfThread(conversation);
   const thread = post && (await alerts.ofCard(post.channel, post.card));
   if (thread === undefined || isOfFlood(thread)) return undefined;
-  const alert = Alert.safeParse(JSON.parse(thread.alert)).data;
+  const alert = alertIn(thread);
   if (alert === undefined) return undefined;
   const ids = await Promise.all(alert.users.map((user) => idOf(user, store, signal)));
   return { ...alert, users: ids.flatMap((id) => (id === undefined ? [] : [{ id }])) };

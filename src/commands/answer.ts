@@ -1,13 +1,17 @@
 import { audienceOfOwn, type Audience } from "../access/access.ts";
 import { UserError } from "../errors.ts";
-import type { Context } from "../question/parse/parse.ts";
-import type { Question } from "../question/question.ts";
+import { parse, type Context } from "../question/parse/parse.ts";
+import type { Intent, Question } from "../question/question.ts";
+import type { Clock } from "../question/time/edge.ts";
 import { corrected } from "../question/unread.ts";
 import type { NoticeView, View } from "../views/view.ts";
 import { createAnalysis } from "./analysis.ts";
 import type { Answerer, Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
 import { commandFor } from "./commands.ts";
+import { lasting } from "./lasting.ts";
+import { withLink } from "./link.ts";
+import { followLink, meaningOfLink, type Linked } from "./linked.ts";
 import { meaningOf, placesOf, type Meaning } from "./meaning.ts";
 import { remember, type Memory } from "./memory.ts";
 import { rootOf } from "./place.ts";
@@ -28,8 +32,9 @@ export function createAnswerer({ analysis, ...given }: AnswererOptions): Answere
   const deps: Deps = { ...given, analysis: analysis ?? createAnalysis(given.store) };
   return async (ask, signal) => {
     try {
-      const named = withZone(ask);
-      const view = await answer(named.ask, deps, signal);
+      const linked = await followLink(ask, deps, signal);
+      const named = withZone(linked?.ask ?? ask);
+      const view = await answer(named.ask, linked, deps, signal);
       return named.zone === undefined ? view : inZone(view, named.zone);
     } catch (error) {
       if (error instanceof UserError) return problem(error.message);
@@ -38,22 +43,33 @@ export function createAnswerer({ analysis, ...given }: AnswererOptions): Answere
   };
 }
 
-async function answer(ask: Ask, deps: Deps, signal: AbortSignal | undefined): Promise<View> {
+async function answer(
+  ask: Ask,
+  linked: Linked | undefined,
+  deps: Deps,
+  signal: AbortSignal | undefined,
+): Promise<View> {
   const context: Context = { now: ask.now, timezone: ask.timezone, weekStart: "monday", locale: ask.locale };
   const memory = memoryFor(ask, deps);
-  const meaning = await meaningOf(ask, context, memory, deps.store);
-  if ("card" in meaning) {
+  const read = await meaningOf(ask, context, memory, deps.store);
+  if ("card" in read) {
     const { shared, conversation } = ask;
     const own = { shared, conversation: conversation && rootOf(conversation) };
-    return forAudience(meaning, await audienceOfOwn(own, deps.access));
+    return forAudience(read, await audienceOfOwn(own, deps.access));
   }
+  const meaning = linked === undefined ? read : meaningOfLink(read, linked);
   const { row, ...asked } = meaning.question;
   const circumstances = { ask, deps, memory, clock: context, signal };
   const answered = await answerQuestion(asked, circumstances);
   const notKept = answered.permitted ? await remember(memory, asked, ask.now.getTime()) : [];
   const { view, unnamed = [] } =
     row === undefined || !answered.permitted ? answered : await answerRow(answered.view, row, circumstances);
-  return withReading(view, ask.text, { ...meaning, notes: [...meaning.notes, ...notKept] }, unnamed);
+  return withReading(
+    view,
+    linked?.typed ?? ask.text,
+    { ...meaning, notes: [...meaning.notes, ...notKept] },
+    unnamed,
+  );
 }
 
 /** What a row of an answer asks; that there is none is told to the same people as the answer. */
@@ -86,22 +102,28 @@ export async function answerQuestion(
   { ask, deps, memory, clock, signal }: Circumstances,
 ): Promise<Answered> {
   const refused = (view: View): Answered => ({ view, permitted: false });
-  const permission = await permissionFor(question, ask, deps, signal);
+  const subject = question.intent === "link" ? subjectOf(question, clock) : question;
+  const permission = await permissionFor(subject, ask, deps, signal);
   if (permission.may === "nothing") {
     await record(question, permission, "", ask, deps);
     return refused(refusal(permission.reason));
   }
   try {
     const answered = await mended(
-      answerPermitted(question, permission, { ask, deps, memory, clock, signal }),
+      answerPermitted(question.intent, subject, permission, { ask, deps, memory, clock, signal }),
     );
-    await record(question, permission, sizeOf(answered.view), ask, deps);
+    await record(question, permission, sizeOf(answered.view, question.intent), ask, deps);
     return { ...answered, view: forAudience(answered.view, permission.audience) };
   } catch (error) {
     // An answer that came too late, or broke, was asked for all the same.
     await record(question, permission, "not shown", ask, deps);
     throw error;
   }
+}
+
+/** What a link opens is what it may be made for: its names are looked up, and it says whom they mean. */
+function subjectOf({ command = "", notUnderstood }: Question, clock: Clock): Question {
+  return { ...parse(command, { ...clock, locale: "en-GB" }), notUnderstood };
 }
 
 /** What the asker can mend is told to the same people as the answer would have been. */
@@ -119,7 +141,9 @@ function forAudience(view: View, audience: Audience): View {
   return audience === "asker" ? { ...view, audience } : view;
 }
 
+/** Answers a question as its own intent has it, or as one about it. */
 async function answerPermitted(
+  intent: Intent,
   question: Question,
   permission: Permitted,
   circumstances: Circumstances,
@@ -128,10 +152,11 @@ async function answerPermitted(
   if ("view" in prepared) return prepared;
   const { ask, deps } = circumstances;
   deps.observe?.(question);
-  const view = await commandFor(question.intent).run(
+  const answered = await commandFor(intent).run(
     prepared.task,
     ask.via === "search" ? withoutFiles(deps) : deps,
   );
+  const view = intent === question.intent ? withLink(answered, lasting(prepared.task)) : answered;
   // The other reading of a name comes first: who meant it has got the wrong answer.
   return { view: { ...view, buttons: [...prepared.otherReadings, ...view.buttons] }, permitted: true };
 }
@@ -152,6 +177,7 @@ function withReading(view: View, text: string, { notes, unread }: Meaning, unnam
     buttons: [...button, ...view.buttons],
   };
   if (notes.length === 0) return read;
+  if (read.card === "notice") return { ...read, lines: [...notes, ...read.lines] };
   return "notes" in read ? { ...read, notes: [...notes, ...read.notes] } : read;
 }
 

@@ -1,6 +1,7 @@
 import type { Access } from "../access/access.ts";
 import type { Deliver } from "../exports/export-set.ts";
 import type { Lists } from "../lists.ts";
+import type { Home } from "../links/own.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { State } from "../state/state.ts";
 import type { Coverage, Store } from "../store/store.ts";
@@ -33,6 +34,8 @@ export interface Deps {
   readonly alertHandled?: (number: number) => void;
   /** Milliseconds that the hunts of a digest may take; absent: as long as somebody waits for an answer. */
   readonly huntingTime?: number;
+  /** Where links to questions lead, and which are its own; absent: nowhere. */
+  readonly home?: Home;
   /** Days that sign-ins are kept, shown by `about`; absent or 0: for good. */
   readonly retentionDays?: number;
   /** Is told each question that is answered, as it was understood. */

@@ -1,6 +1,7 @@
 import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
 import { acknowledge, close, reopen } from "./alert-handling.ts";
+import { alert } from "./alert.ts";
 import { audit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -13,6 +14,7 @@ import { explain } from "./explain.ts";
 import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
 import { hunt } from "./hunt.ts";
+import { link } from "./link.ts";
 import { list } from "./list.ts";
 import { methods } from "./methods.ts";
 import { mute, unmute } from "./muting.ts";
@@ -39,12 +41,14 @@ const answering: readonly Command[] = [
   hunt,
   digest,
   detail,
+  alert,
   explain,
   exportSignIns,
   save,
   saved,
   run,
   forget,
+  link,
   watch,
   report,
   watches,

@@ -1,3 +1,4 @@
+import type { Alert } from "../alerts/alert.ts";
 import { describe } from "../question/describe.ts";
 import { parseFollowUp } from "../question/parse/follow-up.ts";
 import { interpret, type Context, type Span } from "../question/parse/parse.ts";
@@ -37,14 +38,13 @@ export async function meaningOf(
   if (pointed !== undefined)
     return { question: pointed, unread: [], notes: [`About the alert: ${describe(pointed)}.`] };
   const followUp = parseFollowUp(ask.text, context);
-  // "Run those of today" is a name, whatever its words point at.
-  if (followUp !== undefined && followUp.intent !== "run") {
+  // "Run those of today" is a name, whatever its words point at, and what follows "link to" is a question of its own.
+  if (followUp !== undefined && followUp.intent !== "run" && followUp.intent !== "link") {
     const last =
       ask.fresh === true
         ? undefined
         : ((await memory?.state.lastQuestion(memory.place, ask.now.getTime())) ??
-          // The question itself, which is shown to whoever asks, would name its people.
-          (followUp.show === undefined && alert !== undefined ? questionAbout(alert) : undefined));
+          (alert && followedAlert(alert, followUp)));
     if (last !== undefined) return followOn(ask.text, last, followUp, context);
     if (needsQuestion(followUp)) return nothingToFollow();
     const { question, unread } = interpret(ask.text, context);
@@ -62,8 +62,15 @@ export async function meaningOf(
   };
 }
 
+/** What follows on nothing else follows on the alert; the question itself, which is shown to whoever asks, would name its people. */
+function followedAlert(alert: Alert, { show }: FollowUp): Question | undefined {
+  if (show === "link") return { intent: "alert", id: alert.id, where: [], notUnderstood: [] };
+  return show === undefined ? questionAbout(alert) : undefined;
+}
+
 function followOn(text: string, last: Question, followUp: FollowUp, context: Context): Meaning | NoticeView {
   if (followUp.show === "query") return query(last, context);
+  if (followUp.show === "link") return { question: linkOf(last), unread: [], notes: [] };
   if (followUp.page !== undefined && last.intent !== "list" && last.intent !== "audit")
     return notOfList(last, followUp);
   if (followUp.row !== undefined && !withRows.has(last.intent)) return notOfList(last, followUp);
@@ -73,6 +80,10 @@ function followOn(text: string, last: Question, followUp: FollowUp, context: Con
     unread: placesOf(followUp.notUnderstood, text),
     notes: [`Follows on: ${describe(question)}.`],
   };
+}
+
+function linkOf(last: Question): Question {
+  return { intent: "link", command: describe(last), where: [], notUnderstood: [] };
 }
 
 /** Answers with rows that can be opened by their number. */

@@ -18,6 +18,8 @@ export interface Names {
   readonly notes: readonly string[];
   /** Ids of accounts that a name fits and that are not meant: anybody can call themselves by another's address. */
   readonly notMeant: readonly string[];
+  /** Entra object ids of the accounts that are meant, by "user value" in folded form. */
+  readonly accounts: ReadonlyMap<string, string>;
   /** The question with a name read as something else: "Read as application". */
   readonly otherReadings: readonly Button[];
 }
@@ -49,6 +51,7 @@ export async function resolveNames(
 ): Promise<Resolution | ChoiceView | NoticeView> {
   const find = createFinder(store, signal);
   const labels = new Map<string, string>();
+  const accounts = new Map<string, string>();
   const notes: string[] = [];
   const notMeant: string[] = [];
   const otherReadings: Button[] = [];
@@ -73,13 +76,14 @@ export async function resolveNames(
         const { candidates } = await store.lookup("user", request, signal);
         notMeant.push(...othersThan(canonical, candidates));
       }
+      if (read.account !== undefined) accounts.set(labelKey(read.field, canonical), read.account.id);
       resolved = replaceValue(resolved, condition, value, read);
       for (const [held, label] of read.labels) labels.set(labelKey(read.field, held), label);
       notes.push(...read.notes);
       otherReadings.push(...read.otherReadings);
     }
   }
-  return { question: resolved, names: { labels, notes, notMeant, otherReadings } };
+  return { question: resolved, names: { labels, notes, notMeant, accounts, otherReadings } };
 }
 
 function isNameCondition(condition: Condition): condition is Condition & { field: FieldName } {

@@ -106,7 +106,7 @@ function withNotUnderstood(view: ChoiceView | NoticeView, { notUnderstood }: Que
 }
 
 /** A filter that cannot be read: left out, it would turn a narrow question into a wide answer. */
-function isFilter(word: string): boolean {
+export function isFilter(word: string): boolean {
   return /^[-!]?[a-z]{2,40}(!=|:|=)./i.test(word) || /^\d{1,3}(\.\d{1,3}){2,3}(\/\d{1,3})?$/.test(word);
 }
 

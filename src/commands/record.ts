@@ -1,6 +1,6 @@
 import { showsNoSignIns, type Permission } from "../access/access.ts";
 import { describe } from "../question/describe.ts";
-import type { Question } from "../question/question.ts";
+import type { Intent, Question } from "../question/question.ts";
 import type { View } from "../views/view.ts";
 import type { Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
@@ -38,7 +38,8 @@ function noteOf(permission: Permission, size: string): string {
 }
 
 /** What kind of answer it was and how much it showed, never what. */
-export function sizeOf(view: View): string {
+export function sizeOf(view: View, intent: Intent): string {
+  if (intent === "alert") return "alert";
   switch (view.card) {
     case "list":
       return `list of ${view.rows.length}`;

@@ -34,3 +34,8 @@ export function withZone(ask: Ask): { readonly ask: Ask; readonly zone: string |
 export function inZone<Shown extends View>(view: Shown, zone: string): Shown {
   return eachAsk(view, (ask) => `${ask} in ${zone}`);
 }
+
+/** A sentence in a zone, which `withZone` reads back; as it is where the zone cannot be said in words. */
+export function inZoneOf(sentence: string, zone: string): string {
+  return short.has(zone) || zone.includes("/") ? `${sentence} in ${zone}` : sentence;
+}

@@ -13,7 +13,7 @@ import { signInTypes } from "../signin/sign-in.ts";
  * part of it.
  */
 export function describe(question: Question): string {
-  const { intent, topic, codes, id, name } = question;
+  const { intent, topic, codes, id = "", name } = question;
   switch (intent) {
     case "help":
       return topic === undefined ? "help" : `help ${topic}`;
@@ -22,8 +22,9 @@ export function describe(question: Question): string {
     case "saved":
       return intent;
     case "detail":
+    case "alert":
     case "unwatch":
-      return `${intent === "detail" ? "show" : "unwatch"} ${guid.test(id ?? "") ? id : inQuotes(id ?? "")}`;
+      return `${intent === "detail" ? "show" : intent} ${guid.test(id) ? id : inQuotes(id)}`;
     case "mute":
     case "unmute":
       return join([intent, inQuotes(id ?? ""), intent === "mute" ? `length:${question.length ?? ""}` : ""]);
@@ -41,6 +42,8 @@ export function describe(question: Question): string {
       return `save ${question.command ?? "this"} as ${inQuotes(name ?? "")}`;
     case "report":
       return `${scheduleText(question)}: ${question.command ?? ""}`;
+    case "link":
+      return `link to ${question.command ?? "this"}`;
     case "explain":
       return codes === undefined ? aboutSignIns(question) : `explain ${codes.join(" ")}`;
     case "list":

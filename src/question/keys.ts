@@ -13,6 +13,7 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
   trend: [...filter, "bucket", "split", "row"],
   compare: [...filter, "by", "baseline"],
   detail: ["id"],
+  alert: ["id"],
   explain: [...filter, "codes"],
   pattern: [...filter, "baseline"],
   methods: [...filter, "row"],
@@ -21,6 +22,7 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
   hunt: [...filter, "hunt", "by", "having", "within", "baseline", "row"],
   export: [...filter, "format", "limit", "order", "columns", "offset"],
   digest: filter,
+  link: ["command"],
   watch: ["where", "threshold", "every", "hunt", "by", "having", "within", "baseline"],
   report: ["at", "days", "command"],
   watches: [],
@@ -44,6 +46,31 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
 /** Whether questions of an intent are about sign-ins: they have conditions, and most of them a range. */
 export function isAboutSignIns(intent: Intent): boolean {
   return (keys[intent] as readonly string[]).includes("where");
+}
+
+/** Whether what an intent shows has a link: it can be asked again later, by anybody, and changes nothing. */
+export function hasLink(intent: Intent): boolean {
+  return intent === "detail" || intent === "alert" || (isAboutSignIns(intent) && !isChange(intent));
+}
+
+const changes: ReadonlySet<Intent> = new Set([
+  "save",
+  "forget",
+  "watch",
+  "report",
+  "unwatch",
+  "mute",
+  "unmute",
+  "acknowledge",
+  "close",
+  "reopen",
+  "allow",
+  "disallow",
+]);
+
+/** Whether an intent changes what is kept: a link may not, since whoever opens it has not written it. */
+export function isChange(intent: Intent): boolean {
+  return changes.has(intent);
 }
 
 /** Days of the range where a text names none; absent means everything the store holds. */

@@ -11,6 +11,7 @@ export const intents = [
   "trend",
   "compare",
   "detail",
+  "alert",
   "explain",
   "pattern",
   "methods",
@@ -19,6 +20,7 @@ export const intents = [
   "hunt",
   "digest",
   "export",
+  "link",
   "watch",
   "report",
   "watches",
@@ -149,13 +151,13 @@ export const Question = z.strictObject({
   /** `explain`: the error codes; absent, those of what matches `where`. */
   codes: z.array(z.int().min(0).max(99_999_999)).min(1).max(mostCodes).optional(),
   /**
-   * `detail`: a request or correlation id. `unwatch`, `mute`, `unmute`: a watch's id. `acknowledge`, `close`, `reopen`: the
+   * `detail`: a request or correlation id. `alert`: what its link calls it. `unwatch`, `mute`, `unmute`: a watch's id. `acknowledge`, `close`, `reopen`: the
    * number of an alert; absent, the one in whose thread it is said.
    */
   id: z.string().max(200).optional(),
   /** `save`, `run`, `forget`: what a question is called. */
   name: z.string().min(1).max(longestName).optional(),
-  /** `save`, `report`: the command that is kept, in canonical words. */
+  /** `save`, `report`: the command that is kept, `link`: the one that it opens; in canonical words. */
   command: z.string().max(4_000).optional(),
   /** `watch`: alert when at least so many match within `every`. */
   threshold: z.int().min(1).max(1_000_000).optional(),
@@ -195,8 +197,8 @@ export const FollowUp = Question.partial().extend({
   /** The columns join those that are shown, or go from them, or the usual ones come back. */
   columnsAre: z.enum(["added", "removed", "usual"]).optional(),
   page: z.enum(["next", "previous"]).optional(),
-  /** Show the question itself: its canonical words and its structure. */
-  show: z.literal("query").optional(),
+  /** Show the question itself: its canonical words and its structure, or the link that opens it. */
+  show: z.enum(["query", "link"]).optional(),
   notUnderstood: z.array(z.string()),
 });
 export type FollowUp = z.infer<typeof FollowUp>;

@@ -59,7 +59,12 @@ export interface SeenAlert {
   readonly updated: number;
   readonly isClosed: boolean;
   readonly at: number;
+  /** What links call it: its id and address, the id in that, and its incident. Compared without case. */
+  readonly names?: readonly string[];
 }
+
+/** An alert by one of its names. */
+export type NamedAlert = Pick<SeenAlert, "source" | "id"> & { readonly thread: number };
 
 /** Keeps alerts and their threads through a restart. */
 export interface Alerts {
@@ -69,6 +74,8 @@ export interface Alerts {
     id: string,
   ): Promise<(Pick<SeenAlert, "version" | "updated"> & { readonly thread: number }) | undefined>;
   thread(number: number): Promise<AlertThread | undefined>;
+  /** The alerts of a name, some of them, the latest thread first. */
+  named(name: string): Promise<readonly NamedAlert[]>;
   /** The thread of a channel that a post of the bot began. */
   ofCard(channel: string, card: string): Promise<AlertThread | undefined>;
   /** The thread of a key that was opened last in a channel. */
@@ -106,6 +113,6 @@ export interface Alerts {
    * another moment; oldest first.
    */
   active(since: number, unsentSince: number): Promise<readonly AlertThread[]>;
-  /** Forgets alerts that came before, and threads in which nothing came since. */
+  /** Forgets alerts that came before, their names, and threads in which nothing came since. */
   expire(before: number): Promise<void>;
 }

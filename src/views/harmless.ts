@@ -1,3 +1,4 @@
+import { limits } from "../limits.ts";
 import { eachText } from "./each-text.ts";
 import { plain } from "./plain.ts";
 import type { View } from "./view.ts";
@@ -28,5 +29,6 @@ const sentences: ReadonlySet<string> = new Set([
 ]);
 
 function longestOf(key: string): number | undefined {
+  if (key === "link") return limits.linkLength;
   return sentences.has(key) ? longestSentence : undefined;
 }

@@ -59,8 +59,8 @@ function expand(view: View, leftOut: string): Card {
 const buttonsShown = 6;
 
 function arrange(button: Button, index: number): object {
-  const mode = index < buttonsShown ? "primary" : "secondary";
-  if (!("ask" in button)) return { ...button, mode };
-  const { ask, inPlace } = button;
+  if (!("ask" in button)) return { ...button, mode: index < buttonsShown ? "primary" : "secondary" };
+  const { ask, inPlace, quiet } = button;
+  const mode = index < buttonsShown && quiet === undefined ? "primary" : "secondary";
   return { ...button, mode, data: { ask, ...(inPlace && { inPlace }) } };
 }

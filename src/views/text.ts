@@ -158,6 +158,13 @@ function sectionsOf(view: View, t: Writer): Lines[] {
           ask(option.ask),
         ]),
       ];
+    case "link":
+      return [
+        t.wrap(view.headline).map(t.bold),
+        [`  ${view.link}`],
+        view.lines.flatMap(t.wrap),
+        follow(view.buttons, t),
+      ];
     case "notice":
       return [
         t.wrap(view.headline).map((line) => t.tone(line, view.tone)),
@@ -194,7 +201,9 @@ function ask(sentence: string): string {
 }
 
 function follow(buttons: readonly Button[], t: Writer): Lines {
-  const asks = buttons.flatMap((button) => ("ask" in button ? [ask(button.ask)] : [])).slice(0, 5);
+  const asks = buttons
+    .flatMap((button) => ("ask" in button && button.quiet === undefined ? [ask(button.ask)] : []))
+    .slice(0, 5);
   return asks.length === 0 ? [] : [t.faint("Ask on:"), ...asks];
 }
 

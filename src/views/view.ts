@@ -19,6 +19,7 @@ export type View =
   | ExplainView
   | HelpView
   | ChoiceView
+  | LinkView
   | NoticeView;
 
 /** What stands around every view. */
@@ -55,6 +56,8 @@ export interface AskButton {
   readonly ask: string;
   /** The answer takes the place of the card that has the button: another page of the same. */
   readonly inPlace?: true;
+  /** It is always at hand and seldom wanted: it stands behind "…", and not in a terminal. */
+  readonly quiet?: true;
 }
 
 /** Numbers that stand in a line, e.g. success / failure / interrupted. */
@@ -325,6 +328,15 @@ export interface ChoiceView extends Echo {
   readonly card: "choice";
   readonly headline: string;
   readonly options: readonly { readonly name: string; readonly detail: string; readonly ask: string }[];
+  readonly buttons: readonly Button[];
+}
+
+/** The link that opens a question again, to be copied. */
+export interface LinkView extends Echo {
+  readonly card: "link";
+  readonly headline: string;
+  readonly link: string;
+  readonly lines: readonly string[];
   readonly buttons: readonly Button[];
 }
 

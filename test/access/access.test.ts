@@ -18,7 +18,16 @@ const refused = { may: "nothing", reason: "not-a-reader" };
 
 /** "explain" without codes is about those of sign-ins. */
 const personal = ["save", "saved", "run", "forget", "watches", "unwatch", "mute", "unmute"] as const;
-const forReaders = ["about", "audit", "allow", "disallow", "acknowledge", "close", "reopen"] as const;
+const forReaders = [
+  "about",
+  "audit",
+  "alert",
+  "allow",
+  "disallow",
+  "acknowledge",
+  "close",
+  "reopen",
+] as const;
 const aboutSignIns = intents.filter((intent) => !["help", ...forReaders, ...personal].includes(intent));
 
 test.each([question("help"), { ...question("explain"), codes: [50126] }])(

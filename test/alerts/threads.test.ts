@@ -85,6 +85,7 @@ test.each([
   expect(said).toMatch(/MFA of the successes: single factor 1\./);
   expect(said).toMatch(/Last success before: 29 Mar 2026/);
   expect(said).toContain(`sign-ins user:${bob} from:2026-03-31T10:20:00.000Z`);
+  expect(said).toContain("link to alert");
 });
 
 test.each([

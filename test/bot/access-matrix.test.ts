@@ -128,6 +128,7 @@ const forAll: ReadonlySet<Intent> = new Set(["help"]);
 const forReaders: ReadonlySet<Intent> = new Set([
   "about",
   "audit",
+  "alert",
   "allow",
   "disallow",
   "acknowledge",

@@ -100,6 +100,26 @@ test("a link to a sign-in tells nothing but what it asks, to readers too, and lo
   expect(await trail()).toEqual(before);
 });
 
+test.each([
+  ["https://security.microsoft.com/incidents/28282?tid=1", 'alert "28282"'],
+  [
+    `https://signpost.contoso.com/ask?q=${encodeURIComponent("failures for bob from:2026-03-01")}`,
+    "failures for bob from:2026-03-01",
+  ],
+])("the link %s is shown as its question alone", async (url, ask) => {
+  const { attachments } = await unfurl(url, bob.userId);
+  expect(attachments[0]?.preview.content.title).toBe(ask);
+  expect(JSON.stringify(attachments[0]?.content)).toContain(`"ask":${JSON.stringify(ask)}`);
+});
+
+test.each(["allow here", "forget x", "watch failures", "..."])(
+  "a link that says %s is none of ours",
+  async (said) => {
+    const url = `https://signpost.contoso.com/ask?q=${encodeURIComponent(said)}`;
+    expect(await unfurl(url)).toEqual({ status: 200, attachments: [] });
+  },
+);
+
 test.each([["https://evil.example/"], ["nonsense"], [7], [undefined]])(
   "the link %j is none of ours",
   async (url) => {

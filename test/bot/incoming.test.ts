@@ -39,6 +39,35 @@ test.for([
   },
 );
 
+const html = (content: string): object[] => [{ contentType: "text/html", content }];
+const page = "https://security.microsoft.com/alerts/da1?tid=1&amp;x=2";
+const plainPage = "https://security.microsoft.com/alerts/da1?tid=1&x=2";
+
+test.for([
+  [`what is <a href="${page}" title="x">this alert</a>?`, [], `what is ${plainPage} ?`],
+  [`<a href="${page}">${page}</a>`, [], plainPage],
+  [
+    "what is this alert?",
+    html(`<div>what is <a href="${page}">this alert</a>?</div>`),
+    `what is ${plainPage} ?`,
+  ],
+  [`see ${page}`, html(`<p>see <a href="${page}">${page}</a></p>`), `see ${plainPage}`],
+  ["a database", html(`<p>a <a href="${page}">data</a>base</p>`), "a database"],
+  ["other words", html(`<a href="${page}">this alert</a>`), "other words"],
+  ["failures", [null, 7, { contentType: "text/html" }], "failures"],
+  [`&lt;a href="${page}"&gt;x&lt;/a&gt;`, [], `<a href="${plainPage}">x</a>`],
+] as const)(
+  "in %j, with %j beside it, a link stands for the words over it",
+  ([text, attachments, expected]) => {
+    expect(read({ text, attachments })?.text).toBe(expected);
+  },
+);
+
+test("a text of very many beginnings of links is read at once", () => {
+  for (const part of ["<a ", '<a href="', '<a href="x" ', '<a href="x">'])
+    expect(read({ text: part.repeat(20_000) })?.text.length).toBeGreaterThan(0);
+}, 5_000);
+
 test("any text at all is read without a failure, on one line and without blanks around it", () => {
   assert(
     property(string({ unit: "binary" }), string({ minLength: 1 }), (text, name) => {

@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import type { TurnContext } from "botbuilder";
+import { linkTo } from "../../src/links/own.ts";
 import { afterEach, expect, test } from "vitest";
 import { typedMessage } from "../../src/chat/page/activities.ts";
 import { mountChat } from "../../src/bot/local-chat.ts";
@@ -104,6 +105,17 @@ test.each([
   const bot = await start(async () => undefined);
   const answer = await get(bot, path);
   expect(answer).toMatchObject({ status, contentType });
+});
+
+test("a question's link opens the page with the question, and leads nowhere else", async () => {
+  const bot = await start(async () => undefined);
+  for (const question of ["failures for alice", "//evil.example", "a&ask=b#c", "\r\nlocation: x"]) {
+    const link = linkTo(question, bot) ?? "";
+    const { status, headers } = await fetch(link, { redirect: "manual" });
+    const url = new URL(headers.get("location") ?? "", bot.origin);
+    expect([status, url.origin, url.pathname]).toEqual([302, bot.origin, "/"]);
+    expect([...url.searchParams]).toEqual([["ask", question]]);
+  }
 });
 
 test("the page comes with headers that keep foreign scripts, frames and HTML from text out", async () => {

@@ -238,6 +238,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
       },
       ...looks,
       offers,
+      home: { origin: "https://signpost.contoso.com" },
       log,
       timezone: "UTC",
       clock: options.clock ?? (() => new Date("2026-11-22T09:00:01.000Z")),

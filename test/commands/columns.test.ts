@@ -30,7 +30,7 @@ async function listed(columns: FieldName[] | undefined, change: Partial<Question
       asker: {},
       memory: undefined,
       place: { shared: false, conversation: undefined },
-      names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
+      names: { labels: new Map(), notes: [], notMeant: [], accounts: new Map(), otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),
       synced: new Map(),

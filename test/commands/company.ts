@@ -164,6 +164,7 @@ export async function ask(text: string, circumstances: Circumstances = {}): Prom
     access,
     version: "1.2.3",
     source: "hand-made data",
+    home: { origin: "https://signpost.contoso.com" },
     ...(retentionDays !== undefined && { retentionDays }),
   });
   return answer({

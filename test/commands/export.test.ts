@@ -69,7 +69,7 @@ async function exported(
       asker: {},
       memory: undefined,
       place: { shared: false, conversation: undefined },
-      names: { labels: new Map(), notes: [], notMeant: [], otherReadings: [] },
+      names: { labels: new Map(), notes: [], notMeant: [], accounts: new Map(), otherReadings: [] },
       scope: scopeOf(question, clock),
       coverage: await store.coverage(),
       synced: new Map(),

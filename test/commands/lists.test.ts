@@ -42,6 +42,7 @@ async function ask(text: string, circumstances: Circumstances = {}): Promise<Vie
     version: "1",
     source: "hand-made data",
     lists: circumstances.lists ?? lists,
+    home: { origin: "https://signpost.contoso.com" },
   });
   const view = await answer({
     text,

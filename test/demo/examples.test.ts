@@ -18,7 +18,10 @@ import { commands } from "../../src/commands/commands.ts";
 import { errorExamples, thresholdExamples, timeExamples } from "../../src/commands/help-texts.ts";
 import { stories } from "../../src/demo/stories.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
+import { readAlerts } from "../../src/alerts/read-alert.ts";
+import { alert } from "../../src/commands/alert.ts";
 import { save } from "../../src/commands/saved.ts";
+import type { State } from "../../src/state/state.ts";
 import { watch } from "../../src/commands/watches.ts";
 import { UserError } from "../../src/errors.ts";
 import { fields } from "../../src/question/fields.ts";
@@ -47,10 +50,12 @@ afterAll(async () => {
 
 async function ask(text: string, now = wednesday, from = store): Promise<View> {
   const state = openSqliteState(":memory:");
+  if (text === alerting) await receiveAlert(state);
   const answer = createAnswerer({
     store: from,
     state,
     access: { readers: "everyone" },
+    home: { origin: "https://signpost.contoso.com" },
     version: "1",
     source: "demo data",
   });
@@ -73,6 +78,18 @@ async function ask(text: string, now = wednesday, from = store): Promise<View> {
 
 const [saving = ""] = save.examples;
 const [watching = ""] = watch.examples;
+const [alerting = ""] = alert.examples;
+
+/** The alert of the example, about somebody of the demo company. */
+async function receiveAlert({ alerts }: State): Promise<void> {
+  const at = wednesday.getTime();
+  const users = ["alice@contoso.com"];
+  const [one] = readAlerts({ id: "1", title: "Unfamiliar sign-in", time: wednesday.toISOString(), users });
+  const names = [/"(.+)"/.exec(alerting)?.[1] ?? ""];
+  const seen = { source: "signpost", id: "1", version: "1", updated: at, isClosed: false, at, names };
+  const thread = { channel: "c", foldKey: "x", severity: "high", count: 1, opened: at, last: at };
+  await alerts.open({ ...thread, alert: JSON.stringify(one) }, seen);
+}
 
 /** What has to be said before some examples for them to mean anything. */
 const beforehand: Readonly<Record<string, readonly string[]>> = {

@@ -318,6 +318,16 @@ export const questions: fc.Arbitrary<Question> = fc.oneof(
       ),
     }),
   ),
+  parts(
+    "alert",
+    fc.record({
+      id: fc.oneof(
+        fc.uuid(),
+        freeText.filter((text) => text !== "" && text.length <= 200),
+      ),
+    }),
+  ),
+  parts("link", fc.record({ command: fc.oneof(list, top).map((question) => describe(question)) })),
   parts("explain", fc.record({ codes: fc.uniqueArray(fc.nat(9_999_999), { minLength: 1, maxLength: 10 }) })),
   parts("help", some(fc.record({ topic: fc.constantFrom("filters", "times", "top") }))),
   parts("about"),

@@ -132,7 +132,8 @@ function alerts(open: () => State): void {
         } of steps)
           for (const kept of [state.alerts, model]) {
             const held = await kept.latest(channel, foldKey);
-            const seen = { source: "signpost", id, version: `v${at}`, updated: at, isClosed, at };
+            const names = [id, `Incident ${at % 3}`];
+            const seen = { source: "signpost", id, version: `v${at}`, updated: at, isClosed, at, names };
             const alert = JSON.stringify({ title: `'; DROP TABLE alert; -- ${at}` });
             if (held === undefined || isNew)
               await kept.open({ channel, foldKey, severity, alert, count: 1, opened: at, last: at }, seen);
@@ -155,6 +156,7 @@ function alerts(open: () => State): void {
           await kept.openIn(1),
           await Promise.all(["a", "b", "c", "d"].map((id) => kept.seen("signpost", id))),
           await kept.seen("graph", "a"),
+          await Promise.all(["A", "d", "incident 0", "INCIDENT 1"].map((name) => kept.named(name))),
         ];
         expect(await all(state.alerts)).toEqual(await all(model));
         await state.close();

@@ -8,7 +8,9 @@ export function memoryAlerts(): Alerts {
   let given = 0;
   const see = (thread: number, alert: SeenAlert): void => {
     const key = keyOf(alert.source, alert.id);
-    seen.set(key, { ...alert, thread: seen.get(key)?.thread ?? thread });
+    const held = seen.get(key);
+    const names = [...(held?.names ?? []), ...(alert.names ?? [])];
+    seen.set(key, { ...alert, names, thread: held?.thread ?? thread });
   };
   const alter = (number: number, change: Partial<AlertThread>): void => {
     const thread = threads.get(number);
@@ -20,6 +22,11 @@ export function memoryAlerts(): Alerts {
       return held && { thread: held.thread, version: held.version, updated: held.updated };
     },
     thread: async (number) => threads.get(number),
+    named: async (name) =>
+      [...seen.values()]
+        .filter(({ names = [] }) => names.some((one) => one.toLowerCase() === name.toLowerCase()))
+        .map(({ source, id, thread }) => ({ source, id, thread }))
+        .sort((a, b) => b.thread - a.thread || (a.source + a.id < b.source + b.id ? -1 : 1)),
     ofCard: async (channel, id) =>
       [...threads.values()].find((one) => one.channel === channel && one.card.id === id),
     latest: async (channel, foldKey) =>

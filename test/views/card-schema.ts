@@ -60,6 +60,14 @@ const RichTextBlock = z.strictObject({
   spacing,
   separator,
 });
+/** What can be copied on a phone as well: a link. */
+const Input = z.strictObject({
+  type: z.literal("Input.Text"),
+  id: z.literal("link"),
+  label: z.literal("To copy"),
+  value: z.string(),
+  spacing,
+});
 const ActionSet = z.strictObject({
   type: z.literal("ActionSet"),
   id: z
@@ -141,6 +149,7 @@ const Element = z.discriminatedUnion("type", [
   Donut,
   GroupedBars,
   HorizontalBar,
+  Input,
   RichTextBlock,
 ]);
 
@@ -161,7 +170,7 @@ export const AdaptiveCard = z.strictObject({
 });
 
 export interface FoundText {
-  readonly role: "run" | "title" | "chart" | "ask" | "url" | "summary";
+  readonly role: "run" | "input" | "title" | "chart" | "ask" | "url" | "summary";
   readonly text: string;
 }
 
@@ -177,6 +186,7 @@ export function textsOf(card: unknown): FoundText[] {
 
 function roleOf(key: string, type: string): FoundText["role"] | undefined {
   if (type === "TextRun" && key === "text") return "run";
+  if (type === "Input.Text" && key === "value") return "input";
   if (type.startsWith("Action.") && key === "title") return "title";
   if (key === "x" || key === "legend") return "chart";
   if (key === "ask" || key === "url") return key;

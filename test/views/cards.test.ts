@@ -91,19 +91,25 @@ function marked(view: View): { view: View; marks: Map<string, string> } {
   return { view: withMarks, marks };
 }
 
-test.each(samples)("$card: each text is shown once, and nowhere but in runs, titles and charts", (sample) => {
-  const { view, marks } = marked(sample.typical);
-  const found = textsOf(renderCard(view));
-  for (const [mark, path] of marks) {
-    const roles = found.filter(({ text }) => text.includes(mark)).map(({ role }) => role);
-    const shown = roles.filter(
-      (role) => role === "run" || (role === "title" && /^(buttons|.*links|.*more)\[/.test(path)),
-    );
-    expect({ path, shown }).toEqual({ path, shown: [expect.any(String)] });
-    expect(roles.filter((role) => role === "ask" || role === "url")).toEqual([]);
-    expect(roles.filter((role) => role === "summary")).toHaveLength(path === "headline" ? 2 : 0);
-  }
-});
+test.each(samples)(
+  "$card: each text is shown once, and nowhere but in runs, titles, charts and what is copied",
+  (sample) => {
+    const { view, marks } = marked(sample.typical);
+    const found = textsOf(renderCard(view));
+    for (const [mark, path] of marks) {
+      const roles = found.filter(({ text }) => text.includes(mark)).map(({ role }) => role);
+      const shown = roles.filter(
+        (role) =>
+          role === "run" ||
+          (role === "input" && path === "link") ||
+          (role === "title" && /^(buttons|.*links|.*more)\[/.test(path)),
+      );
+      expect({ path, shown }).toEqual({ path, shown: [expect.any(String)] });
+      expect(roles.filter((role) => role === "ask" || role === "url")).toEqual([]);
+      expect(roles.filter((role) => role === "summary")).toHaveLength(path === "headline" ? 2 : 0);
+    }
+  },
+);
 
 test.each(samples)("$card: each sentence stands as it is in one action", ({ typical }) => {
   const asks: string[] = [];

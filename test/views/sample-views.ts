@@ -33,6 +33,7 @@ const kinds = [
   "export",
   "help",
   "hunt",
+  "link",
   "list",
   "methods",
   "notice",
@@ -282,6 +283,14 @@ function typicalView(card: View["card"]): View {
         findings: times(2, finding),
         shown: "2 of 3, the worst first",
       };
+    case "link":
+      return {
+        card,
+        headline: "Link to: Failures · Alice Ng <alice@contoso.com> · interactive",
+        link: "https://signpost.contoso.com/ask?q=failures+for+alice+to%3A2026-11-20T10%3A00%3A00Z",
+        lines: ["Whoever opens it asks as themselves, and sees what they may see."],
+        buttons: [],
+      };
     case "list":
       return {
         ...answer,
@@ -404,6 +413,7 @@ function largestView(card: View["card"]): View {
     case "list":
       // The question allows so many rows.
       return { ...view, ...many, rows: times(100, row) };
+    case "link":
     case "notice":
       return { ...view, lines: times(20, () => view.lines[0] ?? "") };
     case "summary":

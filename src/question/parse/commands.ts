@@ -220,6 +220,28 @@ function codeOf(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+const alertLeads = createPhrases<true>(
+  ["alert", "incident"].flatMap((noun) =>
+    ["", "show ", "open ", "explain ", "what is ", "what was ", "what happened in "].map(
+      (verb) => [`${verb}${noun}`, true] as const,
+    ),
+  ),
+);
+
+/** "alert da637551227677560813_-961444813", "incident 28282", `alert "id"` with any id. */
+export function readAlert(reading: Reading): void {
+  const { tokens, draft } = reading;
+  const lead = phraseHere(reading, 0, alertLeads)?.length;
+  const token = tokens[lead ?? 0];
+  if (lead === undefined || token === undefined || tokens.length !== lead + 1) return;
+  const bare = token.filter === undefined ? /^#?([\w.-]*\d[\w.-]*)$/.exec(token.text)?.[1] : undefined;
+  const id = token.quoted ? token.text : bare;
+  if (id === undefined || !isId(id)) return;
+  draft.intent = "alert";
+  draft.id = guid.test(id) ? id.toLowerCase() : id;
+  claim(reading, 0, tokens.length);
+}
+
 /** A GUID alone or after "show"/"details of" is a detail; within a question it narrows it. `show "id"` takes any id. */
 export function readIds(reading: Reading): void {
   const { tokens, draft } = reading;

@@ -9,12 +9,13 @@ import { lex } from "../lex.ts";
 import { conditionFields, Question, type Condition, type Intent } from "../question.ts";
 import type { Reader } from "../time/phrases.ts";
 import { readAlertHandling } from "./alerts.ts";
-import { readExplain, readHelp, readIds } from "./commands.ts";
+import { readAlert, readExplain, readHelp, readIds } from "./commands.ts";
 import { readCompare } from "./compare.ts";
 import { readFilters } from "./filters.ts";
 import { readGroups, readTrend, readWhichValues } from "./groups.ts";
 import { readHunts } from "./hunts.ts";
 import { readColumns, readExport, readKeeping, readTimeline, readWatch } from "./keeping.ts";
+import { readLink } from "./link.ts";
 import { readAddresses, readCodes, readKnownApps } from "./literals.ts";
 import { readExplicitNames, readUnknown, readVersions } from "./names.ts";
 import { readBareName, readExceptions } from "./bare-name.ts";
@@ -49,6 +50,8 @@ export type Context = Reader;
 /** In this order: whole commands first, explicit before guessed, long phrases before single words. */
 const rules: readonly Rule[] = [
   readHelp,
+  readLink,
+  readAlert,
   readExplain,
   readKeeping,
   readOversight,
@@ -153,7 +156,7 @@ export function interpret(text: string, context: Context): Interpretation {
     : withCommand({ question, unread }, draft.command, context);
 }
 
-/** What is not understood of a command that is to be kept is not understood of the whole. */
+/** What is not understood of a command within another is not understood of the whole. */
 function withCommand(
   { question, unread }: Interpretation,
   command: string,

@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Alerts, AlertThread, Handling, SeenAlert, Told } from "../alerts.ts";
+import type { Alerts, AlertThread, Handling, NamedAlert, SeenAlert, Told } from "../alerts.ts";
 
 type Row = Omit<AlertThread, "card" | "explanation" | "handling" | "inside"> & {
   readonly handling: string | null;
@@ -20,6 +20,13 @@ export function createAlerts(db: Database.Database): Alerts {
     VALUES (:source, :id, :thread, :version, :updated, :isClosed, :at)
     ON CONFLICT DO UPDATE SET version = excluded.version, updated = excluded.updated, isClosed = excluded.isClosed,
       at = excluded.at`);
+  const name = db.prepare<[string, string, string]>(
+    "INSERT OR IGNORE INTO alert_name (name, source, id) VALUES (?, ?, ?)",
+  );
+  const named = db.prepare<[string], NamedAlert>(
+    `SELECT source, id, thread FROM alert_name JOIN alert USING (source, id) WHERE name = ?
+     ORDER BY thread DESC, source, id LIMIT 100`,
+  );
   const thread = db.prepare<[number], Row>("SELECT * FROM alert_thread WHERE number = ?");
   const ofCard = db.prepare<[string, string], Row>(
     "SELECT * FROM alert_thread WHERE channel = ? AND cardId = ? ORDER BY number LIMIT 1",
@@ -64,15 +71,20 @@ export function createAlerts(db: Database.Database): Alerts {
       OR (cardId IS NULL AND last >= :unsentSince) ORDER BY number`,
   );
   const expireAlerts = db.prepare<[number]>("DELETE FROM alert WHERE at < ?");
+  const expireNames = db.prepare(
+    "DELETE FROM alert_name WHERE NOT EXISTS (SELECT 1 FROM alert a WHERE a.source = alert_name.source AND a.id = alert_name.id)",
+  );
   const expireThreads = db.prepare<[number]>("DELETE FROM alert_thread WHERE last < ?");
 
-  const keep = (number: number, alert: SeenAlert): void => {
+  const keep = (number: number, { names = [], ...alert }: SeenAlert): void => {
     see.run({ ...alert, isClosed: Number(alert.isClosed), thread: number });
+    for (const one of names) name.run(one.toLowerCase(), alert.source, alert.id);
   };
 
   return {
     seen: async (source, id) => seen.get(source, id),
     thread: async (number) => threadOf(thread.get(number)),
+    named: async (one) => named.all(one.toLowerCase()),
     ofCard: async (channel, card) => threadOf(ofCard.get(channel, card)),
     latest: async (channel, foldKey) => threadOf(latest.get(channel, foldKey)),
     earlier: async ({ channel, foldKey, number }, since) => {
@@ -108,7 +120,7 @@ export function createAlerts(db: Database.Database): Alerts {
     expire: async (before) =>
       db
         .transaction(() => {
-          expireAlerts.run(before);
+          if (expireAlerts.run(before).changes > 0) expireNames.run();
           expireThreads.run(before);
         })
         .immediate(),

@@ -89,6 +89,14 @@ const migrations: readonly string[] = [
   ALTER TABLE watch ADD COLUMN untold INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE watch ADD COLUMN suspects TEXT NOT NULL DEFAULT '[]';
   `,
+  // What came before is known by its id alone.
+  `
+  CREATE TABLE alert_name (
+    name TEXT NOT NULL, source TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (name, source, id)
+  ) WITHOUT ROWID;
+  INSERT INTO alert_name (name, source, id) SELECT lower(id), source, id FROM alert;
+  `,
 ];
 
 /** What a state's file is told by. */

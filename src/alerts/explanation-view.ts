@@ -43,7 +43,7 @@ function reachLine(facts: Facts, timezone: string): string {
   const { newest } = facts;
   if (newest === undefined) return "No sign-in of a user is stored yet.";
   if (isComplete(facts)) return "";
-  return `Records reach to ${fullTime(newest, timezone)}, and what comes later changes this reply.`;
+  return `Records reach to ${fullTime(newest, timezone)}, and what comes later may change this.`;
 }
 
 function isComplete({ newest, to }: Facts): boolean {
