@@ -114,7 +114,7 @@ function isAboutConversation({ intent }: Question): boolean {
 
 /** What nobody has a part of their own of. */
 function isForReaders(question: Question): boolean {
-  return ["about", "audit", "alert"].includes(question.intent) || isAboutConversation(question);
+  return ["about", "audit", "alert", "alerts"].includes(question.intent) || isAboutConversation(question);
 }
 
 /** Asking for somebody by name is refused, not silently answered with one's own sign-ins. */

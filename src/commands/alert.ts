@@ -16,7 +16,7 @@ const mostOthers = 2;
 /** An alert that came here, by what its link calls it: what it says, and what is known of its people and addresses. */
 export const alert: Command = {
   intent: "alert",
-  group: "security",
+  group: "alerts",
   summary: "An alert that came here, and what the sign-ins tell of it; its link asks the same.",
   examples: ['alert "da637551227677560813_-961444813"'],
   run: async ({ question: { id = "" }, scope, signal }, { store, state }) => {

@@ -2,6 +2,7 @@ import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
 import { acknowledge, close, reopen } from "./alert-handling.ts";
 import { alert } from "./alert.ts";
+import { alerts } from "./alerts.ts";
 import { audit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -42,6 +43,7 @@ const answering: readonly Command[] = [
   digest,
   detail,
   alert,
+  alerts,
   explain,
   exportSignIns,
   save,

@@ -73,6 +73,9 @@ export const digest: Command = {
   },
 };
 
+/** Hunts that are named as having limits; more are counted. */
+const namedHunts = 3;
+
 const noFacets = { facets: [], limit: 0, distinct: [] } as const;
 
 /** One hunt after another, the usual ones first, until the time is over: what is missing then is named. */
@@ -136,9 +139,11 @@ function bar({ name, rule, found }: Hunted, { question }: Task): Bar {
 
 function remarksLine(hunted: readonly Hunted[]): string {
   const limited = hunted.filter(({ found }) => found.remarks.length > 0).map(({ name }) => name);
-  return limited.length === 0
-    ? ""
-    : `Not all could be told by ${listed(limited)}: ask, and read the remarks.`;
+  if (limited.length === 0) return "";
+  const first = limited.slice(0, namedHunts);
+  const more = limited.length - first.length;
+  const who = listed(more > 0 ? [...first, plural(more, "more hunt")] : first);
+  return `Not all could be told by ${who}: asked by themselves, they say why.`;
 }
 
 /** How many there were in the time of the same length before; undefined where the range has no beginning. */

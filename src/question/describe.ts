@@ -18,6 +18,7 @@ export function describe(question: Question): string {
     case "help":
       return topic === undefined ? "help" : `help ${topic}`;
     case "about":
+    case "alerts":
     case "watches":
     case "saved":
       return intent;

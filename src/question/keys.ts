@@ -14,6 +14,7 @@ const keys: Readonly<Record<Intent, readonly Key[]>> = {
   compare: [...filter, "by", "baseline"],
   detail: ["id"],
   alert: ["id"],
+  alerts: [],
   explain: [...filter, "codes"],
   pattern: [...filter, "baseline"],
   methods: [...filter, "row"],

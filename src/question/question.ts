@@ -12,6 +12,7 @@ export const intents = [
   "compare",
   "detail",
   "alert",
+  "alerts",
   "explain",
   "pattern",
   "methods",

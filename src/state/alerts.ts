@@ -87,6 +87,8 @@ export interface Alerts {
     thread: Pick<AlertThread, "number" | "channel" | "foldKey">,
     since: number,
   ): Promise<{ readonly count: number; readonly last?: AlertThread }>;
+  /** The threads in which something came since, of one channel or (absent) of all, the latest first. */
+  recent(since: number, channel?: string): Promise<readonly AlertThread[]>;
   /** Keeps what people have done about it. */
   handle(number: number, handling: Handling): Promise<void>;
   /** How many of the alerts of a thread are not closed. */

@@ -22,6 +22,7 @@ const forReaders = [
   "about",
   "audit",
   "alert",
+  "alerts",
   "allow",
   "disallow",
   "acknowledge",

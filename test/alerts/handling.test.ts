@@ -133,6 +133,34 @@ test("what somebody has closed and comes again is a thread of its own, which say
   );
 });
 
+test("the next shift finds what is open, in a channel and in their own chat", async () => {
+  const conversation = await alerted(ownAlert);
+  await service.send({ ...ownAlert, id: "other", title: "Another matter" });
+  await service.settled();
+  await service.say("acknowledge alert 1", { conversation });
+  time += 60_000;
+  await service.say("open alerts", { conversation: "19:other@thread.tacv2" });
+  expect(said()).toContain("in our personal chat");
+  const read = async (): Promise<string> => {
+    const before = sent.length;
+    await service.say("open alerts", { conversation: "a:personal" });
+    return sent.slice(before).map(textOf).join("");
+  };
+  const first = await read();
+  expect(first).toContain("2 alerts open, 1 of them not acknowledged.");
+  expect(first).toMatch(
+    /2: Another matter · high · .*1: Multiple failed sign-ins for bob · high · .* · Acknowledged by Alice Ng/,
+  );
+  expect(buttonsOf(first.replaceAll('\\"', "'"))).toEqual(["alert '2'", "alert '1'"]);
+  await service.say("close alert 2 as benign", { conversation });
+  await service.send({ ...ownAlert, status: "closed", updated: "2026-03-31T11:50:00Z" });
+  await service.say("reopen alert 2", { conversation });
+  expect(await read()).toContain("2 alerts open");
+  await service.say("close alert 1 as benign", { conversation });
+  await service.say("close alert 2 as benign", { conversation });
+  expect(await read()).toContain("No alert of the last 30 days is open.");
+});
+
 test("what was done while Teams did not take it is said after a restart", async () => {
   const conversation = await alerted();
   nock.cleanAll();

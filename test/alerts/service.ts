@@ -140,7 +140,11 @@ export async function startAlertService(options: AlertServiceOptions): Promise<A
           teamsMessage({
             text,
             from: { id: `29:${name}`, name, aadObjectId: from },
-            conversation: { id: conversation, conversationType: "channel", tenantId: credentials.tenantId },
+            conversation: {
+              id: conversation,
+              conversationType: conversation.startsWith("19:") ? "channel" : "personal",
+              tenantId: credentials.tenantId,
+            },
           }),
         ),
       });

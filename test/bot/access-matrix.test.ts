@@ -129,6 +129,7 @@ const forReaders: ReadonlySet<Intent> = new Set([
   "about",
   "audit",
   "alert",
+  "alerts",
   "allow",
   "disallow",
   "acknowledge",

@@ -56,7 +56,7 @@ test("a message is acknowledged by typing and answered by a card with a summary"
   expect(bot.asks).toEqual([
     {
       text: "failures yesterday",
-      asker: { id: person },
+      asker: { id: person, name: "Alice Ng" },
       now: new Date("2026-11-22T09:00:01.000Z"),
       timezone: "Europe/Berlin",
       locale: "en-US",

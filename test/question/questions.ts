@@ -333,6 +333,7 @@ export const questions: fc.Arbitrary<Question> = fc.oneof(
   parts("about"),
   parts("saved"),
   parts("watches"),
+  parts("alerts"),
   parts("unwatch", fc.record({ id: fc.oneof(fc.uuid(), fc.nat(999).map(String)) })),
   parts("mute", fc.record({ id: fc.nat(999).map(String), length: durations })),
   parts("unmute", fc.record({ id: fc.nat(999).map(String) })),

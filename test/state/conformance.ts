@@ -151,6 +151,8 @@ function alerts(open: () => State): void {
           await kept.active(10, 5),
           await kept.thread(1),
           await Promise.all(steps.map(({ channel, at }) => kept.ofCard(channel, `m${at}`))),
+          await kept.recent(4),
+          await kept.recent(8, "19:it"),
           await kept.openedSince("19:soc", "high", 5),
           await kept.earlier({ number: 3, channel: "19:soc", foldKey: "spray" }, 3),
           await kept.openIn(1),

@@ -39,6 +39,10 @@ export function memoryAlerts(): Alerts {
       const last = all.at(-1);
       return { count: all.length, ...(last !== undefined && { last }) };
     },
+    recent: async (since, channel) =>
+      [...threads.values()]
+        .filter((one) => one.last >= since && (channel === undefined || one.channel === channel))
+        .toSorted((a, b) => b.last - a.last || b.number - a.number),
     handle: async (number, handling) => alter(number, { handling }),
     entered: async (number, inside) => alter(number, { inside }),
     openedSince: async (channel, severity, since) =>

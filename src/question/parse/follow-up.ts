@@ -250,11 +250,12 @@ function followUp(reading: Reading, add: boolean): FollowUp {
     rated: _rated,
     statusCounts: _counts,
     oneRange: _oneRange,
+    watched,
     ...said
   } = reading.draft;
   const { where, excess } = conditionsOf(reading.draft);
   const intent =
-    said.intent ??
+    (watched === true ? "watch" : said.intent) ??
     (said.bucket !== undefined
       ? "trend"
       : said.by !== undefined || said.having !== undefined || said.rank !== undefined

@@ -39,10 +39,20 @@ const alone = createPhrases<Intent>([
     "list my watches",
     "what am i watching",
     "active watches",
-    "alerts",
     "my alerts",
-    "list alerts",
   ].map((phrase) => [phrase, "watches"] as const),
+  ...[
+    "alerts",
+    "open alerts",
+    "list alerts",
+    "show alerts",
+    "show open alerts",
+    "list open alerts",
+    "which alerts are open",
+    "what alerts are open",
+    "alerts here",
+    "open alerts here",
+  ].map((phrase) => [phrase, "alerts"] as const),
 ]);
 
 const named = createPhrases<Intent>([

@@ -37,6 +37,9 @@ export function createAlerts(db: Database.Database): Alerts {
   const earlier = db.prepare<[string, string, number, number], Row>(
     "SELECT * FROM alert_thread WHERE channel = ? AND foldKey = ? AND number < ? AND last >= ? ORDER BY number DESC",
   );
+  const recent = db.prepare<{ since: number; channel: string | null }, Row>(
+    "SELECT * FROM alert_thread WHERE last >= :since AND (:channel IS NULL OR channel = :channel) ORDER BY last DESC, number DESC",
+  );
   const handle = db.prepare<[string, number]>("UPDATE alert_thread SET handling = ? WHERE number = ?");
   const enter = db.prepare<[string, number]>("UPDATE alert_thread SET inside = ? WHERE number = ?");
   const openedSince = db
@@ -92,6 +95,8 @@ export function createAlerts(db: Database.Database): Alerts {
       const last = threadOf(all[0]);
       return { count: all.length, ...(last !== undefined && { last }) };
     },
+    recent: async (since, channel) =>
+      recent.all({ since, channel: channel ?? null }).flatMap((row) => threadOf(row) ?? []),
     handle: async (number, handling) => void handle.run(JSON.stringify(handling), number),
     entered: async (number, inside) => void enter.run(JSON.stringify(inside), number),
     openedSince: async (channel, severity, since) => openedSince.get(channel, severity, since) ?? 0,
