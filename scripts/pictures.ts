@@ -12,16 +12,15 @@ import { filePath, mountChat, type LocalChat } from "../src/bot/local-chat.ts";
 import { createMessenger } from "../src/bot/messenger.ts";
 import { startServer } from "../src/bot/server.ts";
 import { openDemoStore } from "../src/cli/demo-store.ts";
-import { factsOf } from "../src/alerts/facts.ts";
+import { createDesk, type Desk } from "../src/alerts/desk.ts";
 import { readAlerts } from "../src/alerts/read-alert.ts";
-import { alertView } from "../src/alerts/alert-view.ts";
-import { explanationView } from "../src/alerts/explanation-view.ts";
 import { createAnswerer } from "../src/commands/answer.ts";
 import type { Answerer } from "../src/commands/ask.ts";
 import type { Store } from "../src/store/store.ts";
 import type { View } from "../src/views/view.ts";
 import { createLog } from "../src/log.ts";
 import { openSqliteState } from "../src/state/sqlite/open-state.ts";
+import type { State } from "../src/state/state.ts";
 import { version } from "../src/version.ts";
 import { renderCard } from "../src/views/render.ts";
 import { plainSummary } from "../src/views/text.ts";
@@ -32,8 +31,8 @@ interface Picture {
   readonly ask: string;
   /** What is asked before, so that there is something to follow up. */
   readonly after?: string;
-  /** Both are told by themselves: nobody asked. */
-  readonly isUnasked?: boolean;
+  /** What is told by itself, of both: nobody asked, and both are looked at. */
+  readonly unasked?: readonly string[];
 }
 
 /** Every kind of answer. */
@@ -56,6 +55,7 @@ const pictures: readonly Picture[] = [
   { name: "coverage", ask: "mfa coverage" },
   { name: "policies", ask: "policies last 30 days" },
   { name: "hunt", ask: "password spray last 7 days" },
+  { name: "digest", ask: "digest last 7 days" },
   { name: "detail", ask: "show 66ea54eb-6301-4ee5-be62-ff5a759b0100" },
   { name: "explain", ask: "what is 50126" },
   { name: "why", ask: "why failures for bob" },
@@ -71,13 +71,20 @@ const pictures: readonly Picture[] = [
   { name: "not-understood", ask: "failures frobnicated yesterday" },
 ];
 
-/** An alert and what stands below it, which the page shows in the place of answers. */
-const alertPicture: Picture = {
-  name: "alert",
-  after: "the alert",
-  ask: "the reply below it",
-  isUnasked: true,
-};
+/** What the page shows in the place of answers: the posts of an alert as they become, one after another. */
+const told = { alert: "the alert", reply: "the reply below it", closed: "the alert, closed" } as const;
+
+/** The story of an alert in its thread. */
+const alertPictures: readonly Picture[] = [
+  { name: "alert", after: told.alert, ask: told.reply, unasked: Object.values(told) },
+  { name: "alert-question", ask: "others from that ip?" },
+  {
+    name: "alert-closed",
+    after: "close as true positive because her password is reset",
+    ask: told.closed,
+    unasked: Object.values(told),
+  },
+];
 
 /** How each of them is looked at. */
 const looks = [
@@ -102,7 +109,7 @@ try {
   // What has gone from the list goes from the folder.
   if (named.length === 0) rmSync(target, { recursive: true });
   mkdirSync(target, { recursive: true });
-  for (const picture of [...pictures, alertPicture]) {
+  for (const picture of [...pictures, ...alertPictures]) {
     if (named.length > 0 && !named.includes(picture.name)) continue;
     for (const look of looks) await take(picture, look, browser);
     console.log(`docs/pictures/${picture.name}.png taken, light, dark and narrow`);
@@ -119,6 +126,7 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
   const store = await openDemoStore(join(path, "demo.db"), now);
   const state = openSqliteState(join(path, "state.db"));
   const files = createFileShelf();
+  const thread = await openThread(store, state);
   const answers = createAnswerer({
     store,
     access: { readers: "everyone" },
@@ -126,9 +134,17 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
     source: "demo data",
     state,
     deliver: linksTo(files, (id) => server.url + filePath(id), ", on this machine alone"),
+    home: { origin: "https://signpost.contoso.com" },
+    alertHandled: (number) => thread.desk.handled(number),
   });
-  const answer: Answerer = async (ask, signal) =>
-    (await alertViews(store)).get(ask.text) ?? answers(ask, signal);
+  const inThread = new Set(alertPictures.flatMap(({ ask, after }) => [ask, ...(after ? [after] : [])]));
+  const answer: Answerer = async (ask, signal) => {
+    await thread.desk.close();
+    const view = thread.shown(ask.text);
+    if (view !== undefined) return view;
+    const { conversation } = thread;
+    return answers(inThread.has(ask.text) ? { ...ask, asker: { name: "Carol" }, conversation } : ask, signal);
+  };
   const { adapter, chats, findPeople, outbox } = createMessenger({ state, log });
   const bot = createBot({
     chats,
@@ -160,32 +176,64 @@ async function startDemo(path: string): Promise<{ url: string; close: () => Prom
   return { url: server.url, close };
 }
 
-/** What is posted of an alert on the demo company's password spray. */
-async function alertViews(store: Store): Promise<ReadonlyMap<string, View>> {
-  const [alert] = readAlerts({
-    id: "demo",
-    title: "Password spray",
-    severity: "high",
-    time: "2026-11-16T02:12:00Z",
-    until: "2026-11-16T02:37:00Z",
-    addresses: ["203.0.113.66"],
-  });
-  if (alert === undefined) throw new Error("there is no alert");
-  const card = alertView(
-    alert,
-    { number: 12, count: 4, opened: alert.first, last: Date.parse("2026-11-16T02:41:00Z") },
+interface Thread {
+  readonly desk: Desk;
+  readonly conversation: string;
+  /** A post of it as it is now; undefined for what is none. */
+  readonly shown: (name: string) => View | undefined;
+}
+
+/** The thread of an alert on the demo company's password spray. */
+async function openThread(store: Store, state: State): Promise<Thread> {
+  const posts = new Map<string, View>();
+  let time = Date.parse("2026-11-16T02:41:00Z");
+  const desk = createDesk({
+    alerts: state.alerts,
+    store: async () => store,
+    channels: {
+      post: async ({ below }, _key, view) => {
+        const id = below === undefined ? "1" : "2";
+        posts.set(id, view);
+        return { id };
+      },
+      change: async (_to, id, view) => {
+        posts.set(id, view);
+        return "made";
+      },
+    },
+    routes: [{ channel: "19:soc@thread.tacv2" }],
     timezone,
-  );
-  const reply = explanationView(alert, await factsOf(alert, store), timezone);
-  return new Map([
-    ["the alert", card],
-    ["the reply below it", reply],
-  ]);
+    log: createLog("warn"),
+    clock: () => time,
+    pause: 0,
+  });
+  for (const id of ["one", "two", "three", "four"])
+    for (const alert of readAlerts({
+      id,
+      title: "Password spray",
+      severity: "high",
+      time: "2026-11-16T02:12:00Z",
+      until: "2026-11-16T02:37:00Z",
+      addresses: ["203.0.113.66"],
+    }))
+      await desk.take(alert);
+  await desk.close();
+  time = now.getTime();
+  const places: Readonly<Record<string, string>> = {
+    [told.alert]: "1",
+    [told.reply]: "2",
+    [told.closed]: "1",
+  };
+  return {
+    desk,
+    conversation: "19:soc@thread.tacv2;messageid=1",
+    shown: (name) => posts.get(places[name] ?? ""),
+  };
 }
 
 /** The question with its answer, as high as they are. */
 async function take(
-  { name, ask, after, isUnasked = false }: Picture,
+  { name, ask, after, unasked = [] }: Picture,
   { suffix, dark, width }: (typeof looks)[number],
   browser: Browser,
 ): Promise<void> {
@@ -202,15 +250,19 @@ async function take(
     await page.getByRole("textbox").fill(ask);
     await page.getByRole("textbox").press("Enter");
     await page.locator(".answer .card").nth(1).waitFor();
-    // Only what was asked last is looked at, or what nobody asked.
+    // Only what was asked last is looked at, or all but what nobody asked.
     await page
       .locator(".message")
       .evaluateAll(
-        (all, alone) =>
+        (all, told) =>
           all
-            .filter((one, at) => (alone ? !one.matches(".answer") : at < all.length - 2))
+            .filter((one, at) =>
+              told.length === 0
+                ? at < all.length - 2
+                : !one.matches(".answer") && told.some((text) => one.textContent.trim().endsWith(text)),
+            )
             .forEach((one) => one.remove()),
-        isUnasked,
+        [...unasked],
       );
   }
   await page.setViewportSize({ width, height: leastHeight + (await hiddenHeight(page)) });

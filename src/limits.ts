@@ -116,6 +116,8 @@ export const limits = {
   reportTime: 60_000,
   /** Milliseconds that the hunts of a digest may take, so that it is there within the time for an answer. */
   digestTime: 3_500,
+  /** Hunts of a digest that have a row, the worst: what more found something is named. */
+  digestHunts: 12,
   /** Milliseconds from one look at the watches to the next. */
   watchInterval: 60_000,
   /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */

@@ -11,7 +11,7 @@ export const sources = {
   graph: "Microsoft Defender",
   sentinelIncident: "Microsoft Sentinel, incident",
   sentinelAlert: "Microsoft Sentinel, alert",
-  signpost: "Alert",
+  signpost: "another tool",
 } as const;
 export type Source = keyof typeof sources;
 

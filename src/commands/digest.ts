@@ -4,7 +4,7 @@ import { huntNamed, hunts } from "../hunts/hunts.ts";
 import type { Condition } from "../question/question.ts";
 import { limits } from "../limits.ts";
 import type { StatusCounts, Summary } from "../store/store.ts";
-import type { Bar, SummaryView } from "../views/view.ts";
+import type { Bar, Section, SummaryView } from "../views/view.ts";
 import { listed, number, plural } from "../views/words.ts";
 import type { Analysis } from "./analysis.ts";
 import type { Command, Task } from "./command.ts";
@@ -51,6 +51,9 @@ export const digest: Command = {
           missing.length === 0
             ? ""
             : `Not looked for, because the time was over: ${listed(missing)}. Ask each by itself, or about a shorter time.`,
+          telling.length > limits.digestHunts
+            ? `Found as well: ${listed(telling.slice(limits.digestHunts).map(({ name }) => name))}.`
+            : "",
           remarksLine(hunted),
         ].filter((line) => line !== ""),
         buttons: [
@@ -67,13 +70,13 @@ export const digest: Command = {
       })),
       verdicts: [comparison(found.counts, before)].filter((line) => line !== ""),
       reasons: topReasons(found, 1),
-      sections: telling.length === 0 ? [] : [{ title: "Found", bars: telling.map((one) => bar(one, task)) }],
+      sections: sectionsOf(telling, task),
     };
     return view;
   },
 };
 
-/** Hunts that are named as having limits; more are counted. */
+/** Hunts that are named in a sentence; more are counted. */
 const namedHunts = 3;
 
 const noFacets = { facets: [], limit: 0, distinct: [] } as const;
@@ -123,8 +126,17 @@ function isInside({ name, found }: Hunted): boolean {
 function headline(telling: readonly Hunted[], looked: number): string {
   if (telling.length === 0) return `Nothing found: ${plural(looked, "hunt")} looked.`;
   const inside = telling.filter(isInside).map(({ name }) => name);
-  const danger = inside.length === 0 ? "no attack got in" : `somebody got in, by ${listed(inside)}`;
+  const danger = inside.length === 0 ? "no attack got in" : `somebody got in, by ${some(inside)}`;
   return `${telling.length} of ${plural(looked, "hunt")} found something; ${danger}.`;
+}
+
+/** The worst of them as rows, the others by their names. */
+function sectionsOf(telling: readonly Hunted[], task: Task): Section[] {
+  if (telling.length === 0) return [];
+  const shown = telling.slice(0, limits.digestHunts);
+  const title =
+    shown.length === telling.length ? "Found" : `Found: the ${shown.length} worst of ${telling.length}`;
+  return [{ title, bars: shown.map((one) => bar(one, task)) }];
 }
 
 function bar({ name, rule, found }: Hunted, { question }: Task): Bar {
@@ -139,11 +151,16 @@ function bar({ name, rule, found }: Hunted, { question }: Task): Bar {
 
 function remarksLine(hunted: readonly Hunted[]): string {
   const limited = hunted.filter(({ found }) => found.remarks.length > 0).map(({ name }) => name);
-  if (limited.length === 0) return "";
-  const first = limited.slice(0, namedHunts);
-  const more = limited.length - first.length;
-  const who = listed(more > 0 ? [...first, plural(more, "more hunt")] : first);
-  return `Not all could be told by ${who}: asked by themselves, they say why.`;
+  return limited.length === 0
+    ? ""
+    : `Not all could be told by ${some(limited)}: asked by themselves, they say why.`;
+}
+
+/** The first of them, and how many more. */
+function some(names: readonly string[]): string {
+  const first = names.slice(0, namedHunts);
+  const more = names.length - first.length;
+  return listed(more > 0 ? [...first, plural(more, "more hunt")] : first);
 }
 
 /** How many there were in the time of the same length before; undefined where the range has no beginning. */
