@@ -74,10 +74,13 @@ const pictures: readonly Picture[] = [
 /** What the page shows in the place of answers: the posts of an alert as they become, one after another. */
 const told = { alert: "the alert", reply: "the reply below it", closed: "the alert, closed" } as const;
 
+/** It points at the alert, and means nothing elsewhere. */
+const pointing = "others from that ip?";
+
 /** The story of an alert in its thread. */
 const alertPictures: readonly Picture[] = [
   { name: "alert", after: told.alert, ask: told.reply, unasked: Object.values(told) },
-  { name: "alert-question", ask: "others from that ip?" },
+  { name: "alert-question", ask: pointing },
   {
     name: "alert-closed",
     after: "close as true positive because her password is reset",
