@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
 import { withLink } from "../commands/link.ts";
@@ -7,27 +6,14 @@ import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Alerts, AlertThread, SeenAlert } from "../state/alerts.ts";
 import type { Store } from "../store/store.ts";
-import type { NoticeView } from "../views/view.ts";
 import { alertIn, asOpen, joined, namesOf, type Alert } from "./alert.ts";
 import { floodKeyOf, foldKeyOf, isOfFlood, isWorse } from "./fold.ts";
 import { factsOf, type Facts } from "./facts.ts";
+import { createPosts, type Channels, type Spot } from "./posts.ts";
+import { hash } from "./hash.ts";
 import { channelFor, type Routes } from "./routes.ts";
 import { alertView, floodView } from "./alert-view.ts";
 import { entriesView, explanationView } from "./explanation-view.ts";
-
-/** A channel, or a thread of it by the post that began it. */
-export interface Spot {
-  readonly channel: string;
-  readonly below?: string;
-}
-
-/** Takes what is to be said to Teams. */
-export interface Channels {
-  /** Posts what was not posted under a key before. "later": it is under way, "lost": it was given up. */
-  post(to: Spot, key: string, view: NoticeView): Promise<{ readonly id: string } | "later" | "lost">;
-  /** Puts a view in the place of a message, which may be gone. */
-  change(to: Spot, id: string, view: NoticeView): Promise<"made" | "later" | "gone">;
-}
 
 export interface DeskOptions {
   readonly alerts: Alerts;
@@ -92,6 +78,7 @@ export function createDesk(options: DeskOptions): Desk {
   const waiting = new Map<number, Promise<void>>();
   const saying = new Map<number, Promise<void>>();
   let lookedAt = "";
+  const put = createPosts({ alerts, channels, log, clock });
 
   return {
     take: (alert) => keeping(() => keep(alert)),
@@ -257,52 +244,8 @@ export function createDesk(options: DeskOptions): Desk {
   async function earlierThan(thread: AlertThread): ReturnType<Alerts["earlier"]> {
     return alerts.earlier(thread, thread.opened - limits.alertsKept);
   }
-
-  /**
-   * Posts a view, or puts it in the place of the message that it became before, unless that says the same.
-   * @returns the message's id; undefined where it is not there yet
-   */
-  async function put(
-    { number, tries, opened, ...thread }: AlertThread,
-    message: "card" | "explanation",
-    to: Spot,
-    view: NoticeView,
-  ): Promise<string | undefined> {
-    const says = hash(JSON.stringify(view));
-    let { id, says: said } = thread[message];
-    if (id === undefined) {
-      if (!isDue(tries, opened)) return undefined;
-      // What is put in is kept first: after a restart it may be sent with what it says now.
-      if (said === undefined) await alerts.told(number, message, { says: (said = says) });
-      const sent = await channels.post(to, `alert/${number}/${message}/${tries}`, view);
-      if (sent === "lost") await startOver(number, message);
-      if (typeof sent === "string") return undefined;
-      ({ id } = sent);
-      await alerts.told(number, message, { id, says: said });
-    }
-    if (said === says) return id;
-    const changed = await channels.change(to, id, view);
-    if (changed === "gone") await startOver(number, message);
-    if (changed === "made") await alerts.told(number, message, { id, says });
-    return changed === "gone" ? undefined : id;
-  }
-
-  /** What was given up, or somebody has deleted, is said once more, and again: an alert is worth that, and no more. */
-  function isDue(tries: number, opened: number): boolean {
-    const after = limits.alertTries[tries];
-    return after !== undefined && clock() - opened >= after;
-  }
-
-  async function startOver(number: number, message: "card" | "explanation"): Promise<void> {
-    log.warn({ alert: number, message }, "A message about an alert was lost or is gone");
-    await alerts.untold(number, message);
-  }
 }
 
 function isClosed({ handling }: AlertThread): boolean {
   return handling?.state === "closed";
-}
-
-function hash(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
 }

@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import type { AlertThread } from "../state/alerts.ts";
+import { hash } from "./hash.ts";
 import { severities, userName, type Alert } from "./alert.ts";
 
 /** What makes alerts the same matter: what their sender says, else what they are called and whom they are about. */
 export function foldKeyOf({ source, key, title, users, addresses }: Alert): string {
   const about = users.length > 0 ? users.map(userName) : addresses;
   const matter = key === undefined ? [title, about.map((one) => one.toLowerCase()).sort()] : [key];
-  return createHash("sha256")
-    .update(JSON.stringify([source, ...matter]))
-    .digest("base64url");
+  return hash(JSON.stringify([source, ...matter]));
 }
 
 const flood = "flood";

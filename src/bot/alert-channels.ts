@@ -1,4 +1,4 @@
-import type { Channels, Spot } from "../alerts/desk.ts";
+import type { Channels, Spot } from "../alerts/posts.ts";
 import type { Say } from "../alerts/teller.ts";
 import { limits } from "../limits.ts";
 import type { Address, Letter } from "../state/letters.ts";
