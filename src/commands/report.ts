@@ -23,8 +23,9 @@ export const report: Command = {
   examples: ["digest daily at 8", "failures for list:admins every monday at 9"],
   run: async (task, deps) => {
     const { state, place } = memoryOf(task);
-    const { command = "", notUnderstood } = task.question;
+    const { notUnderstood } = task.question;
     if (notUnderstood.length > 0) return unread(task.question);
+    const command = task.question.command ?? (await lastOf(task));
     const asked = parse(command, { ...task.scope.clock, locale: "en-GB" });
     if (!isAboutSignIns(asked.intent) || ["export", "watch", "audit"].includes(asked.intent))
       throw new UserError(
@@ -55,6 +56,13 @@ export const report: Command = {
     return view;
   },
 };
+
+/** Where no question was asked before, what all hunts find is reported. */
+async function lastOf(task: Task): Promise<string> {
+  const { state, place } = memoryOf(task);
+  const last = await state.lastQuestion(place, task.scope.now);
+  return last === undefined ? "digest" : describe(last);
+}
 
 function unread({ notUnderstood, command = "" }: Question): NoticeView {
   return {

@@ -42,7 +42,7 @@ export function describe(question: Question): string {
     case "save":
       return `save ${question.command ?? "this"} as ${inQuotes(name ?? "")}`;
     case "report":
-      return `${scheduleText(question)}: ${question.command ?? ""}`;
+      return `${scheduleText(question)}: ${question.command ?? "this"}`;
     case "link":
       return `link to ${question.command ?? "this"}`;
     case "explain":

@@ -246,6 +246,14 @@ test("reports, hunts and mutes are kept, listed and ended by their maker", async
   expect(await say("unwatch 1")).toMatchObject({ headline: expect.stringMatching(/^No longer watched/) });
 });
 
+test("the last question is answered again and again, and without one the digest is", async () => {
+  expect(await say("daily at 9")).toMatchObject({ headline: "Answered here every day at 09:00: digest." });
+  await say("failures for bob all time");
+  expect(await say("send me this every friday at 17:00")).toMatchObject({
+    headline: "Answered here every fri at 17:00: failures for bob@contoso.com all time.",
+  });
+});
+
 test("what is no question about sign-ins, or about others, is not answered again and again", async () => {
   expect(await say("audit daily at 9")).toMatchObject({
     headline: expect.stringMatching(/^Only questions about sign-ins can be answered again and again/),

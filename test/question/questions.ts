@@ -351,8 +351,8 @@ export const questions: fc.Arbitrary<Question> = fc.oneof(
       at: fc
         .tuple(fc.nat(23), fc.nat(59))
         .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join(":")),
-      command: list.map((question) => describe(question)),
     }),
+    some(fc.record({ command: list.map((question) => describe(question)) })),
     some(fc.record({ days: fc.uniqueArray(fc.constantFrom(...weekdays), { minLength: 1 }) })),
   ),
   parts("run", fc.record({ name })),

@@ -162,8 +162,7 @@ function withCommand(
   command: string,
   context: Context,
 ): Interpretation {
-  // The digest is what is subscribed to.
-  const inner = interpret(command.trim() === "" ? "digest" : command, context);
+  const inner = interpret(command, context);
   return {
     question: {
       ...question,

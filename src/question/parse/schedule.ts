@@ -44,6 +44,10 @@ const asking = createPhrases<"how often" | "subscribe">([
   ),
 ]);
 
+const lastWords: ReadonlySet<string> = new Set(
+  "this that it the same again one question answer list report please".split(" "),
+);
+
 /** Where only how often is said: the time of a morning's look at what the night has brought. */
 const usualTime = "09:00";
 
@@ -58,10 +62,11 @@ export function readReport(reading: Reading): void {
   if (schedule !== undefined && schedule.days.length > 0) draft.days = [...schedule.days];
   // What is asked stands where it stood, so that it is known where words were not understood.
   const isCommand = (at: number): boolean => at >= (lead?.length ?? 0) && schedule?.said.has(at) !== true;
-  draft.command = blanked(
-    text,
-    tokens.filter((_, at) => isCommand(at)),
-  );
+  const command = tokens.filter((_, at) => isCommand(at));
+  // "Send me this daily at 9": the last question.
+  if (command.some(({ word, quoted }) => quoted || !lastWords.has(word)))
+    draft.command = blanked(text, command);
+  else if (lead?.value === "subscribe") draft.command = "digest";
   claim(reading, 0, tokens.length);
 }
 
