@@ -10,7 +10,7 @@ import type { Analysis } from "./analysis.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, replaced, reshape } from "./framing.ts";
 import { ruleOf, type Rule, type Search } from "./hunt-search.ts";
-import { findsSuccesses, huntHeadline } from "./hunt.ts";
+import { huntHeadline } from "./hunt.ts";
 import { topReasons } from "./list.ts";
 
 /** What a hunt found for a digest. */
@@ -112,21 +112,17 @@ async function huntAll(task: Task, analysis: Analysis, time: number): Promise<re
   return found;
 }
 
-/** Attacks by which somebody got in, then those in which a password was right, then the most findings. */
+/** Those in which somebody got in, then those in which a password was right, then the most findings. */
 function byDanger(a: Hunted, b: Hunted): number {
-  const rank = (one: Hunted): number => (isInside(one) ? 2 : one.found.totals.accepted > 0 ? 1 : 0);
+  const rank = (one: Hunted): number =>
+    one.found.totals.inside > 0 ? 2 : one.found.totals.accepted > 0 ? 1 : 0;
   return rank(b) - rank(a) || b.found.totals.findings - a.found.totals.findings;
-}
-
-/** Whether somebody got in whom it would not have found for that alone. */
-function isInside({ name, found }: Hunted): boolean {
-  return found.totals.inside > 0 && !findsSuccesses(huntNamed(name));
 }
 
 function headline(telling: readonly Hunted[], looked: number): string {
   if (telling.length === 0) return `Nothing found: ${plural(looked, "hunt")} looked.`;
-  const inside = telling.filter(isInside).map(({ name }) => name);
-  const danger = inside.length === 0 ? "no attack got in" : `somebody got in, by ${some(inside)}`;
+  const inside = telling.filter(({ found }) => found.totals.inside > 0).map(({ name }) => name);
+  const danger = inside.length === 0 ? "nobody got in" : `somebody got in, by ${some(inside)}`;
   return `${telling.length} of ${plural(looked, "hunt")} found something; ${danger}.`;
 }
 

@@ -52,6 +52,12 @@ test.for([
     `what is ${plainPage} ?`,
   ],
   [`see ${page}`, html(`<p>see <a href="${page}">${page}</a></p>`), `see ${plainPage}`],
+  // What Teams makes a link of by itself stays what was typed.
+  ['failures for <a href="mailto:bob@contoso.com">bob@contoso.com</a>', [], "failures for bob@contoso.com"],
+  ['failures from <a href="http://10.0.0.1">10.0.0.1</a>', [], "failures from 10.0.0.1"],
+  ['app <a href="https://contoso.com/" title="x">Contoso.com</a>', [], "app Contoso.com"],
+  ['call <a href="tel:+4930">+4930</a>', [], "call +4930"],
+  ["app contoso.com", html(`<p>app <a href="http://contoso.com">contoso.com</a></p>`), "app contoso.com"],
   ["a database", html(`<p>a <a href="${page}">data</a>base</p>`), "a database"],
   ["other words", html(`<a href="${page}">this alert</a>`), "other words"],
   ["failures", [null, 7, { contentType: "text/html" }], "failures"],

@@ -1,4 +1,4 @@
-import { createPhrases } from "../phrases.ts";
+import { createPhrases, type Found } from "../phrases.ts";
 import type { Weekday } from "../question.ts";
 import { clockAt } from "../time/clocks.ts";
 import { dayNames } from "../time/words.ts";
@@ -34,15 +34,26 @@ const asked: typeof always = [
 const days = createPhrases(always);
 const daysWhenAsked = createPhrases([...always, ...asked]);
 
-/** Who says one of these, and how often, wants to be told again and again. */
-const asking = createPhrases<"how often" | "subscribe">([
-  ...["watch", "report", "send", "send me", "send us", "post", "tell me", "show me", "give me"].map(
+/**
+ * Who says one of these, and how often, wants to be told again and again. "Show me daily failures" is a trend: there a
+ * time of day has to be said.
+ */
+const asking = createPhrases<"how often" | "how often and when" | "subscribe">([
+  ...["watch", "report", "send", "send me", "send us", "post"].map(
     (phrase) => [phrase, "how often"] as const,
   ),
+  ...["tell me", "show me", "give me"].map((phrase) => [phrase, "how often and when"] as const),
   ...["subscribe", "subscribe to", "subscribe me to", "subscribe us to"].map(
     (phrase) => [phrase, "subscribe"] as const,
   ),
 ]);
+
+/** What begins so asks about what has happened: "does alice sign in at 3am every day". */
+const asksAboutPast: ReadonlySet<string> = new Set(
+  "did does do is are was were has have had can could who whose whom when where why which what how".split(
+    " ",
+  ),
+);
 
 const lastWords: ReadonlySet<string> = new Set(
   "this that it the same again one question answer list report please".split(" "),
@@ -54,8 +65,9 @@ const usualTime = "09:00";
 /** "Daily at 9: failures", "send me failures by app every monday at 8:30", "subscribe to the digest". */
 export function readReport(reading: Reading): void {
   const { tokens, text, draft } = reading;
+  if (asksAboutPast.has(wordAt(reading, 0))) return;
   const lead = phraseHere(reading, 0, asking);
-  const schedule = scheduleIn(reading, lead?.length ?? 0);
+  const schedule = scheduleIn(reading, lead);
   if (schedule === undefined && lead?.value !== "subscribe") return;
   draft.intent = "report";
   draft.at = schedule?.at ?? usualTime;
@@ -78,16 +90,19 @@ interface Schedule {
 }
 
 /** "daily at 9", "at 8:30 every monday", "daily … at 9"; without a time where somebody asks for it. */
-function scheduleIn(reading: Reading, lead: number): Schedule | undefined {
+function scheduleIn(reading: Reading, lead: Found<string> | undefined): Schedule | undefined {
   const { length } = reading.tokens;
-  for (let at = lead; at < length; at++) {
-    const on = daysAt(reading, at, lead > 0 ? daysWhenAsked : days);
+  const from = lead?.length ?? 0;
+  for (let at = from; at < length; at++) {
+    const on = daysAt(reading, at, lead === undefined ? days : daysWhenAsked);
     if (on === undefined) continue;
     const end = at + on.length;
     const time = timeAt(reading, end) ?? timeEndingAt(reading, at) ?? timeEndingAt(reading, length);
+    if (time === undefined && (lead === undefined || lead.value === "how often and when")) continue;
     const start = Math.min(at, time?.start ?? at);
-    // In the middle of a sentence it is about what happened.
-    if (lead === 0 && (time === undefined || (start > 0 && Math.max(end, time.end) < length))) continue;
+    // In the middle of a sentence it is about what happened, and "alice at 3am every sunday" as well.
+    const isAfter = time !== undefined && time.start >= end && Math.max(end, time.end) === length;
+    if (lead === undefined && start > 0 && !isAfter) continue;
     return {
       at: time?.at ?? usualTime,
       days: on.days,
