@@ -112,6 +112,12 @@ export const limits = {
   watchSuspects: 200,
   /** Milliseconds after its time for which a report that could not be made is tried again. */
   reportLate: 3_600_000,
+  /** Milliseconds before the last report that the next one is about as well: so late do sign-ins come, nearly all. */
+  reportOverlap: 3_600_000,
+  /** Milliseconds that a report reaches back at most, after many that could not be made. */
+  reportReach: 31 * 24 * 3_600_000,
+  /** Milliseconds that what is told by watches and reports is worth sending. */
+  watchDeadline: 24 * 3_600_000,
   /** Milliseconds that a report may take: nobody waits for it. */
   reportTime: 60_000,
   /** Milliseconds that the hunts of a digest may take, so that it is there within the time for an answer. */

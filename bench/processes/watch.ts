@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { createWatchRounds } from "../../src/alerts/watch-rounds.ts";
+import { rememberingAnalysis } from "../../src/commands/analysis.ts";
 import { createWatchCheck } from "../../src/commands/watch-check.ts";
 import { huntNames } from "../../src/hunts/hunts.ts";
 import { parse } from "../../src/question/parse/parse.ts";
@@ -50,10 +51,18 @@ answerTasks(async ({ path, now, counting, people }: WatchTask): Promise<Watched>
   const round = createWatchRounds({
     state,
     store: async () => store,
-    check: createWatchCheck(
-      { store, analysis, access: { readers: "everyone" }, version: "", source: "", state },
-      "UTC",
-    ),
+    startRound: async () =>
+      createWatchCheck(
+        {
+          store,
+          analysis: rememberingAnalysis(analysis),
+          access: { readers: "everyone" },
+          version: "",
+          source: "",
+          state,
+        },
+        "UTC",
+      ),
     say: async () => void (told += 1),
     serviceUrl: "https://smba.trafficmanager.net/teams/",
     log,

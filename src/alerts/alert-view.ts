@@ -2,7 +2,7 @@ import type { AlertThread } from "../state/alerts.ts";
 import type { Button, NoticeView, Tone } from "../views/view.ts";
 import { fullTime, plural, rangeText } from "../views/words.ts";
 import { sources, userName, type Alert } from "./alert.ts";
-import { handlingButtons, handlingText } from "./handling.ts";
+import { handlingButtons, handlingText, standingOf } from "./handling.ts";
 import { some } from "./some.ts";
 
 /** What the card of an alert says of its thread. */
@@ -23,12 +23,13 @@ const statusWords = { new: "new", active: "being looked at", closed: "closed" } 
 /** The card of an alert, and of those like it that were folded into its thread. */
 export function alertView(alert: Alert, thread: AlertThreadFacts, timezone: string): NoticeView {
   const { number, count, last, handling } = thread;
+  const standing = standingOf(thread, alert.status !== "closed");
   const { severity, status, outcome, description = "" } = alert;
   const people = some(alert.users.map(userName));
   const addresses = some(alert.addresses);
   return {
     card: "notice",
-    tone: isClosed(alert, thread) ? "good" : tones[severity],
+    tone: standing === "closed" ? "good" : tones[severity],
     headline: alert.title,
     lines: [
       `Alert ${number} · ${sources[alert.source]} · severity ${severity} · ${statusWords[status]}${outcome === undefined ? "" : `: ${outcome}`}`,
@@ -46,14 +47,10 @@ export function alertView(alert: Alert, thread: AlertThreadFacts, timezone: stri
     ].filter((line) => line !== ""),
     buttons: [
       // What its source has closed needs nobody any more.
-      ...(status === "closed" && handling === undefined ? [] : handlingButtons(String(number), handling)),
+      ...(standing === "closed" && handling === undefined ? [] : handlingButtons(String(number), standing)),
       ...linkOf(alert),
     ],
   };
-}
-
-function isClosed({ status }: Alert, { handling }: AlertThreadFacts): boolean {
-  return handling === undefined ? status === "closed" : handling.state === "closed";
 }
 
 /** Whether the same was seen before, and what it was then. */
@@ -77,7 +74,7 @@ export function floodView(newest: Alert, thread: AlertThreadFacts, timezone: str
       "Look for them where they come from.",
       handling === undefined ? "" : `${handlingText(handling, timezone)}.`,
     ].filter((line) => line !== ""),
-    buttons: handlingButtons(String(number), handling),
+    buttons: handlingButtons(String(number), handling?.state ?? "open"),
   };
 }
 

@@ -6,9 +6,10 @@ import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Alerts, AlertThread, SeenAlert } from "../state/alerts.ts";
 import type { Store } from "../store/store.ts";
-import { alertIn, asOpen, joined, namesOf, type Alert } from "./alert.ts";
+import { alertIn, asOpen, joined, namesOf, sources, type Alert } from "./alert.ts";
 import { floodKeyOf, foldKeyOf, isOfFlood, isWorse } from "./fold.ts";
 import { factsOf, type Facts } from "./facts.ts";
+import { standingOf } from "./handling.ts";
 import { createPosts, type Channels, type Spot } from "./posts.ts";
 import { hash } from "./hash.ts";
 import { channelFor, type Routes } from "./routes.ts";
@@ -77,6 +78,8 @@ export function createDesk(options: DeskOptions): Desk {
   /** Threads of which something is to be said soon, and those of which it is being said. */
   const waiting = new Map<number, Promise<void>>();
   const saying = new Map<number, Promise<void>>();
+  /** How often a message about who got in was given up, by thread. */
+  const lost = new Map<number, number>();
   let lookedAt = "";
   const put = createPosts({ alerts, channels, log, clock });
 
@@ -94,10 +97,11 @@ export function createDesk(options: DeskOptions): Desk {
       const threads = await alerts.active(now - limits.alertWatched, now - limits.alertUnsent);
       const told = threads
         .filter(
-          ({ last, card, handling }) =>
+          ({ last, card }) =>
             isNew ||
-            now - Math.max(last, handling?.at ?? 0) < limits.alertWatchedClosely ||
-            card.id === undefined,
+            now - last < limits.alertWatchedClosely ||
+            card.id === undefined ||
+            card.says === undefined,
         )
         .map(({ number }) => say(number, 0));
       // A channel that cannot be reached for an hour holds up no other.
@@ -128,6 +132,11 @@ export function createDesk(options: DeskOptions): Desk {
       const known = alertIn(held);
       const all = known === undefined || held.count === 1 ? alert : joined(known, alert);
       await alerts.change(held.number, { alert: JSON.stringify(all), count: held.count, last: now }, seen);
+      // What a person has closed and its source takes up again, or finds worse, is not closed any more.
+      if (isClosedByPerson(held) && known !== undefined && isTakenUp(known, alert)) {
+        const source = sources[alert.source];
+        await alerts.handle(held.number, { state: "open", person: "", name: source, at: now });
+      }
       void say(held.number);
       return "changed";
     }
@@ -143,8 +152,8 @@ export function createDesk(options: DeskOptions): Desk {
     const known = like && alertIn(like);
     if (like === undefined || known === undefined || seen.at - like.opened >= limits.alertFolds) return false;
     // What somebody has closed and comes again may be another matter: it is not to be overlooked.
-    if (isWorse(alert, known) || isClosed(like)) return false;
-    if ((await alerts.openIn(like.number)) === 0) return false;
+    if (isWorse(alert, known)) return false;
+    if (standingOf(like, (await alerts.openIn(like.number)) > 0) === "closed") return false;
     await addTo(like, joined(known, alert), seen);
     return true;
   }
@@ -156,7 +165,7 @@ export function createDesk(options: DeskOptions): Desk {
       (await alerts.openedSince(channel, severity, seen.at - limits.alertThreadsPer)) >= limits.alertThreads;
     const foldKey = isFlood ? floodKeyOf(alert) : foldKeyOf(alert);
     const flood = isFlood ? await alerts.latest(channel, foldKey) : undefined;
-    if (flood !== undefined && seen.at - flood.opened < limits.alertThreadsPer && !isClosed(flood)) {
+    if (flood !== undefined && seen.at - flood.opened < limits.alertThreadsPer && !isClosedByPerson(flood)) {
       await addTo(flood, alert, seen);
       return "folded";
     }
@@ -231,14 +240,17 @@ export function createDesk(options: DeskOptions): Desk {
   async function tellEntries({ number, inside }: AlertThread, below: Spot, facts: Facts): Promise<void> {
     const { gotIn, sessions } = facts.reached;
     const now = [...new Set([...gotIn, ...sessions].map(({ name }) => name))];
-    const known = new Set(inside);
-    if (inside !== undefined && now.every((name) => known.has(name))) return;
+    const fresh = now.filter((name) => inside?.includes(name) !== true);
+    if (inside !== undefined && fresh.length === 0) return;
     if (inside !== undefined) {
-      const key = `alert/${number}/inside/${new Set([...inside, ...now]).size}`;
-      const sent = await channels.post(below, key, entriesView(now.filter((name) => !known.has(name))));
-      if (sent === "later") return;
+      // The same after a crash; another where it was lost, so that it is tried again.
+      const key = `alert/${number}/inside/${hash(JSON.stringify(fresh))}/${lost.get(number) ?? 0}`;
+      if ((await channels.post(below, key, entriesView(fresh))) === "lost") {
+        lost.set(number, (lost.get(number) ?? 0) + 1);
+        return;
+      }
     }
-    await alerts.entered(number, [...known, ...now.filter((name) => !known.has(name))]);
+    await alerts.entered(number, [...(inside ?? []), ...fresh]);
   }
 
   async function earlierThan(thread: AlertThread): ReturnType<Alerts["earlier"]> {
@@ -246,6 +258,12 @@ export function createDesk(options: DeskOptions): Desk {
   }
 }
 
-function isClosed({ handling }: AlertThread): boolean {
+function isClosedByPerson({ handling }: AlertThread): boolean {
   return handling?.state === "closed";
+}
+
+/** Whether its source has more to say of an alert than when it was closed. */
+function isTakenUp(before: Alert, now: Alert): boolean {
+  if (now.status === "closed") return false;
+  return isWorse(now, before) || (before.status !== now.status && before.status !== "active");
 }

@@ -49,6 +49,6 @@ export function createAlertChannels(
 export function createSay(outbox: Outbox, looks: Looks, clock: () => number = Date.now): Say {
   return async (to, key, view) => {
     const activity = messageOf(view, looks);
-    await outbox.put({ ...to, key, activity, deadline: clock() + limits.alertDeadline });
+    await outbox.put({ ...to, key, activity, deadline: clock() + limits.watchDeadline });
   };
 }

@@ -15,6 +15,7 @@ import { createSay, usualServiceUrl } from "../bot/alert-channels.ts";
 import type { Analysis } from "../commands/analysis.ts";
 import { createAnswerer } from "../commands/answer.ts";
 import type { Deps } from "../commands/command.ts";
+import { rememberingAnalysis } from "../commands/analysis.ts";
 import { createReports } from "../commands/report-answer.ts";
 import { createWatchCheck } from "../commands/watch-check.ts";
 import type { Config } from "../config.ts";
@@ -207,7 +208,10 @@ export async function startService(
     const watches = createWatchRounds({
       ...telling,
       store: async () => (await storeOf(opened)).store,
-      check: async (...look) => createWatchCheck(await depsNow(), timezone)(...look),
+      startRound: async () => {
+        const deps = await depsNow();
+        return createWatchCheck({ ...deps, analysis: rememberingAnalysis(deps.analysis) }, timezone);
+      },
     });
     const reports = createReportRounds({
       ...telling,

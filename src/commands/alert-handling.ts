@@ -7,6 +7,8 @@ import type { NoticeView } from "../views/view.ts";
 import { cardOfThread } from "./alert-thread.ts";
 import type { Command, Deps, Task } from "./command.ts";
 import { memoryOf } from "./memory.ts";
+import { rootOf } from "./place.ts";
+import { listed } from "../views/words.ts";
 
 /** "acknowledge", "acknowledge alert 12": whoever says it looks at the alert from now on. */
 export const acknowledge: Command = {
@@ -14,7 +16,7 @@ export const acknowledge: Command = {
   group: "alerts",
   summary: "Says on an alert's post that you look at it, here in its thread or by its number.",
   examples: ["acknowledge alert 12"],
-  run: async (task, deps) => handle(task, deps, { state: "acknowledged" }),
+  run: async (task, deps) => handle(task, deps, { state: "acknowledged", reason: task.question.reason }),
 };
 
 /** "close alert 12 as false positive because it is the scanner". */
@@ -44,16 +46,16 @@ export const reopen: Command = {
   group: "alerts",
   summary: "Takes back that an alert was acknowledged or closed.",
   examples: ["reopen alert 12"],
-  run: async (task, deps) => handle(task, deps, { state: "open" }),
+  run: async (task, deps) => handle(task, deps, { state: "open", reason: task.question.reason }),
 };
 
 async function handle(
   task: Task,
-  { alertHandled }: Deps,
+  { alertHandled, access }: Deps,
   done: Pick<Handling, "state" | "outcome" | "reason">,
 ): Promise<NoticeView> {
   const { state, place } = memoryOf(task);
-  const { number, handling: before, alert } = await threadOf(task);
+  const { number, handling: before, alert, channel } = await threadOf(task);
   const handling: Handling = {
     ...done,
     person: place.person,
@@ -72,14 +74,30 @@ async function handle(
       `Alert ${number}: ${title}`,
       before === undefined ? "" : `Before that: ${handlingText(before, timezone)}.`,
     ].filter((line) => line !== ""),
-    buttons: handlingButtons(String(number), handling),
+    buttons: handlingButtons(String(number), handling.state),
+    ...(await audienceIn(task, channel, access)),
   };
+}
+
+/** Whoever reads along in the alert's own channel has seen it there; elsewhere it is as with any answer. */
+async function audienceIn(
+  { place: { shared, conversation } }: Task,
+  channel: string,
+  { conversations }: Deps["access"],
+): Promise<Pick<NoticeView, "audience">> {
+  const root = conversation === undefined ? "" : rootOf(conversation);
+  if (!shared || root === channel || (await conversations?.isAllowed(root)) === true) return {};
+  return { audience: "asker" };
 }
 
 /** The alert that is named, or in whose thread it is said. */
 async function threadOf(task: Task): Promise<AlertThread> {
   const { alerts } = memoryOf(task).state;
-  const { id } = task.question;
+  const { id, notUnderstood } = task.question;
+  if (notUnderstood.length > 0)
+    throw new UserError(
+      `I cannot read ${listed(notUnderstood.map((word) => `"${word}"`))}. One alert at a time, by the number on its post: "close alert 12 as false positive because …".`,
+    );
   const post = cardOfThread(task.place.conversation);
   const found =
     id !== undefined

@@ -37,11 +37,12 @@ export const alert: Command = {
   },
 };
 
-/** The threads into which alerts of a name went, the latest first; where nothing is called so, the one of that number. */
+/** The threads into which alerts of a name went, the latest first; "#12" is the number of one. */
 async function threadsOf(name: string, alerts: Alerts): Promise<readonly AlertThread[]> {
-  const named = (await alerts.named(name)).map(({ thread }) => thread);
-  const numbers = new Set(named.length === 0 && /^\d{1,9}$/.test(name) ? [Number(name)] : named);
-  const threads = await Promise.all([...numbers].map((number) => alerts.thread(number)));
+  const number = /^#(\d{1,9})$/.exec(name)?.[1];
+  const numbers =
+    number === undefined ? new Set((await alerts.named(name)).map(({ thread }) => thread)) : [Number(number)];
+  const threads = await Promise.all([...numbers].map((one) => alerts.thread(one)));
   return threads.filter((thread) => thread !== undefined);
 }
 

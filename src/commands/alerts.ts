@@ -1,5 +1,5 @@
 import { alertIn } from "../alerts/alert.ts";
-import { handlingText } from "../alerts/handling.ts";
+import { handlingText, standingOf } from "../alerts/handling.ts";
 import { isOfFlood } from "../alerts/fold.ts";
 import { limits } from "../limits.ts";
 import { describe } from "../question/describe.ts";
@@ -38,26 +38,23 @@ export const alerts: Command = {
       ].filter((text) => text !== ""),
       buttons: open.slice(0, offered).map(({ number }) => ({
         title: `Alert ${number}`,
-        ask: describe({ intent: "alert", id: String(number), where: [], notUnderstood: [] }),
+        ask: describe({ intent: "alert", id: `#${number}`, where: [], notUnderstood: [] }),
       })),
     };
     return view;
   },
 };
 
-/** Closed is what somebody has closed, and else what its source has. */
 async function openSince(
   { scope }: Task,
   kept: Alerts,
   channel: string | undefined,
 ): Promise<readonly AlertThread[]> {
   const recent = await kept.recent(scope.now - limits.alertsKept, channel);
-  const isOpen = await Promise.all(
-    recent.map(async ({ number, handling }) =>
-      handling === undefined ? (await kept.openIn(number)) > 0 : handling.state !== "closed",
-    ),
+  const standings = await Promise.all(
+    recent.map(async (thread) => standingOf(thread, (await kept.openIn(thread.number)) > 0)),
   );
-  return recent.filter((_, at) => isOpen[at] === true);
+  return recent.filter((_, at) => standings[at] !== "closed");
 }
 
 function line(thread: AlertThread, { scope }: Task): string {

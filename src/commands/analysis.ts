@@ -30,3 +30,17 @@ export function createAnalysis(store: Store): Analysis {
     topWithin: (request, signal) => ask(signal, () => topWithin(request, store, signal)),
   };
 }
+
+/** The same, where what is asked twice is found once: for those who ask at one moment. */
+export function rememberingAnalysis(analysis: Analysis): Analysis {
+  const searches = new Map<string, Promise<Search>>();
+  return {
+    ...analysis,
+    search(request, signal) {
+      const key = JSON.stringify(request);
+      const found = searches.get(key) ?? analysis.search(request, signal);
+      searches.set(key, found);
+      return found;
+    },
+  };
+}

@@ -2,6 +2,7 @@ import type { HuntName } from "../hunts/hunts.ts";
 import type { Hunt } from "../hunts/hunt.ts";
 import { huntNamed, hunts } from "../hunts/hunts.ts";
 import type { Condition } from "../question/question.ts";
+import { durationLength, durationText } from "../question/time/durations.ts";
 import { limits } from "../limits.ts";
 import type { StatusCounts, Summary } from "../store/store.ts";
 import type { Bar, Section, SummaryView } from "../views/view.ts";
@@ -10,7 +11,7 @@ import type { Analysis } from "./analysis.ts";
 import type { Command, Task } from "./command.ts";
 import { countFigures, frame, otherLogs, replaced, reshape } from "./framing.ts";
 import { ruleOf, type Rule, type Search } from "./hunt-search.ts";
-import { huntHeadline } from "./hunt.ts";
+import { findsSuccesses, huntHeadline } from "./hunt.ts";
 import { topReasons } from "./list.ts";
 
 /** What a hunt found for a digest. */
@@ -48,6 +49,7 @@ export const digest: Command = {
         coverage: [
           otherLogs(everywhere, scope.types),
           "Each hunt searches the logs of its own.",
+          ...farther(scope),
           missing.length === 0
             ? ""
             : `Not looked for, because the time was over: ${listed(missing)}. Ask each by itself, or about a shorter time.`,
@@ -97,7 +99,7 @@ async function huntAll(task: Task, analysis: Analysis, time: number): Promise<re
     const request = {
       hunt: name,
       rule,
-      scope: { ...scope, types, filter: { ...scope.anyType, where } },
+      scope: lookingBack(one, { ...scope, types, filter: { ...scope.anyType, where } }),
       coverage,
       limit: 1,
     };
@@ -112,10 +114,28 @@ async function huntAll(task: Task, analysis: Analysis, time: number): Promise<re
   return found;
 }
 
+/** What takes days to show is looked for in as many, whatever the range is. */
+function lookingBack({ looksBack }: Hunt, scope: Task["scope"]): Task["scope"] {
+  const { from, to = scope.now } = scope.range;
+  const least = looksBack === undefined ? Infinity : to - durationLength(looksBack);
+  if (from === undefined || from <= least) return scope;
+  return { ...scope, range: { ...scope.range, from: least }, filter: { ...scope.filter, from: least } };
+}
+
+function farther(scope: Task["scope"]): string[] {
+  return hunts
+    .map((one): Hunt => one)
+    .filter((one) => lookingBack(one, scope) !== scope)
+    .map(({ name, looksBack = "" }) => `${name} looks back ${durationText(looksBack)}.`);
+}
+
 /** Those in which somebody got in, then those in which a password was right, then the most findings. */
 function byDanger(a: Hunted, b: Hunted): number {
-  const rank = (one: Hunted): number =>
-    one.found.totals.inside > 0 ? 2 : one.found.totals.accepted > 0 ? 1 : 0;
+  const rank = ({ name, found: { totals } }: Hunted): number => {
+    // Of hunts that look at successes alone everybody is inside.
+    if (totals.inside > 0) return findsSuccesses(huntNamed(name)) ? 2 : 3;
+    return totals.accepted > 0 ? 1 : 0;
+  };
   return rank(b) - rank(a) || b.found.totals.findings - a.found.totals.findings;
 }
 

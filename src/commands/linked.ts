@@ -3,7 +3,7 @@ import { limits } from "../limits.ts";
 import { describe } from "../question/describe.ts";
 import { isChange } from "../question/keys.ts";
 import { besideLink, linksIn, sentenceOfLink, urlOf } from "../links/links.ts";
-import type { Span } from "../question/parse/parse.ts";
+import { parse, type Span } from "../question/parse/parse.ts";
 import type { Question } from "../question/question.ts";
 import type { Ask } from "./ask.ts";
 import type { Deps } from "./command.ts";
@@ -31,7 +31,7 @@ export async function followLink(
   signal: AbortSignal | undefined,
 ): Promise<Linked | undefined> {
   const { text } = ask;
-  if (text.length > limits.commandLength) return undefined;
+  if (text.length > limits.commandLength || changesSomething(ask)) return undefined;
   const links = linksIn(text);
   const known = links.filter((link) => sentenceOfLink(link.text, deps.home ?? {}) !== undefined);
   const link = known[0] ?? links[0];
@@ -45,6 +45,12 @@ export async function followLink(
     unread: besideLink(text, link).filter((said) => !known.some(({ start }) => start === said.start)),
     hasMore: known.length > 1,
   };
+}
+
+/** "Close as false positive because of https://…": the link is part of what is said. */
+function changesSomething({ text, now, timezone, locale }: Ask): boolean {
+  if (text.trim() === "") return false;
+  return isChange(parse(text, { now, timezone, weekStart: "monday", locale }).intent);
 }
 
 /** The address that an alert came with. Whether one did is told to nobody who may not see alerts. */

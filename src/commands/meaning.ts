@@ -1,5 +1,6 @@
 import type { Alert } from "../alerts/alert.ts";
 import { describe } from "../question/describe.ts";
+import { isChange } from "../question/keys.ts";
 import { parseFollowUp } from "../question/parse/follow-up.ts";
 import { interpret, type Context, type Span } from "../question/parse/parse.ts";
 import type { FollowUp, Intent, Question } from "../question/question.ts";
@@ -38,8 +39,7 @@ export async function meaningOf(
   if (pointed !== undefined)
     return { question: pointed, unread: [], notes: [`About the alert: ${describe(pointed)}.`] };
   const followUp = parseFollowUp(ask.text, context);
-  // "Run those of today" is a name, whatever its words point at, and what follows "link to" is a question of its own.
-  if (followUp !== undefined && followUp.intent !== "run" && followUp.intent !== "link") {
+  if (followUp !== undefined && !standsAlone(followUp)) {
     const last =
       ask.fresh === true
         ? undefined
@@ -66,6 +66,15 @@ export async function meaningOf(
 function followedAlert(alert: Alert, { show }: FollowUp): Question | undefined {
   if (show === "link") return { intent: "alert", id: alert.id, where: [], notUnderstood: [] };
   return show === undefined ? questionAbout(alert) : undefined;
+}
+
+/**
+ * "Run those of today" is a name, whatever its words point at, what follows "link to" is a question of its own, and
+ * "I am on it" is about an alert.
+ */
+function standsAlone({ intent }: FollowUp): boolean {
+  if (intent === undefined || intent === "watch" || intent === "save") return false;
+  return intent === "run" || intent === "link" || isChange(intent);
 }
 
 function followOn(text: string, last: Question, followUp: FollowUp, context: Context): Meaning | NoticeView {

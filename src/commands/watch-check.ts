@@ -4,6 +4,7 @@ import { describe } from "../question/describe.ts";
 import { durationBack, durationText } from "../question/time/durations.ts";
 import { resolveEdge } from "../question/time/edge.ts";
 import type { Watch, WatchProgress } from "../state/state.ts";
+import type { Filter, Store } from "../store/store.ts";
 import type { NoticeView, View } from "../views/view.ts";
 import { fullTime, plural } from "../views/words.ts";
 import type { Ask } from "./ask.ts";
@@ -100,34 +101,76 @@ interface Burst {
  * what was told is the same matter.
  */
 async function burst(
-  { scope, question }: Task,
+  task: Task,
   watch: Watch,
   { store }: Deps,
   signal: AbortSignal | undefined,
 ): Promise<Burst | Pick<WatchProgress, "toldUpTo"> | undefined> {
+  const { scope, question } = task;
   const { threshold = 1, every = usualEvery } = question;
   const length = scope.now - resolveEdge(durationBack(every), scope.clock);
   // What was told of within one length tells whether it goes on.
-  const since = Math.max(watch.since + 1, watch.toldUpTo - length, scope.now - length - limits.watchLate);
-  const { rows, more } = await store.scan(
-    { ...scope.filter, from: since, to: scope.now + 1 },
-    { fields: [], order: "oldest", limit: limits.watchScanned },
-    signal,
+  let since = Math.max(watch.since + 1, watch.toldUpTo - length, scope.now - length - limits.watchLate);
+  for (;;) {
+    const filter = { ...scope.filter, from: since, to: scope.now + 1 };
+    const { rows, more } = await store.scan(
+      filter,
+      { fields: [], order: "oldest", limit: limits.watchScanned },
+      signal,
+    );
+    const times = rows.map(({ time }) => time);
+    const found = burstIn(times, watch, threshold, length, more);
+    if (found !== undefined || !more) return found;
+    // Behind so many there may be enough: where, the store counts.
+    const from = Math.max(since + 1, (times.at(-1) ?? since) - length);
+    const next = await enoughSince({ ...filter, from }, threshold, length, store, signal);
+    if (next === undefined) return undefined;
+    since = Math.max(next, from);
+  }
+}
+
+/** The store counts by quarters of an hour. */
+const quarter = 15 * 60_000;
+
+/** The first quarter from which on a stretch of a length, and at most two quarters more, has enough. */
+async function enoughSince(
+  filter: Filter & { readonly from: number; readonly to: number },
+  threshold: number,
+  length: number,
+  store: Store,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  const start = Math.floor(filter.from / quarter) * quarter;
+  const count = Math.ceil((filter.to - start) / quarter);
+  const edges = [...Array.from({ length: count }, (_, at) => start + at * quarter), filter.to];
+  const counts = (await store.trend({ ...filter, from: start }, edges, signal)).map(({ signIns }) => signIns);
+  const span = Math.ceil(length / quarter) + 1;
+  const found = counts.findIndex(
+    (_, at) => counts.slice(at, at + span).reduce((sum, one) => sum + one, 0) >= threshold,
   );
-  const times = rows.map(({ time }) => time);
+  return edges[found];
+}
+
+/** The same among the moments of some sign-ins. @param more whether there are later ones that were not read */
+function burstIn(
+  times: readonly number[],
+  { told, toldUpTo }: Watch,
+  threshold: number,
+  length: number,
+  more: boolean,
+): Burst | Pick<WatchProgress, "toldUpTo"> | undefined {
   /** Whether enough came within one length before one, so that it belongs to them. */
   const goesOn = (at: number): boolean =>
     (times[at] ?? Infinity) - (times[at - Math.max(1, Math.ceil(threshold / 2))] ?? -Infinity) < length;
-  let next = times.findIndex((time) => time > watch.toldUpTo);
+  let next = times.findIndex((time) => time > toldUpTo);
   if (next < 0) return undefined;
-  const isTold = watch.told > 0;
   const start = next;
-  if (isTold) while (next < times.length && goesOn(next)) next++;
+  if (told > 0) while (next < times.length && goesOn(next)) next++;
   const begin = times.findIndex(
     (time, at) => at >= next && (times[at + threshold - 1] ?? Infinity) - time < length,
   );
   const first = times[begin];
-  if (first === undefined) return next > start ? { toldUpTo: times[next - 1] ?? watch.toldUpTo } : undefined;
+  if (first === undefined) return next > start ? { toldUpTo: times[next - 1] ?? toldUpTo } : undefined;
   let end = begin + threshold - 1;
   while (end + 1 < times.length && goesOn(end + 1)) end++;
   const isCutOff = more && end === times.length - 1;

@@ -12,11 +12,12 @@ import { huntedBack } from "./watched.ts";
 /** Hunts that are watched. */
 
 /** The hunt of a watch, over the time that is looked at. */
-export function huntOf({ where, hunt, by, having, within, baseline }: Question): Question {
+export function huntOf(question: Question): Question {
+  const { where, hunt, by, having, within, baseline } = question;
   return {
     intent: "hunt",
     where,
-    window: { from: huntedBack, to: "now" },
+    window: { from: huntedBack(question), to: "now" },
     ...(hunt !== undefined && { hunt }),
     ...(by !== undefined && { by }),
     ...(having !== undefined && { having }),
@@ -27,8 +28,8 @@ export function huntOf({ where, hunt, by, having, within, baseline }: Question):
 }
 
 /**
- * Whom a hunt finds who was not told of: somebody new, somebody who was quiet for a while, and somebody of whom it is new
- * that someone got in.
+ * Whom a hunt finds who was not told of: somebody new, somebody who was quiet for a while, and those of whom it is new
+ * who got in.
  */
 export async function newSuspects(
   { question, scope, coverage, signal, ...task }: Task,
@@ -45,13 +46,19 @@ export async function newSuspects(
     const before = told.get(subjectKey(finding));
     if (finding.last <= watch.since) return false;
     if (before === undefined || finding.first > before.last + quietOf(rule)) return true;
-    return finding.entry.successes > 0 && !before.inside;
+    return insideOf(finding).some((user) => !before.inside.includes(user));
   };
   const news = findings.filter(isNews);
   const progress = { suspects: remembered(findings, told, scope.range.from ?? 0) };
   if (news.length === 0) return { progress };
   const found = { findings: news.slice(0, limits.findings), totals: totalsOf(news), remarks };
   return { view: huntView(one, rule, found, { question, scope, coverage, signal, ...task }), progress };
+}
+
+/** Who got in; service principals have no users. */
+function insideOf({ entry }: Found): readonly string[] {
+  if (entry.successes === 0) return [];
+  return entry.users.length === 0 ? [""] : entry.users.map(({ key }) => key);
 }
 
 type Progress = Pick<WatchProgress, "suspects">;
@@ -72,7 +79,7 @@ function remembered(findings: readonly Found[], told: ReadonlyMap<string, Suspec
     all.set(subject, {
       subject,
       last: Math.max(finding.last, before?.last ?? 0),
-      inside: before?.inside === true || finding.entry.successes > 0,
+      inside: [...new Set([...(before?.inside ?? []), ...insideOf(finding)])].slice(0, limits.watchSuspects),
     });
   }
   return [...all.values()]

@@ -1,8 +1,9 @@
 import { ruleOf } from "./hunt-search.ts";
+import type { Hunt } from "../hunts/hunt.ts";
 import { huntNamed } from "../hunts/hunts.ts";
 import { describe } from "../question/describe.ts";
 import type { Question } from "../question/question.ts";
-import { durationBack, durationText } from "../question/time/durations.ts";
+import { durationBack, durationLength, durationText } from "../question/time/durations.ts";
 import { number } from "../views/words.ts";
 import { ruleText } from "./threshold-text.ts";
 
@@ -11,8 +12,12 @@ import { ruleText } from "./threshold-text.ts";
 /** How long a stretch a watch counts where none is said. */
 export const usualEvery = "PT15M";
 
-/** How far back a hunt that is watched looks each time: what goes on for longer shows when it is asked for. */
-export const huntedBack = "now-1d";
+/** How far back a hunt that is watched looks each time, as an edge of time: a day, or as long as it needs to see anything. */
+export function huntedBack({ hunt = "password-spray", within }: Question): string {
+  const one: Hunt = huntNamed(hunt);
+  const lengths = ["P1D", one.looksBack, one.thresholds.within, within].filter((one) => one !== undefined);
+  return durationBack(lengths.reduce((a, b) => (durationLength(b) > durationLength(a) ? b : a)));
+}
 
 /** What is watched or reported, without how much of it: "failures for alice", "every day at 09:00: digest". */
 export function watchedText(question: Question): string {
@@ -45,7 +50,7 @@ export function askNow(question: Question): string {
     intent: "hunt",
     hunt,
     where,
-    window: { from: huntedBack, to: "now" },
+    window: { from: huntedBack(question), to: "now" },
     ...(by !== undefined && { by }),
     ...(having !== undefined && { having }),
     ...(within !== undefined && { within }),

@@ -11,7 +11,7 @@ import { fullTime, listed, number, plural } from "../views/words.ts";
 import type { Command, Task } from "./command.ts";
 import { titleOf } from "./framing.ts";
 import { memoryOf } from "./memory.ts";
-import { askNow, conditionText, usualEvery, watchedText } from "./watched.ts";
+import { askNow, conditionText, huntedBack, usualEvery, watchedText } from "./watched.ts";
 
 /** Said with what nobody tells, so that nobody relies on it. */
 export const untold = "It is kept, but told in Teams alone.";
@@ -44,7 +44,7 @@ export const watch: Command = {
       lines: [
         hunt === undefined
           ? await countNow(task, store)
-          : "Whom it finds is told once, and again after a pause, or when somebody got in. It looks at the last 24 hours.",
+          : `Whom it finds is told once, and again after a pause, or when somebody got in. It looks back ${backText(task.question)}.`,
         tellsWatches
           ? "It is told here, or to you alone where not everybody may see it: a minute after the records have come."
           : untold,
@@ -58,6 +58,14 @@ export const watch: Command = {
     return view;
   },
 };
+
+/** "1 day". */
+function backText(question: Question): string {
+  const length = resolveEdge("now", someClock) - resolveEdge(huntedBack(question), someClock);
+  return plural(Math.round(length / 86_400_000), "day");
+}
+
+const someClock = { now: new Date(0), timezone: "UTC", weekStart: "monday" } as const;
 
 /** A watch that means something else than its maker tells them at night, or does not. */
 function unread(question: Question): NoticeView {

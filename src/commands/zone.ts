@@ -10,7 +10,7 @@ const said =
 
 /** What follows these is a name, or is kept as it is said. */
 const kept =
-  /^\s*(?:<at>[^<]*<\/at>\s*)?(?:save|remember|run|rerun|forget|delete|watch|unwatch|mute|unmute|close|acknowledge|reopen)\b/i;
+  /^\s*(?:<at>[^<]*<\/at>\s*)?(?:save|remember|run|rerun|forget|delete|watch|watches|unwatch|mute|unmute|close|resolve|dismiss|acknowledge|ack|reopen)\b/i;
 
 /**
  * The ask without the time zone that its text names, which then is the asker's: "failures today in America/New_York".
@@ -32,7 +32,7 @@ export function withZone(ask: Ask): { readonly ask: Ask; readonly zone: string |
 
 /** The view with its ways on in the zone that was asked for. */
 export function inZone<Shown extends View>(view: Shown, zone: string): Shown {
-  return eachAsk(view, (ask) => `${ask} in ${zone}`);
+  return eachAsk(view, (ask) => (kept.test(ask) ? ask : `${ask} in ${zone}`));
 }
 
 /** A sentence in a zone, which `withZone` reads back; as it is where the zone cannot be said in words. */

@@ -149,6 +149,11 @@ export interface Hunt {
   readonly fixed: string;
   /** What its findings have done, after their number: "tried the passwords of many users". */
   readonly found: string;
+  /**
+   * ISO 8601 duration of the least stretch in which it shows, where that is more than a day: so far back it is looked for
+   * when it is watched, and in a digest.
+   */
+  readonly looksBack?: string;
   /** A `within` can be asked for, though it has none by itself. */
   readonly takesWithin?: true;
   /** Its findings can be about something else than usual: "failure spikes by app". */

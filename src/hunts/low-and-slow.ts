@@ -33,6 +33,7 @@ export const lowAndSlow = {
     ],
   },
   fixed: `over more than a day, at most ${fewTries} tries in 24 hours from each address, ${notOwnAddresses}`,
+  looksBack: "P7D",
   found: "met wrong passwords from many addresses over days",
   by: ["user"],
   logs: userLogs,

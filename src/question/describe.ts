@@ -25,7 +25,7 @@ export function describe(question: Question): string {
     case "detail":
     case "alert":
     case "unwatch":
-      return `${intent === "detail" ? "show" : intent} ${guid.test(id) ? id : inQuotes(id)}`;
+      return `${intent === "detail" ? "show" : intent} ${guid.test(id) || /^#\d+$/.test(id) ? id : inQuotes(id)}`;
     case "mute":
     case "unmute":
       return join([intent, inQuotes(id ?? ""), intent === "mute" ? `length:${question.length ?? ""}` : ""]);

@@ -172,7 +172,7 @@ export const Question = z.strictObject({
   days: z.array(z.enum(weekdays)).min(1).max(7).optional(),
   /** `mute`: for how long. */
   length: Duration.optional(),
-  /** `close`: what the alert turned out to be, and why. */
+  /** `close`: what the alert turned out to be. `close`, `acknowledge`, `reopen`: why. */
   outcome: z.enum(alertOutcomes).optional(),
   reason: z.string().min(1).max(longestReason).optional(),
   /** `help`: about what. */

@@ -76,7 +76,7 @@ export const neverNames: ReadonlySet<string> = new Set(
   `last past previous prior this next since until till before after between over under more less fewer than vs versus not
   except happened cant cannot then if because explain compare compared top count new old other per each every same only
   no without within never hasnt havent didnt doesnt isnt wasnt wont unable export watch save outside inside run most least
-  inactive dormant hour hours day days week weeks month months minute minutes today yesterday unusual odd weird strange suspicious anomalous abnormal unexpected twice once joined hybrid`.split(
+  inactive dormant hour hours day days week weeks month months minute minutes today yesterday alert incident unusual odd weird strange suspicious anomalous abnormal unexpected twice once joined hybrid`.split(
     /\s+/,
   ),
 );

@@ -89,7 +89,7 @@ export interface Alerts {
   ): Promise<{ readonly count: number; readonly last?: AlertThread }>;
   /** The threads in which something came since, of one channel or (absent) of all, the latest first. */
   recent(since: number, channel?: string): Promise<readonly AlertThread[]>;
-  /** Keeps what people have done about it. */
+  /** Keeps what people have done about it; its card, where there is one, does not say so yet. */
   handle(number: number, handling: Handling): Promise<void>;
   /** How many of the alerts of a thread are not closed. */
   openIn(thread: number): Promise<number>;
@@ -111,8 +111,8 @@ export interface Alerts {
   /** Forgets a message, which is to be sent once more; with a card what stands below it, which is gone with it. */
   untold(number: number, message: "card" | "explanation"): Promise<void>;
   /**
-   * Threads in which something came since, or about which somebody did something, and those whose card is not sent since
-   * another moment; oldest first.
+   * Threads in which something came since, and those of which something came or was done since another moment, and whose
+   * card does not say so yet; oldest first.
    */
   active(since: number, unsentSince: number): Promise<readonly AlertThread[]>;
   /** Forgets alerts that came before, their names, and threads in which nothing came since. */

@@ -105,8 +105,8 @@ export interface Suspect {
   readonly subject: string;
   /** When it happened last: milliseconds since 1970. */
   readonly last: number;
-  /** Whether somebody had got in. */
-  readonly inside: boolean;
+  /** Who had got in, by their ids. */
+  readonly inside: readonly string[];
 }
 
 /** Who asked what, when and where, and what came of it: the question and counts, never what was shown. */

@@ -85,7 +85,7 @@ function begin(): () => Promise<void> {
 
 const tomorrow = Date.parse("2026-04-01T07:00:00Z");
 
-test("at its time the question is answered, about the time since the last answer, once", async () => {
+test("at its time the question is answered, about the time since the last answer and an hour more, once", async () => {
   await add("failures for bob@contoso.com");
   const round = begin();
   await round();
@@ -98,15 +98,17 @@ test("at its time the question is answered, about the time since the last answer
   await begin()();
   expect(told.map(({ key, to }) => [key, to.conversation])).toEqual([["watch/1/1", "a:chat"]]);
   expect(told[0]?.view).toMatchObject({
-    headline: expect.stringMatching(/^Report 1: Nothing found/),
+    headline: expect.stringMatching(/^Report 1: 1 failure/),
+    range: "31 Mar 2026 08:00 to 1 Apr 2026 09:00 CEST",
   });
+  // It happened before the last answer, and came after it.
+  await store.write([signInOfBob(-(tomorrow - now) / 60_000 + 5, { status: { errorCode: 50126 } })]);
   time = tomorrow + 24 * hour;
-  await store.write([signInOfBob(-(time - now) / 60_000 + 30, { status: { errorCode: 50126 } })]);
   await round();
   expect(told[1]?.view).toMatchObject({
     card: "list",
     headline: expect.stringMatching(/^Report 1: 1 failure/),
-    range: "1 Apr 2026 09:00 to 2 Apr 2026 09:00 CEST",
+    range: "1 Apr 2026 08:00 to 2 Apr 2026 09:00 CEST",
     buttons: expect.arrayContaining([{ title: "End report 1", ask: 'unwatch "1"' }]),
   });
   expect((await state.readAudit({ limit: 9, offset: 0 })).entries[0]).toMatchObject({
@@ -130,16 +132,18 @@ test("a range that the question names is kept, and so are its days", async () =>
   });
 });
 
-test("of those that fell due while nobody was there, the last is made", async () => {
+test("of those that fell due while nobody was there, one is made, about all of that time", async () => {
   await add("digest");
+  time = tomorrow;
+  await begin()();
   time = tomorrow + 75 * hour;
   await begin()();
   await begin()();
-  expect(told).toHaveLength(1);
-  expect(told[0]?.view).toMatchObject({
+  expect(told).toHaveLength(2);
+  expect(told[1]?.view).toMatchObject({
     card: "summary",
     headline: expect.stringMatching(/^Report 1: /),
-    range: "3 Apr 2026 09:00 to 4 Apr 2026 09:00 CEST",
+    range: "1 Apr 2026 08:00 to 4 Apr 2026 09:00 CEST",
   });
 });
 
@@ -166,27 +170,45 @@ test("it is made as its maker may see it at that time, and where others read alo
   expect(told.at(-2)?.to.conversation).toBe(channel);
 });
 
-test("one that cannot be made is tried again for an hour, and a muted one is not made", async () => {
+const broken = (own: Store): Store => ({ ...own, coverage: () => Promise.reject(new Error("busy")) });
+
+test("one that cannot be made is tried again for an hour, then that is told, and the next is about its time too", async () => {
   await add("failures");
   const own = store;
-  store = { ...own, coverage: () => Promise.reject(new Error("busy")) };
+  store = broken(own);
   time = tomorrow;
   await begin()();
   store = own;
   time = tomorrow + 20 * 60_000;
   await begin()();
   expect(told).toHaveLength(1);
-  await state.muteWatch("1", time + 48 * hour);
-  time = tomorrow + 24 * hour;
-  await begin()();
-  expect(told).toHaveLength(1);
-  store = { ...own, coverage: () => Promise.reject(new Error("busy")) };
-  time = tomorrow + 49.2 * hour;
-  await begin()();
-  store = own;
-  await begin()();
-  expect(told).toHaveLength(1);
-  time = tomorrow + 72 * hour;
-  await begin()();
+  store = broken(own);
+  time = tomorrow + 25.1 * hour;
+  const round = begin();
+  await round();
+  await round();
   expect(told).toHaveLength(2);
+  expect(told[1]?.view).toMatchObject({
+    headline: "Report 1: The report of 2 Apr 2026 09:00 CEST could not be made.",
+  });
+  store = own;
+  time = tomorrow + 48 * hour;
+  await begin()();
+  expect(told[2]?.view).toMatchObject({ range: "1 Apr 2026 08:00 to 3 Apr 2026 09:00 CEST" });
+});
+
+test("a muted one is not made, and one that was ended meanwhile is not told", async () => {
+  const { id } = await add("failures");
+  await state.muteWatch(id, tomorrow + hour);
+  time = tomorrow;
+  const round = begin();
+  await round();
+  expect(told).toEqual([]);
+  expect(await state.watch(id)).toMatchObject({ told: 0, untold: 1 });
+  time = tomorrow + 24 * hour;
+  const own = store;
+  store = { ...own, coverage: async (...args) => (await state.removeWatch(id), own.coverage(...args)) };
+  await begin()();
+  expect(told).toEqual([]);
+  store = own;
 });

@@ -292,7 +292,7 @@ function watches(open: () => State): void {
     expect(await state.watches("19:a")).toEqual([
       { ...place, id: first.id, question: failures, since: now, ...told },
     ]);
-    const suspects = [{ subject: "'; DROP TABLE watch; --", last: now, inside: true }];
+    const suspects = [{ subject: "'; DROP TABLE watch; --", last: now, inside: ["a"] }];
     await state.followWatch(first.id, { told: 3, toldUpTo: now + 5, untold: 2, suspects });
     await state.muteWatch(first.id, now + 9);
     expect(await state.allWatches()).toMatchObject([

@@ -43,7 +43,13 @@ export function memoryAlerts(): Alerts {
       [...threads.values()]
         .filter((one) => one.last >= since && (channel === undefined || one.channel === channel))
         .toSorted((a, b) => b.last - a.last || b.number - a.number),
-    handle: async (number, handling) => alter(number, { handling }),
+    async handle(number, handling) {
+      const { id, says } = threads.get(number)?.card ?? {};
+      alter(number, {
+        handling,
+        card: { ...(id !== undefined && { id }), ...(id === undefined && says !== undefined && { says }) },
+      });
+    },
     entered: async (number, inside) => alter(number, { inside }),
     openedSince: async (channel, severity, since) =>
       [...threads.values()].filter(
@@ -72,8 +78,8 @@ export function memoryAlerts(): Alerts {
       [...threads.values()].filter(
         ({ last, card, handling }) =>
           last >= since ||
-          (handling?.at ?? -Infinity) >= since ||
-          (card.id === undefined && last >= unsentSince),
+          (Math.max(last, handling?.at ?? -Infinity) >= unsentSince &&
+            (card.id === undefined || card.says === undefined)),
       ),
     async expire(before) {
       for (const [key, { at }] of seen) if (at < before) seen.delete(key);

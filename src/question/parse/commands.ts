@@ -228,18 +228,25 @@ const alertLeads = createPhrases<true>(
   ),
 );
 
-/** "alert da637551227677560813_-961444813", "incident 28282", `alert "id"` with any id. */
+/** "alert 12", "incident 28282", "alert da637551227677560813_-961444813", `alert "id"` with any id. */
 export function readAlert(reading: Reading): void {
   const { tokens, draft } = reading;
   const lead = phraseHere(reading, 0, alertLeads)?.length;
   const token = tokens[lead ?? 0];
   if (lead === undefined || token === undefined || tokens.length !== lead + 1) return;
-  const bare = token.filter === undefined ? /^#?([\w.-]*\d[\w.-]*)$/.exec(token.text)?.[1] : undefined;
-  const id = token.quoted ? token.text : bare;
+  const id = token.quoted ? token.text : alertIdIn(token.text, wordAt(reading, lead - 1));
   if (id === undefined || !isId(id)) return;
   draft.intent = "alert";
   draft.id = guid.test(id) ? id.toLowerCase() : id;
   claim(reading, 0, tokens.length);
+}
+
+/** An alert's number here is "#12"; an incident's is that of Microsoft Defender. Addresses, codes and days are none. */
+function alertIdIn(text: string, noun: string): string | undefined {
+  const [, sign, number] = /^(#?)(\d{1,9})$/.exec(text) ?? [];
+  if (number === undefined) return guid.test(text) || /^da\d+_-?\d+$/.test(text) ? text : undefined;
+  if (noun === "incident") return number;
+  return sign === "" && explainCode(Number(number)).known !== "unknown" ? undefined : `#${number}`;
 }
 
 /** A GUID alone or after "show"/"details of" is a detail; within a question it narrows it. `show "id"` takes any id. */

@@ -68,9 +68,13 @@ const named = createPhrases<Intent>([
 ]);
 
 const unwatch = createPhrases<true>(
-  ["unwatch", "stop watching", "stop watch", "delete watch", "remove watch", "cancel watch", "end watch"].map(
-    (phrase) => [phrase, true] as const,
-  ),
+  [
+    "unwatch",
+    "stop watching",
+    "unsubscribe",
+    "unsubscribe from",
+    ...["stop", "delete", "remove", "cancel", "end"].flatMap((verb) => [`${verb} watch`, `${verb} report`]),
+  ].map((phrase) => [phrase, true] as const),
 );
 
 const muting = createPhrases<"mute" | "unmute">([

@@ -68,12 +68,15 @@ export function readReport(reading: Reading): void {
   if (asksAboutPast.has(wordAt(reading, 0))) return;
   const lead = phraseHere(reading, 0, asking);
   const schedule = scheduleIn(reading, lead);
-  if (schedule === undefined && lead?.value !== "subscribe") return;
+  const other = otherScheduleIn(reading, lead);
+  if (other !== undefined) for (const at of [other, other + 1, other + 2]) reading.leftOut.add(at);
+  if (schedule === undefined && other === undefined && lead?.value !== "subscribe") return;
   draft.intent = "report";
   draft.at = schedule?.at ?? usualTime;
   if (schedule !== undefined && schedule.days.length > 0) draft.days = [...schedule.days];
   // What is asked stands where it stood, so that it is known where words were not understood.
-  const isCommand = (at: number): boolean => at >= (lead?.length ?? 0) && schedule?.said.has(at) !== true;
+  const isCommand = (at: number): boolean =>
+    at >= (lead?.length ?? 0) && schedule?.said.has(at) !== true && !reading.leftOut.has(at);
   const command = tokens.filter((_, at) => isCommand(at));
   // "Send me this daily at 9": the last question.
   if (command.some(({ word, quoted }) => quoted || !lastWords.has(word)))
@@ -110,6 +113,19 @@ function scheduleIn(reading: Reading, lead: Found<string> | undefined): Schedule
     };
   }
   return undefined;
+}
+
+/** "Send me … every 2 hours", "digest every other monday": nothing is kept of what cannot be done so. */
+function otherScheduleIn(reading: Reading, lead: Found<string> | undefined): number | undefined {
+  const { tokens } = reading;
+  const isAsked =
+    (lead !== undefined && lead.value !== "how often and when" && wordAt(reading, 0) !== "watch") ||
+    tokens.some(({ word }) => word === "digest");
+  const at = tokens.findIndex(
+    (_, index) =>
+      wordAt(reading, index) === "every" && /^(\d+|other|second|hour|few)$/.test(wordAt(reading, index + 1)),
+  );
+  return isAsked && at >= 0 ? at : undefined;
 }
 
 function indexes(start: number, end: number): number[] {

@@ -40,7 +40,10 @@ export function createAlerts(db: Database.Database): Alerts {
   const recent = db.prepare<{ since: number; channel: string | null }, Row>(
     "SELECT * FROM alert_thread WHERE last >= :since AND (:channel IS NULL OR channel = :channel) ORDER BY last DESC, number DESC",
   );
-  const handle = db.prepare<[string, number]>("UPDATE alert_thread SET handling = ? WHERE number = ?");
+  const handle = db.prepare<[string, number]>(
+    // Its post has to say so: what it said last is not what it says now.
+    "UPDATE alert_thread SET handling = ?, cardSays = CASE WHEN cardId IS NULL THEN cardSays END WHERE number = ?",
+  );
   const enter = db.prepare<[string, number]>("UPDATE alert_thread SET inside = ? WHERE number = ?");
   const openedSince = db
     .prepare<[string, string, number], number>(
@@ -70,8 +73,9 @@ export function createAlerts(db: Database.Database): Alerts {
     explanation: db.prepare<[number]>(`UPDATE alert_thread SET ${explanationGoes} WHERE number = ?`),
   };
   const active = db.prepare<{ since: number; unsentSince: number }, Row>(
-    `SELECT * FROM alert_thread WHERE last >= :since OR json_extract(handling, '$.at') >= :since
-      OR (cardId IS NULL AND last >= :unsentSince) ORDER BY number`,
+    `SELECT * FROM alert_thread WHERE last >= :since
+      OR (last >= :unsentSince OR json_extract(handling, '$.at') >= :unsentSince) AND (cardId IS NULL OR cardSays IS NULL)
+      ORDER BY number`,
   );
   const expireAlerts = db.prepare<[number]>("DELETE FROM alert WHERE at < ?");
   const expireNames = db.prepare(
