@@ -16,7 +16,13 @@ export const acknowledge: Command = {
   group: "alerts",
   summary: "Says on an alert's post that you look at it, here in its thread or by its number.",
   examples: ["acknowledge alert 12"],
-  run: async (task, deps) => handle(task, deps, { state: "acknowledged", reason: task.question.reason }),
+  run: async (task, deps) => {
+    const { number, handling } = await threadOf(task);
+    // Whoever looks at it again says so: what it was found to be is not to be lost by a press.
+    if (handling?.state === "closed")
+      throw new UserError(`Alert ${number} is closed. To look at it again: "reopen alert ${number}".`);
+    return handle(task, deps, { state: "acknowledged", reason: task.question.reason });
+  },
 };
 
 /** "close alert 12 as false positive because it is the scanner". */

@@ -195,3 +195,57 @@ test("names and reasons that are chosen to deceive stay text", async () => {
     );
   }
 });
+
+test("what a person has closed and its source takes up again, or finds worse, is open again", async () => {
+  const conversation = await alerted({ ...ownAlert, severity: "low" });
+  await service.say("close as false positive", { conversation });
+  await service.settled();
+  expect(changed()).toContain('"color":"good"');
+  time += 60_000;
+  await service.send({ ...ownAlert, severity: "high", updated: "2026-03-31T11:50:00Z" });
+  await service.settled();
+  expect(changed()).toContain("Reopened by another tool, 31 Mar 2026 11:41 UTC.");
+  expect(changed()).toContain('"color":"attention"');
+  expect(buttonsOf(changed())).toContain("acknowledge alert 1");
+});
+
+test("what is acknowledged here and then closed at its source is closed", async () => {
+  const conversation = await alerted(ownAlert);
+  await service.say("acknowledge", { conversation });
+  await service.settled();
+  time += 60_000;
+  await service.send({ ...ownAlert, status: "closed", outcome: "scanner", updated: "2026-03-31T11:50:00Z" });
+  await service.settled();
+  expect(changed()).toContain("closed: scanner");
+  expect(changed()).toContain('"color":"good"');
+  expect(buttonsOf(changed())).not.toContain("close alert 1 as true positive");
+});
+
+test("what is closed is not acknowledged without a word", async () => {
+  const conversation = await alerted();
+  await service.say("close as false positive", { conversation });
+  await service.say("acknowledge alert 1", { conversation });
+  expect(said()).toContain("Alert 1 is closed.");
+  await service.settled();
+  expect(changed()).toContain("Closed as false positive by Alice Ng");
+});
+
+test("in another conversation what is done about an alert is said to whoever does it alone", async () => {
+  await alerted();
+  await service.say("acknowledge alert 1", { conversation: "19:everybody@thread.tacv2" });
+  const there = sent.filter((one) => placeOf(one).startsWith("19:everybody")).map(textOf);
+  expect(there.join("")).toContain("in our personal chat");
+  expect(there.join("")).not.toContain("Password Spray");
+});
+
+test("an incident's number is not that of an alert, and a link beside a closing is part of what is said", async () => {
+  const conversation = await alerted();
+  await service.say("close incident 1 as false positive", { conversation });
+  expect(said()).toContain("One alert at a time, by the number on its post");
+  await service.say("close as benign because of https://security.microsoft.com/alerts/other", {
+    conversation,
+  });
+  await service.settled();
+  expect(changed()).toContain("Closed as benign positive by Alice Ng");
+  expect(changed()).toContain("https://security.microsoft.com/alerts/other");
+});
