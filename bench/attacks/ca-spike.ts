@@ -1,27 +1,22 @@
 import type { Stage } from "./stage.ts";
 import { heights, spikeOf, withinHour } from "./spikes.ts";
-import { allOf, attack, nearMiss, type Story } from "./story.ts";
+import { attack, nearMiss, type Story } from "./story.ts";
 
 export function caSpike(stage: Stage): Story[] {
-  return [...heights.map((score) => spike(stage, score)), justBelow(stage)];
+  return [
+    ...heights.map((score) =>
+      attack(`${score} standard deviations above the mean`, [], blocks(stage, score, 0)),
+    ),
+    nearMiss("one below three standard deviations, or below five", [], blocks(stage, 3, -1)),
+  ];
 }
 
-function spike(stage: Stage, score: number): Story {
-  const signIns = blocks(stage, score, 0);
-  return attack(`${score} standard deviations above the mean`, allOf(signIns), signIns);
-}
-
-function justBelow(stage: Stage): Story {
-  const signIns = blocks(stage, 3, -1);
-  return nearMiss("one below three standard deviations, or below five", allOf(signIns), signIns);
-}
-
+/** At home, as after a change of the policies, so that nothing but their number tells. */
 function blocks(stage: Stage, score: number, change: number): Story["signIns"] {
-  const { random, crowd, address, signIn } = stage;
+  const { random, crowd, signIn } = stage;
   const { at, more } = spikeOf(stage, "blocks", score, 5);
   const users = crowd(500);
-  const from = Array.from({ length: 50 }, () => address());
   return withinHour(stage, at, more + change).map((time) =>
-    signIn(random.pick(users), time, random.pick(from), 53003, { conditionalAccessStatus: "failure" }),
+    signIn(random.pick(users), time, undefined, 53003, { conditionalAccessStatus: "failure" }),
   );
 }

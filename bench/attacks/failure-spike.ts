@@ -23,6 +23,6 @@ function failures(stage: Stage, score: number, change: number): Story["signIns"]
   const users = crowd(500);
   const from = Array.from({ length: 100 }, () => address());
   return withinHour(stage, at, more + change).map((time) =>
-    signIn(random.pick(users), time, random.pick(from), random.pick([50126, 50105, 700082, 50173])),
+    signIn(random.pick(users), time, random.pick(from), random.pick([50126, 50034, 700082, 50173])),
   );
 }

@@ -20,7 +20,7 @@ export function whileWorking(signIn: SignIn): SignIn {
 }
 
 /** Whoever has an old program has that one alone, and for one application. */
-export function withOldProgram(signIn: SignIn, program: Partial<SignIn> | undefined): SignIn {
+export function withOldProgram(signIn: SignIn, program?: Partial<SignIn>): SignIn {
   if (clientKindOf(signIn.clientAppUsed) !== "legacy") return signIn;
   if (program !== undefined) return Object.assign({}, signIn, program);
   return Object.assign({}, signIn, {

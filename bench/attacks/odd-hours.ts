@@ -7,9 +7,9 @@ import { attack, lookAlike, nearMiss, type Story } from "./story.ts";
 import type { Person } from "./person.ts";
 import { minute, sizesFrom } from "./times.ts";
 
-/** Hours of the day (UTC) in which they have always worked: what is odd begins three hours later. */
+/** Hours of the day (UTC) in which they have always worked: what is odd begins four hours later. */
 const shift = [8, 10, 12, 14, 16];
-const [firstOdd, lastOdd] = [19, 29];
+const [firstOdd, lastOdd] = [20, 28];
 
 export function oddHours(stage: Stage): Story[] {
   return [
@@ -43,9 +43,9 @@ function justUsual(stage: Stage): Story {
   const { stranger, signIn } = stage;
   const [user, night] = [stranger(), midnightOf(stage)];
   return nearMiss(
-    "within two hours of the usual ones",
+    "within three hours of the usual ones",
     [user.id],
-    [signIn(user, night + firstOdd * hour - 1), signIn(user, night + 6 * hour)],
+    [signIn(user, night + firstOdd * hour - 1), signIn(user, night + 5 * hour)],
     { everyday: worked(stage, user) },
   );
 }
@@ -75,7 +75,7 @@ function inTheBackground(stage: Stage): Story {
   return nearMiss(
     "a program that works in the night",
     [user.id],
-    [20, 23, 26].map((hours) => signIn(user, night + hours * hour, undefined, 0, unattended)),
+    [21, 23, 26].map((hours) => signIn(user, night + hours * hour, undefined, 0, unattended)),
     { everyday: worked(stage, user) },
   );
 }
@@ -99,7 +99,7 @@ function farAway(stage: Stage): Story {
     "a journey of three days to where it is day then",
     [user.id],
     [0, 1, 2].flatMap((days) =>
-      [20, 22, 25].map((hours) => signIn(user, first + days * day + hours * hour, there)),
+      [21, 22, 25].map((hours) => signIn(user, first + days * day + hours * hour, there)),
     ),
     { everyday: worked(stage, user) },
   );

@@ -54,9 +54,16 @@ export function settling(
     }
     if (signIn.status.errorCode === disabled) {
       const leaver = oneOf(cast.leavers, rank);
-      return Object.assign({}, signIn, identityOf(leaver), placeOf(oneOf(leaver.addresses, 0)), {
-        sessionId: undefined,
-      });
+      return Object.assign(
+        {},
+        withOldProgram(signIn),
+        identityOf(leaver),
+        placeOf(oneOf(leaver.addresses, 0)),
+        {
+          authenticationProtocol: "oAuth2",
+          sessionId: undefined,
+        },
+      );
     }
     const person = oneOf(cast.people, rank);
     const usesCodes = signIn.authenticationProtocol === "deviceCode" && rank < developers;

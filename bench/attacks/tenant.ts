@@ -35,7 +35,7 @@ const least = { people: 600, principals: 50, identities: 20 };
 const spare = { people: 5_000, principals: 500, identities: 50 };
 /** Those who left, whose devices still try; and services that nobody has given their new secret. */
 const leavers = 40;
-const forgotten = 10;
+const forgotten = 30;
 /** What most people open is Office: the first of the generator's apps. */
 const office = [
   { id: "4765445b-32c6-49b0-83e6-1d93765276ca", name: "OfficeHome" },
