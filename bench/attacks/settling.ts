@@ -26,9 +26,9 @@ const disabled = 50057;
 const badSecrets: ReadonlySet<number> = new Set([7000215, 7000222]);
 
 /**
- * What makes a sign-in of the generator one of the tenant: whoever signs in is in one country and at work, a
- * session ends where its user does, device codes and old programs belong to few, disabled accounts and wrong secrets to
- * those who never get in, and whoever guesses does not know who is most active.
+ * What makes a sign-in of the generator one of the tenant: whoever signs in is in one country and at work, a session ends
+ * where its user does, device codes and old programs belong to few, disabled accounts and wrong secrets to those who never
+ * get in, and whoever guesses does not know who is most active.
  */
 export function settling(
   population: Population,
@@ -46,48 +46,19 @@ export function settling(
   const settlePerson = (signIn: SignIn, rank: number, from: Address & Ranked, own: number): SignIn => {
     const at = Date.parse(signIn.createdDateTime);
     if (own < 0 && isGuess(signIn)) {
-      // Somebody else's attempt: no session of the user's.
-      const attempt = attackerAt(at)?.ip === from.ip ? signIn : withoutLock(signIn);
-      return Object.assign({}, attempt, identityOf(oneOf(cast.people, at)), placeOf(from), {
-        sessionId: undefined,
-      });
+      const isSpray = attackerAt(at)?.ip === from.ip;
+      return attempt(isSpray ? signIn : withoutLock(signIn), oneOf(cast.people, at), from);
     }
-    if (signIn.status.errorCode === disabled) {
-      const leaver = oneOf(cast.leavers, rank);
-      return Object.assign(
-        {},
-        withOldProgram(signIn),
-        identityOf(leaver),
-        placeOf(oneOf(leaver.addresses, 0)),
-        {
-          authenticationProtocol: "oAuth2",
-          sessionId: undefined,
-        },
-      );
-    }
+    if (signIn.status.errorCode === disabled) return leftBehind(signIn, oneOf(cast.leavers, rank));
     const person = oneOf(cast.people, rank);
-    const usesCodes = signIn.authenticationProtocol === "deviceCode" && rank < developers;
-    const address = usesCodes
-      ? oneOf(person.addresses, 0)
-      : own < 0
-        ? oneOf(person.around, from.rank)
-        : oneOf(person.addresses, own);
-    const usual = withFewRefusals(
-      withoutLock(withOldProgram(signIn, rank < oldPrograms ? programOf(population.apps, rank) : undefined)),
-    );
-    return whileWorking(
-      Object.assign(
-        {},
-        (rank % cast.people.length) % privately === 0 ? onPrivateDevice(usual) : usual,
-        identityOf(person),
-        placeOf(address),
-        {
-          authenticationProtocol:
-            usual.authenticationProtocol === "deviceCode" && !usesCodes
-              ? "oAuth2"
-              : usual.authenticationProtocol,
-        },
-      ),
+    const isDeveloper = signIn.authenticationProtocol === "deviceCode" && rank < developers;
+    const place = own < 0 ? oneOf(person.around, from.rank) : oneOf(person.addresses, own);
+    const usual = withOldProgram(signIn, rank < oldPrograms ? programOf(population.apps, rank) : undefined);
+    return atWork(
+      (rank % cast.people.length) % privately === 0 ? onPrivateDevice(usual) : usual,
+      person,
+      isDeveloper ? oneOf(person.addresses, 0) : place,
+      isDeveloper,
     );
   };
 
@@ -95,6 +66,12 @@ export function settling(
     const isForgotten = badSecrets.has(signIn.status.errorCode);
     const principal = oneOf(isForgotten ? cast.forgotten : cast.principals, rank);
     return withWorkload(signIn, principal, oneOf(principal.addresses, isForgotten ? 0 : own));
+  };
+
+  const settleIdentity = (signIn: SignIn, rank: number, own: number): SignIn => {
+    const { resource, ...machine } = oneOf(cast.identities, rank);
+    const settled = withWorkload(signIn, machine, oneOf(machine.addresses, own));
+    return Object.assign(settled, { resourceId: resource.id, resourceDisplayName: resource.name });
   };
 
   return (signIn) => {
@@ -110,13 +87,32 @@ export function settling(
     const workload = workloads.get(signIn.servicePrincipalId ?? "");
     if (workload !== undefined) return settleWorkload(signIn, workload.rank, owns(workload));
     const identity = identities.get(signIn.servicePrincipalId ?? "");
-    if (identity === undefined) return Object.assign({}, signIn, placeOf(from));
-    const machine = oneOf(cast.identities, identity.rank);
-    return Object.assign(withWorkload(signIn, machine, oneOf(machine.addresses, owns(identity))), {
-      resourceId: machine.resource.id,
-      resourceDisplayName: machine.resource.name,
-    });
+    if (identity !== undefined) return settleIdentity(signIn, identity.rank, owns(identity));
+    return Object.assign({}, signIn, placeOf(from));
   };
+}
+
+/** Somebody else's: no session of the user's. */
+function attempt(signIn: SignIn, victim: Person, from: Address): SignIn {
+  return Object.assign({}, signIn, identityOf(victim), placeOf(from), { sessionId: undefined });
+}
+
+/** The device of somebody who left, at home. */
+function leftBehind(signIn: SignIn, leaver: Person): SignIn {
+  return Object.assign({}, withOldProgram(signIn), identityOf(leaver), placeOf(oneOf(leaver.addresses, 0)), {
+    authenticationProtocol: "oAuth2",
+    sessionId: undefined,
+  });
+}
+
+function atWork(signIn: SignIn, person: Person, place: Address, isDeveloper: boolean): SignIn {
+  const usual = withFewRefusals(withoutLock(signIn));
+  const protocol = usual.authenticationProtocol;
+  return whileWorking(
+    Object.assign({}, usual, identityOf(person), placeOf(place), {
+      authenticationProtocol: protocol === "deviceCode" && !isDeveloper ? "oAuth2" : protocol,
+    }),
+  );
 }
 
 /** The codes of the generator's attackers. */
@@ -144,6 +140,6 @@ function programOf(apps: readonly App[], rank: number): Partial<SignIn> {
   return { clientAppUsed: oneOf(oldClients, rank), ...appOf(oneOf(apps.slice(2), rank)) };
 }
 
-function withWorkload(signIn: SignIn, { id, name }: Workload, from: Address): SignIn {
+function withWorkload(signIn: SignIn, { id, name }: Named, from: Address): SignIn {
   return Object.assign({}, signIn, placeOf(from), { servicePrincipalId: id, servicePrincipalName: name });
 }
