@@ -174,8 +174,6 @@ export const limits = {
   candidates: 1_000,
   /** Findings of one hunt on a card. */
   findings: 5,
-  /** Findings whose aftermath is looked up, the strongest first: some of them are none without it. */
-  followed: 1_000,
   /** Combinations that those of a hunt's findings had before the range, of as many of them as are asked for at once. */
   known: 100_000,
   /** Names or addresses that a store is asked for at once: it compares each with all it knows. */

@@ -55,8 +55,8 @@ function deliveredTwice({ random, stranger, address, moment, signIn }: Stage): S
 }
 
 /** @param every minutes */
-function phone({ stranger, everyday, moment, signIn }: Stage, every: number): Story {
-  const [user, at] = [stranger(), moment(7 * hour)];
+function phone({ stranger, everyday, daytime, signIn }: Stage, every: number): Story {
+  const [user, at] = [stranger(), daytime(7 * hour)];
   const tries = evenly((6 * 60) / every, at, 6 * hour).map((time) =>
     signIn(user, time, undefined, 50126, { clientAppUsed: "Exchange ActiveSync" }),
   );
@@ -66,14 +66,14 @@ function phone({ stranger, everyday, moment, signIn }: Stage, every: number): St
 }
 
 /** @param every minutes */
-function script({ stranger, address, moment, signIn }: Stage, every: number): Story {
+function script({ stranger, address, daytime, signIn }: Stage, every: number): Story {
   const [user, from] = [stranger(), address()];
-  const tries = evenly(60 / every, moment(hour), hour).map((time) => signIn(user, time, from, 50126));
+  const tries = evenly(60 / every, daytime(hour), hour).map((time) => signIn(user, time, from, 50126));
   return lookAlike(`a batch script with an old password, every ${every * 60} seconds`, [user.id], tries);
 }
 
-function forgetful({ random, stranger, everyday, moment, signIn }: Stage): Story {
-  const [user, at] = [stranger(), moment(hour)];
+function forgetful({ random, stranger, everyday, daytime, signIn }: Stage): Story {
+  const [user, at] = [stranger(), daytime(hour)];
   const tries = scattered(random, 6, at, 4 * minute).map((time) => signIn(user, time, undefined, 50126));
   return lookAlike(
     "somebody who mistypes six times and gets in",

@@ -47,8 +47,8 @@ function withoutCode({ stranger, everyday, address, moment, signIn }: Stage): St
   });
 }
 
-function developerElsewhere({ stranger, everyday, address, moment, signIn }: Stage): Story {
-  const [user, at] = [stranger(), moment()];
+function developerElsewhere({ stranger, everyday, address, daytime, signIn }: Stage): Story {
+  const [user, at] = [stranger(), daytime()];
   const home = homeOf(user);
   const hotel = address(home.country);
   const before = [1, 5, 9, 14].map((days) => signIn(user, range.from - days * day, home, 0, deviceCodes));

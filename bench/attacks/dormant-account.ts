@@ -38,7 +38,7 @@ function neverIn({ stranger, everyday, address, moment, signIn }: Stage): Story 
   });
 }
 
-function newColleague({ stranger, everyday, moment, signIn }: Stage): Story {
-  const [user, at] = [stranger(), moment(day)];
+function newColleague({ stranger, everyday, daytime, signIn }: Stage): Story {
+  const [user, at] = [stranger(), daytime(day)];
   return lookAlike("a new colleague on the first day", [user.id], [signIn(user, at), ...everyday(user, at)]);
 }

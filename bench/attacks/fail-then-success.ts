@@ -65,8 +65,8 @@ function neverIn({ random, stranger, address, moment, signIn }: Stage): Story {
 }
 
 /** @param every minutes */
-function phone({ stranger, everyday, moment, signIn }: Stage, every: number): Story {
-  const [user, at] = [stranger(), moment(7 * hour)];
+function phone({ stranger, everyday, daytime, signIn }: Stage, every: number): Story {
+  const [user, at] = [stranger(), daytime(7 * hour)];
   const tries = evenly((6 * 60) / every, at, 6 * hour).map((time) =>
     signIn(user, time, undefined, 50126, { clientAppUsed: "Exchange ActiveSync" }),
   );
@@ -79,8 +79,8 @@ function phone({ stranger, everyday, moment, signIn }: Stage, every: number): St
   );
 }
 
-function forgetful({ random, stranger, everyday, moment, signIn }: Stage): Story {
-  const [user, at] = [stranger(), moment(hour)];
+function forgetful({ random, stranger, everyday, daytime, signIn }: Stage): Story {
+  const [user, at] = [stranger(), daytime(hour)];
   const tries = scattered(random, 5, at, 3 * minute).map((time) => signIn(user, time, undefined, 50126));
   return lookAlike(
     "somebody who mistypes five times and gets in",

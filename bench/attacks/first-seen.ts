@@ -52,8 +52,8 @@ function seenBefore({ stranger, address, foreignCountry, moment, signIn }: Stage
   );
 }
 
-function traveller({ stranger, everyday, address, foreignCountry, moment, signIn }: Stage): Story {
-  const [user, country, at] = [stranger(), foreignCountry(), moment(day)];
+function traveller({ stranger, everyday, address, foreignCountry, daytime, signIn }: Stage): Story {
+  const [user, country, at] = [stranger(), foreignCountry(), daytime(day)];
   const from = address(country);
   return lookAlike(
     "a traveller to where nobody has been",

@@ -4,7 +4,7 @@ import type { Address } from "../generator/population.ts";
 import { homeOf, kilometresOf, type Stage } from "./stage.ts";
 import { attack, lookAlike, nearMiss, type Story } from "./story.ts";
 import { minute } from "./times.ts";
-import type { Person } from "./tenant.ts";
+import type { Person } from "./person.ts";
 
 /** Of the speed that is just possible. */
 const paces = [1.02, 1.05, 1.5, 3, 10, 50, 200];
@@ -63,7 +63,7 @@ function nearby({ stranger, everyday, address, moment, signIn }: Stage): Story {
 
 /** Home, abroad for two days, and home again, at such a part of what is possible. */
 function traveller(stage: Stage, pace: number): Story {
-  const [user, at] = [stage.stranger(), stage.moment(day)];
+  const [user, at] = [stage.stranger(), stage.daytime(day)];
   const { there, hours } = tripOf(stage, user);
   const arrival = at + Math.round((hours * hour) / pace);
   const abroad = [0, 3, 24].map((later) => stage.signIn(user, arrival + later * hour, there));
@@ -78,7 +78,7 @@ function traveller(stage: Stage, pace: number): Story {
 }
 
 function gateway(stage: Stage): Story {
-  const [user, at] = [stage.stranger(), stage.moment(hour)];
+  const [user, at] = [stage.stranger(), stage.daytime(hour)];
   const { there } = tripOf(stage, user);
   return lookAlike(
     "a VPN that ends in another country",

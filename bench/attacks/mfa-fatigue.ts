@@ -53,8 +53,8 @@ function rowsOfOneAnswer({ stranger, address, moment, random, signIn }: Stage): 
   return nearMiss("3 prompts within an hour, three rows of each", [user.id], rows);
 }
 
-function breakfast({ stranger, everyday, moment, signIn }: Stage): Story {
-  const [user, at] = [stranger(), moment(day)];
+function breakfast({ stranger, everyday, daytime, signIn }: Stage): Story {
+  const [user, at] = [stranger(), daytime(day)];
   const answers = [0, 1].flatMap((days) =>
     [0, 4].map((minutes) => {
       const time = at + days * day + minutes * minute;

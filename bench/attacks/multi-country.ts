@@ -2,7 +2,7 @@ import { day, hour } from "../generator/data-set.ts";
 import type { Address } from "../generator/population.ts";
 import { homeOf, type Stage, usualCountries } from "./stage.ts";
 import { attack, lookAlike, nearMiss, type Story } from "./story.ts";
-import type { Person } from "./tenant.ts";
+import type { Person } from "./person.ts";
 import { minute, scattered, sizesFrom } from "./times.ts";
 
 export function multiCountry(stage: Stage): Story[] {
@@ -57,8 +57,8 @@ function failedAbroad(stage: Stage): Story {
 }
 
 function traveller(stage: Stage): Story {
-  const { stranger, everyday, moment, signIn } = stage;
-  const [user, at] = [stranger(), moment(day)];
+  const { stranger, everyday, daytime, signIn } = stage;
+  const [user, at] = [stranger(), daytime(day)];
   const [there] = abroad(stage, user, 1);
   return lookAlike(
     "a traveller who signs in before the flight and after it",
@@ -69,8 +69,8 @@ function traveller(stage: Stage): Story {
 }
 
 function gateway(stage: Stage): Story {
-  const { stranger, everyday, moment, signIn } = stage;
-  const [user, at] = [stranger(), moment(hour)];
+  const { stranger, everyday, daytime, signIn } = stage;
+  const [user, at] = [stranger(), daytime(hour)];
   const [there] = abroad(stage, user, 1);
   return lookAlike(
     "a VPN that ends in another country",

@@ -1,6 +1,6 @@
 import { hour } from "../generator/data-set.ts";
 import type { Stage } from "./stage.ts";
-import { attack, lookAlike, nearMiss, type Story } from "./story.ts";
+import { allOf, attack, lookAlike, nearMiss, type Story } from "./story.ts";
 import { evenly, minute, scattered, sizesFrom } from "./times.ts";
 
 /** What somebody sees who guesses, the most frequent first. */
@@ -30,11 +30,8 @@ function spray({ random, crowd, address, app, moment, signIn }: Stage, size: num
   });
   const [victim] = users;
   const inside = victim !== undefined && random.chance(0.4) ? [victim] : [];
-  return attack(
-    `${size} users within ${Math.round(length / minute)} minutes`,
-    [from.ip, ...inside.map(({ id }) => id)],
-    [...tries, ...inside.map((user) => signIn(user, at + length + 10 * minute, from))],
-  );
+  const signIns = [...tries, ...inside.map((user) => signIn(user, at + length + 10 * minute, from))];
+  return attack(`${size} users within ${Math.round(length / minute)} minutes`, allOf(signIns), signIns);
 }
 
 /** The background has attackers of its own: those who tried enough users are to be found, the others are not. */
@@ -42,7 +39,7 @@ function ofBackground({ survey }: Stage): Story[] {
   return survey.sprays.map(({ ip, users, first, last }) => ({
     kind: users.size >= 10 ? "attack" : "nearMiss",
     what: `${users.size} users within an hour, in the background`,
-    about: [ip],
+    about: [ip, ...users],
     signIns: [],
     span: { first, last },
   }));
@@ -66,15 +63,11 @@ function tooSlow({ crowd, address, moment, signIn }: Stage): Story {
 function manyAddresses({ random, crowd, address, moment, signIn }: Stage): Story {
   const [at, from] = [moment(hour), Array.from({ length: 30 }, () => address())];
   const tries = crowd(30).map((user, place) => signIn(user, at + random.whole(0, hour), from[place], 50126));
-  return nearMiss(
-    "30 users within an hour, each from an address of its own",
-    from.map(({ ip }) => ip),
-    tries,
-  );
+  return nearMiss("30 users within an hour, each from an address of its own", allOf(tries), tries);
 }
 
-function office({ random, crowd, address, moment, signIn }: Stage, size: number): Story {
-  const [from, at] = [address(), moment(2 * hour)];
+function office({ random, crowd, address, daytime, signIn }: Stage, size: number): Story {
+  const [from, at] = [address(), daytime(2 * hour)];
   const mornings = crowd(size, from.country).flatMap((user) => {
     const time = at + random.whole(0, hour);
     return [signIn(user, time, from, 50126), signIn(user, time + 30_000, from)];
@@ -82,10 +75,10 @@ function office({ random, crowd, address, moment, signIn }: Stage, size: number)
   return lookAlike(`an office in which ${size} mistype in one hour`, [from.ip], mornings);
 }
 
-function gateway({ crowd, address, moment, signIn }: Stage): Story {
+function gateway({ crowd, address, daytime, signIn }: Stage): Story {
   const from = address();
   const users = crowd(16, from.country);
-  const times = evenly(users.length, moment(17 * hour), 16 * hour);
+  const times = evenly(users.length, daytime(17 * hour), 16 * hour);
   const mistyped = users.flatMap((user, place) => {
     const at = times[place] ?? 0;
     return [signIn(user, at, from, 50126), signIn(user, at + minute, from)];

@@ -2,7 +2,7 @@ import type { Random } from "../../src/demo/random.ts";
 import { explainCode } from "../../src/signin/error-codes/catalogue.ts";
 import type { SignIn } from "../../src/signin/sign-in.ts";
 import type { Address, App, User, Workload } from "../generator/population.ts";
-import { identityOf, placeOf } from "./tenant.ts";
+import { identityOf, placeOf } from "./person.ts";
 
 /** How a success went: not by an answered prompt, unless a story says so. */
 const claim = "MFA requirement satisfied by claim in the token";

@@ -1,7 +1,7 @@
 import { day, hour } from "../generator/data-set.ts";
 import type { Address } from "../generator/population.ts";
 import { range } from "./range.ts";
-import type { Stage } from "./stage.ts";
+import { marksOf, type Stage } from "./stage.ts";
 import { attack, lookAlike, nearMiss, type Story } from "./story.ts";
 import { sizesFrom } from "./times.ts";
 
@@ -21,7 +21,7 @@ function stolenSecret({ random, principal, address, moment, workload }: Stage, u
   const [who, from, at] = [principal(), address(), moment(day)];
   return attack(
     `a stolen secret, ${uses} sign-ins`,
-    [who.id, from.ip],
+    marksOf(who, from),
     Array.from({ length: uses }, (_, place) =>
       workload(who, at + place * random.whole(1, 20 * 60_000), from),
     ),
@@ -37,7 +37,7 @@ function knownOfAnother({ principal, newPrincipal, moment, workload }: Stage): S
   );
   return attack(
     "a stolen secret, used where another service principal is known",
-    [who.id, from.ip],
+    marksOf(who, from),
     [workload(who, at, from)],
     {
       everyday: before,
@@ -49,7 +49,7 @@ function usedBefore({ newPrincipal, address, moment, workload }: Stage, days: nu
   const [who, from, at] = [newPrincipal(), address(), moment()];
   return nearMiss(
     `an address used ${days} days before the range`,
-    [who.id, from.ip],
+    marksOf(who, from),
     [workload(who, at, from)],
     {
       everyday: [workload(who, range.from - days * day, from)],
@@ -57,20 +57,20 @@ function usedBefore({ newPrincipal, address, moment, workload }: Stage, days: nu
   );
 }
 
-function moved({ principal, address, moment, workload }: Stage): Story {
-  const [who, from, at] = [principal(), address(), moment(day)];
+function moved({ principal, address, daytime, workload }: Stage): Story {
+  const [who, from, at] = [principal(), address(), daytime(day)];
   return lookAlike(
     "a server that moved",
-    [who.id, from.ip],
+    marksOf(who, from),
     Array.from({ length: 24 }, (_, hours) => workload(who, at + hours * hour, from)),
   );
 }
 
-function newService({ newPrincipal, address, moment, workload }: Stage): Story {
-  const [who, from, at] = [newPrincipal(), address(), moment(day)];
+function newService({ newPrincipal, address, daytime, workload }: Stage): Story {
+  const [who, from, at] = [newPrincipal(), address(), daytime(day)];
   return lookAlike(
     "a service on its first day",
-    [who.id, from.ip],
+    marksOf(who, from),
     Array.from({ length: 24 }, (_, hours) => workload(who, at + hours * hour, from)),
   );
 }

@@ -8,8 +8,9 @@ import { foreignCountries, placed } from "./places.ts";
 import { busy, calm } from "./range.ts";
 import { appOf, userSignIn, workloadSignIn } from "./sign-ins.ts";
 import type { Survey } from "./survey.ts";
-import type { Person, Tenant } from "./tenant.ts";
-import { minute } from "./times.ts";
+import type { Person } from "./person.ts";
+import type { Tenant } from "./tenant.ts";
+import { minute, working } from "./times.ts";
 
 /** What a story is made of. Nobody and nothing is given out twice, so that stories do not meddle with each other. */
 export interface Stage {
@@ -17,22 +18,31 @@ export interface Stage {
   readonly survey: Survey;
   /** A user of the tenant, with all that they do in it. */
   readonly colleague: () => Person;
+  /** One who is a guest there. */
+  readonly guest: () => Person;
   /** Somebody of whom the log has nothing but the story. */
   readonly stranger: () => Person;
   /** So many different users of the tenant, all of one country if it is named; they may be in other stories. */
   readonly crowd: (size: number, country?: string) => Person[];
   readonly principal: () => Workload;
   readonly newPrincipal: () => Workload;
+  /** A managed identity of the tenant, and one that nobody has seen. */
+  readonly identity: () => Workload;
+  readonly newIdentity: () => Workload;
   /** One that nobody has used, in a country of the tenant's unless another is named. */
   readonly address: (country?: string) => Address;
   /** One abroad, from where nobody gets home in an hour. */
   readonly addressAbroad: (user: Person) => Address;
   /** An app and its resource, for sign-ins that have them in common. */
   readonly app: () => Partial<SignIn>;
+  /** So many different ones. */
+  readonly apps: (size: number) => Partial<SignIn>[];
   /** A country from which nobody has signed in. */
   readonly foreignCountry: () => string;
   /** When something begins that takes so long (milliseconds). */
   readonly moment: (length?: number) => number;
+  /** The same while people work: what is innocent happens then, so that nothing else about it is unusual. */
+  readonly daytime: (length?: number) => number;
   /** The start of an hour in which nothing else happens, nor in those beside it. */
   readonly calmHour: () => number;
   readonly signIn: (who: Person, at: number, from?: Address, code?: number, rest?: Partial<SignIn>) => SignIn;
@@ -54,14 +64,24 @@ const abroad = 1_000;
 
 /** @returns the stage of a hunt, whose draws depend on nobody else's but for who is left */
 export function stagesOf(tenant: Tenant, survey: Survey, seed: string): (hunt: string) => Stage {
-  const { people, strangers, principals, newPrincipals, apps } = tenant;
+  const { people, strangers, principals, newPrincipals, identities, newIdentities, apps } = tenant;
   const casting = seededRandom(`${seed} casting`);
   // The most active would be in too many stories of their own.
+  const casual = people.slice(Math.floor(people.length / 10));
   const next = {
-    colleague: shuffled(people.slice(Math.floor(people.length / 10)), casting),
+    colleague: shuffled(
+      casual.filter(({ isGuest }) => !isGuest),
+      casting,
+    ),
+    guest: shuffled(
+      casual.filter(({ isGuest }) => isGuest),
+      casting,
+    ),
     stranger: shuffled(strangers, casting),
     principal: shuffled(principals, casting),
     newPrincipal: shuffled(newPrincipals, casting),
+    identity: shuffled(identities, casting),
+    newIdentity: shuffled(newIdentities, casting),
     country: shuffled(foreignCountries, casting),
     hour: shuffled(calmHours, casting),
   };
@@ -76,6 +96,7 @@ export function stagesOf(tenant: Tenant, survey: Survey, seed: string): (hunt: s
       random,
       survey,
       colleague: () => taken(next.colleague),
+      guest: () => taken(next.guest),
       stranger: () => taken(next.stranger),
       crowd: (size, country) =>
         shuffled(
@@ -84,6 +105,8 @@ export function stagesOf(tenant: Tenant, survey: Survey, seed: string): (hunt: s
         ).slice(0, size),
       principal: () => taken(next.principal),
       newPrincipal: () => taken(next.newPrincipal),
+      identity: () => taken(next.identity),
+      newIdentity: () => taken(next.newIdentity),
       address,
       addressAbroad: (user) => {
         const far = usualCountries
@@ -92,14 +115,26 @@ export function stagesOf(tenant: Tenant, survey: Survey, seed: string): (hunt: s
         return random.pick(far);
       },
       app: () => appOf(random.pick(apps)),
+      apps: (size) => shuffled(apps, random).slice(0, size).map(appOf),
       foreignCountry: () => taken(next.country),
       moment: (length = 0) => random.whole(busy.from, busy.to - length - 1),
+      daytime: (length = 0) => {
+        const lastDay = Math.floor((busy.to - busy.from - length - working.to * hour) / day);
+        return (
+          busy.from +
+          random.whole(0, lastDay) * day +
+          random.whole(working.from * 60, working.to * 60 - 1) * minute
+        );
+      },
       calmHour: () => taken(next.hour),
       signIn,
       workload: (who, at, from, code, rest) => workloadSignIn(random, who, at, from, code, rest),
       everyday: (who, from = start, to = end) =>
         workingDays(from, to).flatMap((midnight) =>
-          Array.from({ length: random.whole(2, 4) }, () => midnight + random.whole(7 * 60, 17 * 60) * minute)
+          Array.from(
+            { length: random.whole(2, 4) },
+            () => midnight + random.whole(working.from * 60, working.to * 60 - 1) * minute,
+          )
             .filter((at) => at >= from && at < to)
             .map((at) => signIn(who, at)),
         ),
@@ -110,6 +145,11 @@ export function stagesOf(tenant: Tenant, survey: Survey, seed: string): (hunt: s
 /** Where somebody usually is. */
 export function homeOf({ addresses: [home] }: Person): Address {
   return home as Address;
+}
+
+/** Who signs in from where, as findings can be about them. */
+export function marksOf({ id }: { readonly id: string }, ...from: readonly Address[]): string[] {
+  return [id, ...from.flatMap(({ ip, country }) => [ip, country])];
 }
 
 export function kilometresOf(one: Address, other: Address): number {

@@ -24,6 +24,12 @@ export interface Story {
   readonly twice?: true;
 }
 
+/** Everybody and everything in sign-ins that are all somebody else's, as findings can be about them. */
+export function allOf(signIns: readonly SignIn[]): string[] {
+  const keys = signIns.flatMap(({ userId, ipAddress, userAgent }) => [userId, ipAddress, userAgent]);
+  return [...new Set(keys.filter((key) => key !== undefined))];
+}
+
 type More = Pick<Story, "everyday" | "twice">;
 
 export function attack(

@@ -1,8 +1,10 @@
+import { lockedCodes } from "../../src/hunts/codes.ts";
 import { statusOf } from "../../src/signin/status.ts";
 import type { DataSet } from "../generator/data-set.ts";
 import { day, hour } from "../generator/data-set.ts";
 import { range } from "./range.ts";
-import { isGuess, type Tenant } from "./tenant.ts";
+import { isGuess } from "./settling.ts";
+import type { Tenant } from "./tenant.ts";
 
 /** What of the background itself attacks are measured by, or is one. */
 export interface Survey {
@@ -10,6 +12,8 @@ export interface Survey {
   readonly failures: ReadonlyMap<number, number>;
   /** Those that conditional access made. */
   readonly blocks: ReadonlyMap<number, number>;
+  /** Those of accounts that were locked. */
+  readonly locks: ReadonlyMap<number, number>;
   /** Hours of the range in which an address of the generator's tried passwords, and whose. */
   readonly sprays: readonly Spray[];
 }
@@ -17,6 +21,8 @@ export interface Survey {
 export interface Spray {
   readonly ip: string;
   readonly users: ReadonlySet<string>;
+  /** Most accounts that it had locked within half an hour. */
+  readonly locks: number;
   readonly first: number;
   readonly last: number;
 }
@@ -25,7 +31,8 @@ export interface Spray {
 export function surveyOf({ records }: DataSet, { signInAt, attackerAt }: Tenant): Survey {
   const from = range.from - 14 * day;
   const [failures, blocks] = [new Map<number, number>(), new Map<number, number>()];
-  const sprays = new Map<number, { ip: string; users: Set<string>; first: number; last: number }>();
+  const locks = new Map<number, number>();
+  const sprays = new Map<number, { ip: string; tries: Try[] }>();
   for (let index = 0; index < records; index++) {
     const signIn = signInAt(index);
     const at = Date.parse(signIn.createdDateTime);
@@ -33,13 +40,40 @@ export function surveyOf({ records }: DataSet, { signInAt, attackerAt }: Tenant)
     const start = Math.floor(at / hour) * hour;
     if (statusOf(signIn) === "failure") count(failures, start);
     if (signIn.conditionalAccessStatus === "failure") count(blocks, start);
+    const isLocked = lockedCodes.includes(String(signIn.status.errorCode));
+    if (isLocked) count(locks, start);
     const ip = attackerAt(at)?.ip;
     if (at < range.from || ip === undefined || ip !== signIn.ipAddress || !isGuess(signIn)) continue;
-    const spray = sprays.get(start) ?? { ip, users: new Set(), first: at, last: at };
-    spray.users.add(signIn.userId);
-    sprays.set(start, { ...spray, last: at });
+    const spray = sprays.get(start) ?? { ip, tries: [] };
+    spray.tries.push({ at, user: signIn.userId, isLocked });
+    sprays.set(start, spray);
   }
-  return { failures, blocks, sprays: [...sprays.values()] };
+  return { failures, blocks, locks, sprays: [...sprays.values()].map(sprayOf) };
+}
+
+interface Try {
+  readonly at: number;
+  readonly user: string;
+  readonly isLocked: boolean;
+}
+
+function sprayOf({ ip, tries }: { readonly ip: string; readonly tries: readonly Try[] }): Spray {
+  const locked = tries.filter(({ isLocked }) => isLocked);
+  const times = tries.map(({ at }) => at);
+  return {
+    ip,
+    users: new Set(tries.map(({ user }) => user)),
+    locks: Math.max(
+      0,
+      ...locked.map(
+        ({ at: from }) =>
+          new Set(locked.filter(({ at }) => at >= from && at <= from + hour / 2).map(({ user }) => user))
+            .size,
+      ),
+    ),
+    first: Math.min(...times),
+    last: Math.max(...times),
+  };
 }
 
 /** How many an hour had in the two weeks before the range. */

@@ -2,6 +2,9 @@ import type { Random } from "../../src/demo/random.ts";
 
 export const minute = 60_000;
 
+/** Hours of the day (UTC) in which people work: from, and up to. */
+export const working = { from: 7, to: 17 } as const;
+
 /** So many moments from `at` to `at + length`, both of which are among them. */
 export function scattered(random: Random, count: number, at: number, length: number): number[] {
   const between = Array.from({ length: Math.max(0, count - 2) }, () => at + random.whole(0, length));

@@ -58,8 +58,8 @@ function otherSession({ stranger, everyday, address, moment, signIn }: Stage): S
   );
 }
 
-function onTheMove({ random, stranger, everyday, address, moment, signIn }: Stage): Story {
-  const [user, at, sessionId] = [stranger(), moment(9 * hour), random.guid()];
+function onTheMove({ random, stranger, everyday, address, daytime, signIn }: Stage): Story {
+  const [user, at, sessionId] = [stranger(), daytime(9 * hour), random.guid()];
   const home = homeOf(user);
   const ways = Array.from({ length: 6 }, (_, place) =>
     signIn(user, at + place * hour, place % 2 === 0 ? home : address(home.country), 0, { sessionId }),
@@ -69,8 +69,8 @@ function onTheMove({ random, stranger, everyday, address, moment, signIn }: Stag
   });
 }
 
-function traveller({ random, stranger, everyday, addressAbroad, moment, signIn }: Stage): Story {
-  const [user, at, sessionId] = [stranger(), moment(day), random.guid()];
+function traveller({ random, stranger, everyday, addressAbroad, daytime, signIn }: Stage): Story {
+  const [user, at, sessionId] = [stranger(), daytime(day), random.guid()];
   const home = homeOf(user);
   const there = addressAbroad(user);
   return lookAlike(

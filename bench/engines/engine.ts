@@ -27,7 +27,12 @@ export interface Statement {
 /** Values of a statement, apart from its text. */
 export class Bound {
   readonly values: Record<string, string | number> = {};
+  readonly dialect: Dialect;
   #next = 0;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
 
   /** Keeps a value and returns what stands for it in the text. */
   of(value: string | number): string {

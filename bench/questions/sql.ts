@@ -1,10 +1,10 @@
-import type { FieldName } from "../../src/question/fields.ts";
+import { field, type FieldName } from "../../src/question/fields.ts";
 import type { Condition } from "../../src/question/question.ts";
 import type { Filter } from "../../src/store/store.ts";
 import { columnOf, isList, isNumber } from "../engines/columns.ts";
 import type { Bound, Dialect } from "../engines/engine.ts";
 
-/** A filter of the port in SQL, as far as benchmarks use them: ids, codes and enumerated values. */
+/** A filter of the port in SQL, as far as benchmarks use them: ids, codes, enumerated values and parts of texts. */
 export function whereOf({ where, from, to }: Filter, bound: Bound): string {
   const parts = [
     ...(from === undefined ? [] : [`"time" >= ${bound.of(from)}`]),
@@ -14,13 +14,27 @@ export function whereOf({ where, from, to }: Filter, bound: Bound): string {
   return parts.length === 0 ? "true" : parts.join(" AND ");
 }
 
-function conditionOf({ field, is, isNot }: Condition, bound: Bound): string {
-  if (field === "id" || isList(field)) throw new Error(`No benchmark filters by ${field}.`);
-  const column = columnOf(field);
+function conditionOf({ field: name, is, isNot }: Condition, bound: Bound): string {
+  if (name === "id") throw new Error("No benchmark filters by id.");
   const values = is ?? isNot ?? [];
-  if (values.join() === "") return `${column} IS ${is === undefined ? "NOT " : ""}NULL`;
-  const list = values.map((value) => bound.of(isNumber(field) ? Number(value) : value)).join(", ");
-  return is === undefined ? `(${column} IS NULL OR ${column} NOT IN (${list}))` : `${column} IN (${list})`;
+  const column = columnOf(name);
+  if (values.join() === "" && !isList(name)) return `${column} IS ${is === undefined ? "NOT " : ""}NULL`;
+  const isOne = isList(name)
+    ? `EXISTS (SELECT 1 FROM ${itemsOf(column, bound.dialect)} WHERE ${valueIs(name, `"value"`, values, bound)})`
+    : valueIs(name, column, values, bound);
+  return is === undefined ? `(${column} IS NULL OR NOT (${isOne}))` : isOne;
+}
+
+function valueIs(name: FieldName, value: string, wanted: readonly string[], bound: Bound): string {
+  const { kind, match } = field(name);
+  return kind === "text" && match === "contains"
+    ? `(${wanted.map((part) => `instr(lower(${value}), ${bound.of(part.toLowerCase())}) > 0`).join(" OR ")})`
+    : `${value} IN (${wanted.map((one) => bound.of(isNumber(name) ? Number(one) : one)).join(", ")})`;
+}
+
+/** The values of a list, each in a row. */
+function itemsOf(column: string, dialect: Dialect): string {
+  return dialect === "duckdb" ? `(SELECT unnest(${column}) AS "value")` : `json_each(${column})`;
 }
 
 /** A column as the key of a group: text, "" where it is unknown. */

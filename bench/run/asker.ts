@@ -38,7 +38,7 @@ export function askerOfEngine(engine: SqlEngine): Asker {
   return {
     name: engine.name,
     ask: async (question, at) => {
-      const bound = new Bound();
+      const bound = new Bound(engine.name);
       const sql = question.sql(engine.name, bound, at);
       const start = performance.now();
       const rows = await engine.ask({ sql, values: bound.values });

@@ -1,18 +1,18 @@
 import { UserError } from "../errors.ts";
-import { distinctKeys, groupEvents, keyOf } from "../hunts/events.ts";
+import { distinctKeys } from "../hunts/events.ts";
 import { huntNamed, type HuntName } from "../hunts/hunts.ts";
-import type { Aftermath, Event, Finding, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
+import type { Finding, Findings, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
 import { limits } from "../limits.ts";
 import { narrowed, readEvents, type Events } from "./events.ts";
+import { judgeAftermath } from "./hunt-aftermath.ts";
 import { onlyCandidates } from "./hunt-candidates.ts";
 import { judgePast } from "./hunt-past.ts";
 import type { FieldName } from "../question/fields.ts";
-import { mostValues, type Condition, type Question } from "../question/question.ts";
+import { mostValues, type Question } from "../question/question.ts";
 import { durationLength } from "../question/time/durations.ts";
 import type { Coverage, Filter, Store } from "../store/store.ts";
 import { fullTime, number } from "../views/words.ts";
-import { outcomes } from "./got-in.ts";
-import { withCondition, without, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 
 /** What a hunt found. */
 export interface Search {
@@ -105,15 +105,14 @@ export async function search(
     hasBaseline: baseline > 0 && (await hasAny(store, { ...reads, to: from }, signal)),
   };
   const found = hunt.find(events, settings);
-  const { findings, remarks = [] } =
-    hunt.past === undefined
-      ? found
-      : await judgePast(hunt.past, found.findings, { ...settings, since: held }, store, signal);
-  const strongest = [...findings].sort((a, b) => b.weight - a.weight || b.last - a.last);
-  const judged =
+  const followed =
     hunt.aftermath === undefined
-      ? { findings: strongest, remarks: [] }
-      : await followUp(hunt.aftermath, strongest.slice(0, limits.followed), settings, scope, store, signal);
+      ? { findings: found.findings }
+      : await judgeAftermath(hunt.aftermath, found.findings, settings, scope, store, signal);
+  const judged =
+    hunt.past === undefined
+      ? followed
+      : await judgePast(hunt.past, followed.findings, { ...settings, since: held }, store, signal);
   return {
     findings: [...judged.findings]
       .sort(byDanger)
@@ -127,11 +126,7 @@ export async function search(
       more
         ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(events[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
         : "",
-      hunt.aftermath !== undefined && strongest.length > limits.followed
-        ? `${number(strongest.length)} were found; of the strongest ${number(limits.followed)} it was looked up who got in, the others are left out.`
-        : "",
-      ...judged.remarks,
-      ...remarks,
+      ...new Set([followed, judged, found].flatMap(({ remarks = [] }: Findings) => remarks)),
     ].filter((remark) => remark !== ""),
   };
 }
@@ -162,62 +157,6 @@ async function hasAny(store: Store, filter: Filter, signal: AbortSignal | undefi
 function byDanger(a: Finding, b: Finding): number {
   const rank = ({ entry }: Finding): number => (entry.successes > 0 ? 2 : entry.accepted.length > 0 ? 1 : 0);
   return rank(b) - rank(a) || b.weight - a.weight || b.last - a.last;
-}
-
-async function followUp(
-  { whom = "user", where, fields, source, length, judge }: Aftermath,
-  findings: readonly Finding[],
-  settings: Settings,
-  scope: SearchRequest["scope"],
-  store: Store,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly findings: readonly Finding[]; readonly remarks: readonly string[] }> {
-  const users = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, whom)))];
-  const addresses = [...new Set(findings.flatMap(({ events }) => distinctKeys(events, "ip")))];
-  if (users.length === 0 || (source !== "any" && addresses.length === 0)) return { findings, remarks: [] };
-  const after = length === "within" ? settings.within : length;
-  const conditions: Condition[] = [
-    { field: whom, is: users },
-    ...(source === "any" ? [] : [{ field: "ip" as const, is: addresses }]),
-  ].filter(({ is }) => is.length <= limits.askedValues);
-  const filter: Filter = {
-    ...conditions.reduce(withCondition, narrowed(without(scope.filter, ...outcomes), where)),
-    from: Math.min(...findings.map(({ first }) => first)),
-    to: Math.max(...findings.map(({ last }) => last)) + after + 1,
-  };
-  const { events, more } = await readEvents(store, filter, fields, signal);
-  const byUser = new Map(
-    groupEvents(events, [whom]).map(({ subject: [user], events }) => [user?.value.key, events]),
-  );
-  return {
-    findings: findings.flatMap((finding) => {
-      const mine = placeOf(source);
-      const there = new Set(finding.events.map(mine));
-      const later = distinctKeys(finding.events, whom)
-        .flatMap((user): readonly Event[] => byUser.get(user) ?? [])
-        .filter(({ time }) => time >= finding.first && time <= finding.last + after)
-        .filter((event) => there.has(mine(event)))
-        .sort((a, b) => a.time - b.time);
-      return judge(finding, later, settings) ?? [];
-    }),
-    remarks: more
-      ? [
-          `Who got in was looked up back to ${fullTime(events[0]?.time ?? 0, scope.timezone)} only: before that, somebody may have. Ask for a shorter range.`,
-        ]
-      : [],
-  };
-}
-
-/** What an event and what came after it must share. */
-function placeOf(source: Aftermath["source"]): (event: Event) => string {
-  switch (source) {
-    case "any":
-      return () => "";
-    case "addresses":
-      return (event) => keyOf(event, "ip");
-    case "ownAddresses":
-      return (event) => `${keyOf(event, "user")}\u0000${keyOf(event, "ip")}`;
-  }
 }
 
 function fieldsOf({ fields }: Reading, { by, having }: Rule): FieldName[] {

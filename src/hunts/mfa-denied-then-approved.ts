@@ -2,8 +2,15 @@ import { followedByEntry } from "./after.ts";
 import { findBursts } from "./burst-findings.ts";
 import { userLogs, type Hunt } from "./hunt.ts";
 import { denials, distinctSteps } from "./mfa-steps.ts";
+import { isNewPlace, places } from "./new-place.ts";
 
-/** After reprise99's Identity-PotentialMFASpam.kql: denied, and then completed within a short time. */
+/** Denied so often, it was no slip. */
+const often = 2;
+
+/**
+ * After reprise99's Identity-PotentialMFASpam.kql: denied, and then completed within a short time. Whoever lets a prompt
+ * pass and approves the next does the same every day, so that a single one counts from where the user had not been.
+ */
 export const mfaDeniedThenApproved = {
   name: "mfa-denied-then-approved",
   words: [
@@ -16,13 +23,13 @@ export const mfaDeniedThenApproved = {
   ],
   summary: "A user denies an MFA prompt and approves one soon after.",
   explanation:
-    "A prompt that was denied or let pass, then one that was approved. A slip of the thumb is usual; an approval from the address that was denied may be one too many.",
-  thresholds: { having: [{ of: "failures", atLeast: 1 }], within: "PT1H" },
-  fixed: "followed by an approved prompt within the same time",
+    "Prompts that were denied or let pass, then one that was approved: worn down, or one too many. A single prompt counts where the user had not been before; at their own places a slip of the thumb is usual.",
+  thresholds: { having: [{ of: "failures", atLeast: 1 }], within: "PT10M", baseline: "P30D" },
+  fixed: `followed by an approved prompt within the same time; denied at least ${often} times, or from an address and a network new for the user`,
   found: "denied an MFA prompt and then approved one",
   by: ["user"],
   logs: userLogs,
-  reads: denials,
+  reads: { ...denials, fields: [...denials.fields, "asn"] },
   find: (events, settings) => ({
     findings: findBursts(distinctSteps(events), settings, {
       values: ["mfaDetail", "ip", "country"],
@@ -38,5 +45,13 @@ export const mfaDeniedThenApproved = {
     source: "any",
     length: "within",
     judge: followedByEntry("approved"),
+  },
+  past: {
+    where: [{ field: "status", is: ["success"] }],
+    of: places,
+    judge: (finding, had) =>
+      finding.events.length >= often || finding.events.some((event) => isNewPlace(event, had))
+        ? finding
+        : undefined,
   },
 } as const satisfies Hunt;

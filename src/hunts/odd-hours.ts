@@ -9,7 +9,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /** An hour is a usual one where the user signed in so many hours before or after it, too. */
-const margin = 2;
+const margin = 3;
 /** On so many days somebody has to have been seen for their hours to be known. */
 const leastDays = 10;
 

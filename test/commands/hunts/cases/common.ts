@@ -57,14 +57,28 @@ export const commonCases = {
     verdict: nobodyIn,
   },
   "mfa-denied-then-approved": {
-    finds: [denied(0, tokyo), approved(30)],
-    misses: [
-      denied(0),
-      signIn(10, 0, { status: { errorCode: 0, additionalDetails: claim() } }),
-      approved(61),
-    ],
+    finds: [signIn(-20 * 1440, 0), denied(0, tokyo), approved(10)],
+    misses: [signIn(-20 * 1440, 0), denied(0, tokyo), approved(11)],
+    lacks: {
+      "of somebody who denied once where they had been": [
+        signIn(-20 * 1440, 0),
+        denied(0),
+        approved(1),
+        signIn(30, 0, tokyo),
+      ],
+      "of somebody who denied once at a new address of a known network": [
+        signIn(-20 * 1440, 0),
+        denied(0, { ipAddress: "203.0.113.99" }),
+        approved(1),
+      ],
+      "of somebody who got in by a claim in the token": [
+        denied(0, tokyo),
+        signIn(5, 0, { status: { errorCode: 0, additionalDetails: claim() } }),
+      ],
+      "of somebody who approved first": [approved(-1), denied(0, tokyo)],
+    },
     subject: /^alice/,
-    says: /10:30: approved from another address/,
+    says: /10:10: approved from another address/,
     verdict: /^Got in: alice, 1 success/,
   },
   "first-seen": {

@@ -120,8 +120,8 @@ export const newness = {
     verdict: /^Password accepted: alice\. Nobody got in\.$/,
   },
   "odd-hours": {
-    finds: [...routine(10), signIn(-7 * 60, 0)],
-    misses: [...routine(10), signIn(-2 * 60, 0)],
+    finds: [...routine(10), signIn(-4 * 60, 0)],
+    misses: [...routine(10), signIn(-3 * 60, 0)],
     lacks: {
       "near hours on the other side of midnight": [...routine(10, -10), signIn(13 * 60, 0)],
       "of somebody who was seen on too few days": [...routine(9), signIn(-7 * 60, 0)],
@@ -129,7 +129,7 @@ export const newness = {
       "that fails": [...routine(10), signIn(-7 * 60, 50126)],
     },
     subject: /^alice/,
-    says: /^1 sign-in\nat 03:00 to 03:59 UTC; before, at 10:00 to 10:59\n/,
+    says: /^1 sign-in\nat 06:00 to 06:59 UTC; before, at 10:00 to 10:59\n/,
     verdict: /^Got in: alice, 1 success/,
   },
   "single-factor": {
