@@ -11,6 +11,8 @@ export interface Metrics {
   question(intent: string, result: Result, milliseconds: number): void;
   activityRefused(status: number): void;
   alertRefused(status: number): void;
+  /** @param result what became of it: "posted", "folded", "not routed" … */
+  alertTaken(result: string): void;
   storeCalled(call: StoreCall, milliseconds: number): void;
   /** The numbers in the text format of Prometheus. */
   text(): Promise<string>;
@@ -46,6 +48,12 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
     labelNames: ["status"],
     registers,
   });
+  const taken = new Counter({
+    name: "signpost_alerts_taken_total",
+    help: "Alerts that were taken, by what became of them",
+    labelNames: ["result"],
+    registers,
+  });
   const store = new Histogram({
     name: "signpost_store_seconds",
     help: "Time of the calls to the store, by what was called",
@@ -72,6 +80,7 @@ export function createMetrics(freshness: () => Promise<Freshness>): Metrics {
     },
     activityRefused: (status) => refused.inc({ status: String(status) }),
     alertRefused: (status) => alerts.inc({ status: String(status) }),
+    alertTaken: (result) => taken.inc({ result }),
     storeCalled: (call, milliseconds) => store.observe({ call }, milliseconds / 1_000),
     async text() {
       const fresh = await freshness().catch(() => undefined);

@@ -32,7 +32,7 @@ export function alertView(alert: Alert, thread: AlertThreadFacts, timezone: stri
     tone: standing === "closed" ? "good" : tones[severity],
     headline: alert.title,
     lines: [
-      `Alert ${number} · ${sources[alert.source]} · severity ${severity} · ${statusWords[status]}${outcome === undefined ? "" : `: ${outcome}`}`,
+      `Alert ${number} · ${sources[alert.source]} · severity ${severity} · ${statusWords[status]}${handling === undefined ? "" : " at its source"}${outcome === undefined ? "" : `: ${outcome}`}`,
       alert.first === alert.last
         ? fullTime(alert.first, timezone)
         : rangeText(alert.first, alert.last, timezone),

@@ -58,7 +58,7 @@ export function entriesView(who: readonly string[]): NoticeView {
 
 /** "Did anyone get in?" is answered first. */
 function verdictOf(
-  { addresses }: Alert,
+  { addresses, first }: Alert,
   facts: Facts,
   timezone: string,
 ): Pick<NoticeView, "tone" | "headline"> {
@@ -81,6 +81,11 @@ function verdictOf(
         ),
         "; ",
       )}.`,
+    };
+  if (facts.newest !== undefined && facts.newest < first && accepted.length === 0)
+    return {
+      tone: "default",
+      headline: `Not known yet: the records reach to ${fullTime(facts.newest, timezone)}.`,
     };
   const isSure = isComplete(facts) && !isCut;
   const there = addresses.length > 0 ? " from there" : "";

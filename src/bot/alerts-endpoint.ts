@@ -1,6 +1,6 @@
 import restify, { type Next, type Request, type RequestHandler, type Response, type Server } from "restify";
 import type { EntraTokens } from "../alerts/entra-token.ts";
-import { signatureHeader, type Signatures } from "../alerts/signature.ts";
+import { signatureHeader, type SignatureProblem, type Signatures } from "../alerts/signature.ts";
 import type { Alert } from "../alerts/alert.ts";
 import { readAlerts } from "../alerts/read-alert.ts";
 import type { Desk, Taken } from "../alerts/desk.ts";
@@ -19,11 +19,13 @@ export interface AlertsEndpointOptions {
   readonly log: Log;
   /** Is told the HTTP status of each request that is refused. */
   readonly onRefused?: (status: number) => void;
+  /** Is told what became of each alert. */
+  readonly onTaken?: (result: Taken) => void;
 }
 
 /** Serves `POST /api/alerts`: alerts of senders that sign them, or have a token of Entra ID. */
 export function mountAlerts(server: Server, options: AlertsEndpointOptions): void {
-  const { desk, log, onRefused = () => {} } = options;
+  const { desk, log, onRefused = () => {}, onTaken = () => {} } = options;
   const handlers: RequestHandler[] = [
     checkHeaders,
     restify.plugins.bodyReader({ maxBodySize: limits.bodyBytes }),
@@ -41,15 +43,9 @@ export function mountAlerts(server: Server, options: AlertsEndpointOptions): voi
 
   async function receive(request: Request, response: Response): Promise<void> {
     const body = bytesOf(request.body);
-    const isTrusted = await trust(request, body).catch(() => undefined);
-    if (isTrusted === undefined)
-      return refuse(response, 503, "Entra ID's keys are out of reach. Send it again.");
-    if (!isTrusted)
-      return refuse(
-        response,
-        401,
-        "A signature or a token is needed: docs/alerts.md says how to send alerts.",
-      );
+    const trust = await trustIn(request, body).catch(() => undefined);
+    if (trust === undefined) return refuse(response, 503, "Entra ID's keys are out of reach. Send it again.");
+    if (trust !== "good") return refuse(response, 401, problems[trust]);
     let alerts: readonly Alert[];
     try {
       alerts = readAlerts(jsonIn(body));
@@ -59,7 +55,11 @@ export function mountAlerts(server: Server, options: AlertsEndpointOptions): voi
     }
     const taken: { id: string; result: Taken }[] = [];
     try {
-      for (const alert of alerts) taken.push({ id: alert.id, result: await desk.take(alert) });
+      for (const alert of alerts) {
+        const result = await desk.take(alert);
+        onTaken(result);
+        taken.push({ id: alert.id, result });
+      }
     } catch (error) {
       // What was kept of it is known when it is sent again.
       options.signatures?.release(String(request.headers[signatureHeader] ?? ""));
@@ -68,13 +68,13 @@ export function mountAlerts(server: Server, options: AlertsEndpointOptions): voi
     response.sendRaw(202, JSON.stringify({ alerts: taken }), { "content-type": "application/json" });
   }
 
-  async function trust({ headers }: Request, body: Uint8Array): Promise<boolean> {
+  async function trustIn({ headers }: Request, body: Uint8Array): Promise<Trust> {
     const signature = headers[signatureHeader];
-    if (typeof signature === "string") return options.signatures?.accepts(signature, body) === true;
+    if (typeof signature === "string") return options.signatures?.judge(signature, body) ?? "none";
     const [, token] = /^Bearer (\S+)$/.exec(headers.authorization ?? "") ?? [];
-    if (token === undefined) return false;
+    if (token === undefined) return "none";
     const sender = await options.tokens?.senderOf(token);
-    return sender !== undefined && options.senders.includes(sender);
+    return sender !== undefined && options.senders.includes(sender) ? "good" : "stranger";
   }
 
   function refuse(response: Response, status: number, reason: string): void {
@@ -83,6 +83,17 @@ export function mountAlerts(server: Server, options: AlertsEndpointOptions): voi
     response.sendRaw(status, JSON.stringify({ error: reason }), { "content-type": "application/json" });
   }
 }
+
+type Trust = "good" | SignatureProblem | "none" | "stranger";
+
+const problems: Readonly<Record<Exclude<Trust, "good">, string>> = {
+  none: "A signature or a token is needed: docs/alerts.md says how to send alerts.",
+  unreadable: "The signature is not of the form t=SECONDS,v1=HEX: docs/alerts.md says how to sign.",
+  late: `The signature's time differs from this clock by more than ${limits.alertSkew / 60_000} minutes.`,
+  wrong: "The signature does not fit the body and the secret.",
+  repeated: "This signature has been taken before: to send it again, sign it anew.",
+  stranger: "The token is not that of a sender whom ALERT_SENDERS names.",
+};
 
 /** The body as it was sent: its signature is over these bytes. */
 function bytesOf(body: unknown): Uint8Array {

@@ -21,13 +21,14 @@ export interface AlertDeskParts {
   readonly timezone: string;
   readonly log: Log;
   readonly onRefused: (status: number) => void;
+  readonly onTaken: (result: string) => void;
 }
 
 /** Where alerts come in, and what becomes of them. */
 export function openAlertDesk(
   { routes, secret, senders }: AlertSettings,
   { tenantId, appId }: Credentials,
-  { state, store, outbox, looks, timezone, log, onRefused }: AlertDeskParts,
+  { state, store, outbox, looks, timezone, log, onRefused, onTaken }: AlertDeskParts,
 ): {
   readonly mount: (server: Server) => void;
   readonly start: (signal: AbortSignal) => void;
@@ -45,6 +46,7 @@ export function openAlertDesk(
         senders,
         log,
         onRefused,
+        onTaken,
       }),
     start: (signal) =>
       void keepGoing(

@@ -38,6 +38,7 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
   const page =
     config.credentials === undefined ? "Local mode, no authentication. Open" : "Messaging endpoint:";
   console.log(`${page} ${service.url}${config.credentials === undefined ? "" : "/api/messages"}`);
+  if (config.alerts !== undefined) console.log(`Alerts: ${service.url}/api/alerts`);
 }
 
 /** `signpost demo`: local mode on demo data, with the chat page. */

@@ -156,6 +156,7 @@ export async function startService(
       timezone: config.timezone,
       log,
       onRefused: (status) => metrics.alertRefused(status),
+      onTaken: (result) => metrics.alertTaken(result),
     });
   const server = await startServer({
     config,

@@ -102,7 +102,9 @@ const pointings: readonly Pointing[] = [
   {
     pattern: /^did (he|she|they|anyone|anybody|someone|somebody) get in( from there)?$/,
     question: (alert) => ({
-      intent: "list",
+      // By name: an address alone does not tell who.
+      intent: "top",
+      by: ["user"],
       where: [...(alert.addresses.length > 0 ? addressesOf(alert) : peopleOr(alert, [])), success],
       window: around(alert),
     }),

@@ -45,7 +45,7 @@ export const digest: Command = {
       card: "summary",
       ...frame(task, {
         about: "Digest",
-        headline: headline(telling, hunted.length),
+        headline: headline(telling, hunted),
         coverage: [
           otherLogs(everywhere, scope.types),
           "Each hunt searches the logs of its own.",
@@ -139,8 +139,11 @@ function byDanger(a: Hunted, b: Hunted): number {
   return rank(b) - rank(a) || b.found.totals.findings - a.found.totals.findings;
 }
 
-function headline(telling: readonly Hunted[], looked: number): string {
-  if (telling.length === 0) return `Nothing found: ${plural(looked, "hunt")} looked.`;
+function headline(telling: readonly Hunted[], hunted: readonly Hunted[]): string {
+  const looked = hunted.length;
+  const limited = hunted.filter(({ found }) => found.remarks.length > 0).length;
+  if (telling.length === 0)
+    return `Nothing found: ${plural(looked, "hunt")} looked${limited === 0 ? "" : `, ${limited} of them with less to compare with than they need`}.`;
   const inside = telling.filter(({ found }) => found.totals.inside > 0).map(({ name }) => name);
   const danger = inside.length === 0 ? "nobody got in" : `somebody got in, by ${some(inside)}`;
   return `${telling.length} of ${plural(looked, "hunt")} found something; ${danger}.`;

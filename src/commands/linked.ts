@@ -38,7 +38,12 @@ export async function followLink(
   if (link === undefined) return undefined;
   const sentence =
     sentenceOfLink(link.text, deps.home ?? {}) ?? (await sentenceOfAlert(link.text, ask, deps, signal));
-  if (sentence === undefined) return undefined;
+  if (sentence === undefined) {
+    if (besideLink(text, link).length > 0) return undefined;
+    throw new UserError(
+      "I do not know this link. I know those of single sign-ins in the Entra admin center, of error codes, of alerts and incidents that came here, and my own.",
+    );
+  }
   return {
     ask: { ...ask, text: sentence, fresh: true },
     typed: text,

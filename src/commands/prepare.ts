@@ -2,6 +2,7 @@ import { authorise, type Permission } from "../access/access.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
 import { field } from "../question/fields.ts";
+import { isAboutSignIns } from "../question/keys.ts";
 import type { Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
 import { readSynced } from "../sync/synced.ts";
@@ -52,6 +53,8 @@ export async function prepare(
   permission: Permitted,
   { ask, deps, memory, clock, signal }: Circumstances,
 ): Promise<{ readonly task: Task; readonly otherReadings: readonly Button[] } | Answered> {
+  if (isAboutSignIns(question.intent) && question.notUnderstood.some(isAboutAlerts))
+    return { view: notAboutAlerts(question), permitted: false };
   const unread = question.notUnderstood.filter(isFilter);
   if (unread.length > 0) return { view: unreadFilters(question, unread), permitted: false };
   const permitted = permission.may === "own" ? permission.question : question;
@@ -108,6 +111,23 @@ function withNotUnderstood(view: ChoiceView | NoticeView, { notUnderstood }: Que
 /** A filter that cannot be read: left out, it would turn a narrow question into a wide answer. */
 export function isFilter(word: string): boolean {
   return /^[-!]?[a-z]{2,40}(!=|:|=)./i.test(word) || /^\d{1,3}(\.\d{1,3}){2,3}(\/\d{1,3})?$/.test(word);
+}
+
+/** "Who closed alert 2" is no question about sign-ins. */
+function isAboutAlerts(word: string): boolean {
+  return /^(alerts?|incidents?)$/i.test(word);
+}
+
+function notAboutAlerts({ notUnderstood }: Question): NoticeView {
+  return {
+    card: "notice",
+    tone: "warning",
+    headline: `I cannot read ${listed(notUnderstood.map((word) => `"${word}"`))}, so I have not searched.`,
+    lines: [
+      'About alerts I understand "open alerts", "alert 12" (what it says, and who closed it), "acknowledge alert 12", "close alert 12 as false positive because …" and "reopen alert 12".',
+    ],
+    buttons: [{ title: "Open alerts", ask: "alerts" }],
+  };
 }
 
 function unreadFilters(question: Question, unread: readonly string[]): NoticeView {

@@ -174,8 +174,17 @@ export const unwatch: Command = {
 /** The watch of the asker's that is named. @throws UserError where there is none: another's is not told from none at all */
 export async function ownWatch(task: Task): Promise<Kept<Watch>> {
   const { state, place } = memoryOf(task);
-  const id = task.question.id ?? "";
-  const held = await state.watch(id);
+  const { id, intent } = task.question;
+  const held = id === undefined ? undefined : await state.watch(id);
   if (held?.person === place.person) return held;
-  throw new UserError(`You have no watch ${id}. "watches" lists yours.`);
+  if (id !== undefined) throw new UserError(`You have no watch ${id}. "watches" lists yours.`);
+  const own = (await state.watches(place.conversation)).filter((one) => one.person === place.person);
+  const named = own.map(
+    (one) => `${one.id} (${one.question === undefined ? "?" : watchedText(one.question)})`,
+  );
+  throw new UserError(
+    own.length === 0
+      ? "You watch nothing in this conversation, and nothing is reported here for you."
+      : `Which one? You have ${listed(named)}. Say its number: "${intent} ${own[0]?.id ?? ""}".`,
+  );
 }

@@ -25,10 +25,12 @@ export function describe(question: Question): string {
     case "detail":
     case "alert":
     case "unwatch":
+      if (question.id === undefined && intent === "unwatch") return intent;
       return `${intent === "detail" ? "show" : intent} ${guid.test(id) || /^#\d+$/.test(id) ? id : inQuotes(id)}`;
     case "mute":
     case "unmute":
-      return join([intent, inQuotes(id ?? ""), intent === "mute" ? `length:${question.length ?? ""}` : ""]);
+      if (id === undefined) return intent;
+      return join([intent, inQuotes(id), intent === "mute" ? `length:${question.length ?? ""}` : ""]);
     case "acknowledge":
     case "close":
     case "reopen":

@@ -216,7 +216,7 @@ test("what is acknowledged here and then closed at its source is closed", async 
   time += 60_000;
   await service.send({ ...ownAlert, status: "closed", outcome: "scanner", updated: "2026-03-31T11:50:00Z" });
   await service.settled();
-  expect(changed()).toContain("closed: scanner");
+  expect(changed()).toContain("closed at its source: scanner");
   expect(changed()).toContain('"color":"good"');
   expect(buttonsOf(changed())).not.toContain("close alert 1 as true positive");
 });

@@ -73,7 +73,7 @@ test.each([
   ["before that?", /from:2026-03-30T11:20:00Z to:2026-03-31T11:20:00Z/, /1 success/],
   ["is this normal for him?", /pattern/, /Bob/],
   ["when was his last success?", /successes user:.* limit:1 order:newest all time/, /11:30 today/],
-  ["did anyone get in?", /successes ip:203\.0\.113\.9/, /1 success in 1 hour/],
+  ["did anyone get in?", /top successes by user ip:203\.0\.113\.9/, /1 success/],
 ])("%s is about the alert", async (text, note, answer) => {
   const view = await said(text);
   expect(view).toMatch(note);

@@ -165,10 +165,11 @@ test("a link is a question by itself, whatever was asked before", async () => {
   expect(view).not.toMatch(/Follows on/);
 });
 
-test("a link that is nobody's is left to be read as a text", async () => {
+test("a link that is nobody's is said to be none that is known, and among words it is left to be read as one", async () => {
   const view = await said("https://evil.example/incidents/28282");
   expect(view).not.toMatch(/From the link|Spray/);
-  expect(view).toContain("is no word that I know");
+  expect(view).toContain("I do not know this link.");
+  expect(await said("failures for bob https://evil.example/incidents/28282")).toContain("evil.example");
 });
 
 test("what follows on a link follows on its question", async () => {

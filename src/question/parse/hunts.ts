@@ -54,8 +54,11 @@ const tails: ReadonlySet<string> = new Set([
 
 /** "password spray last 24h", "any impossible travel", "hunt mfa-fatigue". */
 export function readHunts(reading: Reading): void {
-  const found = findPhrase(reading, names) ?? findPhrase(reading, phrases);
-  if (found === undefined || (found.value === "first-seen" && wordAt(reading, found.at) !== "hunt"))
+  const found = findPhrase(reading, names) ?? findPhrase(reading, phrases) ?? findName(reading);
+  if (
+    found === undefined ||
+    (found.value === "first-seen" && !["hunt", "firstseen"].includes(wordAt(reading, found.at)))
+  )
     return readFirstSeen(reading);
   // "Impossible travel detections" is Microsoft's risk event where a longer phrase says so.
   reading.draft.intent = "hunt";
@@ -71,6 +74,20 @@ export function readHunts(reading: Reading): void {
   if (wordAt(reading, start - 1) === "for" && leads.has(wordAt(reading, start - 2))) start -= 2;
   const end = found.at + found.length;
   claim(reading, Math.max(0, start), end + skip(reading, end, tails, 1) - Math.max(0, start));
+}
+
+const huntNamesAsTyped: ReadonlyMap<string, HuntName> = new Map(hunts.map(({ name }) => [name, name]));
+
+/** "guest-denied last week": with its hyphen a name is no word of any other sentence; one of one word is where it is watched. */
+function findName(reading: Reading): { value: HuntName; at: number; length: number } | undefined {
+  const at = reading.tokens.findIndex(({ text, quoted }, index) => {
+    const isName = huntNamesAsTyped.has(text.toLowerCase()) && !quoted && isFree(reading, index);
+    return isName && (reading.draft.watched === true || text.includes("-"));
+  });
+  const value = huntNamesAsTyped.get(reading.tokens[at]?.text.toLowerCase() ?? "");
+  if (value === undefined || (value === "first-seen" && groupHere(reading, at + 1) !== undefined))
+    return undefined;
+  return { value, at, length: 1 };
 }
 
 const newWords: ReadonlySet<string> = new Set(["new", "unseen", "newly", "unfamiliar", "firsttime"]);

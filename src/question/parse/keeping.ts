@@ -1,7 +1,6 @@
 import { createPhrases } from "../phrases.ts";
 import { phraseAt } from "../time/phrases.ts";
-import { Duration, longestName, mostColumns, type ExportFormat, type Intent } from "../question.ts";
-import { durationAt } from "../time/amounts.ts";
+import { longestName, mostColumns, type ExportFormat, type Intent } from "../question.ts";
 import {
   claim,
   fieldHere,
@@ -15,7 +14,7 @@ import {
   type Reading,
 } from "./reading.ts";
 
-/** Commands about what is kept: saved questions, watches. Each stands at the start of its text. */
+/** Commands about what is kept: saved questions and exports. Each stands at the start of its text. */
 
 const alone = createPhrases<Intent>([
   ...[
@@ -67,52 +66,7 @@ const named = createPhrases<Intent>([
   ].map((phrase) => [phrase, "forget"] as const),
 ]);
 
-const unwatch = createPhrases<true>(
-  [
-    "unwatch",
-    "stop watching",
-    "unsubscribe",
-    "unsubscribe from",
-    ...["stop", "delete", "remove", "cancel", "end"].flatMap((verb) => [`${verb} watch`, `${verb} report`]),
-  ].map((phrase) => [phrase, true] as const),
-);
-
-const muting = createPhrases<"mute" | "unmute">([
-  ...["mute", "mute watch", "snooze", "snooze watch", "pause", "pause watch", "silence", "silence watch"].map(
-    (phrase) => [phrase, "mute"] as const,
-  ),
-  ...["unmute", "unmute watch", "unsnooze", "resume", "resume watch"].map(
-    (phrase) => [phrase, "unmute"] as const,
-  ),
-]);
-
-/** How long a watch is muted where that is not said. */
-const usualMute = "PT1H";
-
-/** "mute 3 for 2 hours", "snooze 3 1d", "unmute 3". */
-function readMuting(reading: Reading): boolean {
-  const { tokens, draft } = reading;
-  const verb = phraseHere(reading, 0, muting);
-  if (verb === undefined) return false;
-  const id = /^#?(\d{1,9})$/.exec(tokens[verb.length]?.text ?? "")?.[1];
-  if (id === undefined) return false;
-  let at = verb.length + 1;
-  if (verb.value === "mute") {
-    const filter = tokens[at]?.filter;
-    const said = filter?.name === "length" ? Duration.safeParse(filter.values[0]).data : undefined;
-    const lead = wordAt(reading, at) === "for" ? 1 : 0;
-    const length = durationAt(tokens, at + lead);
-    draft.length = said ?? length?.duration ?? usualMute;
-    at += said !== undefined ? 1 : length === undefined ? 0 : lead + length.length;
-  }
-  draft.intent = verb.value;
-  draft.id = id;
-  for (let rest = at; rest < tokens.length; rest++) reading.leftOut.add(rest);
-  claim(reading, 0, tokens.length);
-  return true;
-}
-
-/** "saved", "run vip failures", "save this as vip failures", "watches", "unwatch 3". */
+/** "saved", "run vip failures", "save this as vip failures", "watches", "open alerts". */
 export function readKeeping(reading: Reading): void {
   const { tokens, draft } = reading;
   const whole = phraseHere(reading, 0, alone);
@@ -120,24 +74,17 @@ export function readKeeping(reading: Reading): void {
     draft.intent = whole.value;
     return claim(reading, 0, tokens.length);
   }
-  if (readSave(reading) || readMuting(reading)) return;
+  if (readSave(reading)) return;
   const verb = phraseHere(reading, 0, named);
   const name = verb === undefined ? undefined : restOf(reading, verb.length);
-  if (verb !== undefined && name !== undefined) {
-    draft.intent = verb.value;
-    draft.name = name;
-    return claim(reading, 0, tokens.length);
-  }
-  const stop = phraseHere(reading, 0, unwatch);
-  const id = stop === undefined ? undefined : restOf(reading, stop.length)?.replace(/^#/, "");
-  if (stop === undefined || id === undefined) return;
-  draft.intent = "unwatch";
-  draft.id = id;
+  if (verb === undefined || name === undefined) return;
+  draft.intent = verb.value;
+  draft.name = name;
   claim(reading, 0, tokens.length);
 }
 
 /** The words from a token to the end as they stand; quotes around all of them go. */
-function restOf({ text, tokens }: Reading, at: number): string | undefined {
+export function restOf({ text, tokens }: Reading, at: number): string | undefined {
   const [first, last] = [tokens[at], tokens.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const name =
@@ -177,43 +124,6 @@ function readSave(reading: Reading): boolean {
       .replace(/\S/g, (letter, place: number) => (place < (tokens[1]?.start ?? 0) ? " " : letter));
   claim(reading, 0, tokens.length);
   return true;
-}
-
-const watchWords = createPhrases<true>(
-  [
-    "watch",
-    "monitor",
-    "keep an eye on",
-    "alert me",
-    "alert me if",
-    "alert me when",
-    "alert me about",
-    "alert me on",
-    "alert if",
-    "alert when",
-    "alert on",
-    "notify me",
-    "notify me if",
-    "notify me when",
-    "notify me about",
-    "notify me of",
-    "let me know if",
-    "let me know when",
-    "tell me when",
-    "tell me if",
-    "warn me if",
-    "warn me when",
-    "warn me about",
-  ].map((phrase) => [phrase, true] as const),
-);
-
-/** "watch failures for alice over 5 in 10 minutes", "alert me when bob fails". */
-export function readWatch(reading: Reading): void {
-  const found = phraseHere(reading, 0, watchWords);
-  if (found === undefined || found.length === reading.tokens.length) return;
-  reading.draft.intent = "watch";
-  reading.draft.watched = true;
-  claim(reading, 0, found.length);
 }
 
 const formats: ReadonlyMap<string, ExportFormat> = new Map([

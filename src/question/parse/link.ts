@@ -21,6 +21,7 @@ export function readLink(reading: Reading): void {
   const first = tokens[lead?.length ?? 0];
   if (lead === undefined || first === undefined) return;
   draft.intent = "link";
-  draft.command = text.slice(first.start).trim();
+  // It stands where it stood, so that it is known where words were not understood.
+  draft.command = " ".repeat(first.start) + text.slice(first.start).trimEnd();
   claim(reading, 0, tokens.length);
 }

@@ -14,7 +14,8 @@ import { readCompare } from "./compare.ts";
 import { readFilters } from "./filters.ts";
 import { readGroups, readTrend, readWhichValues } from "./groups.ts";
 import { readHunts } from "./hunts.ts";
-import { readColumns, readExport, readKeeping, readTimeline, readWatch } from "./keeping.ts";
+import { readColumns, readExport, readKeeping, readTimeline } from "./keeping.ts";
+import { readMuting, readUnwatch, readWatch } from "./watching.ts";
 import { readLink } from "./link.ts";
 import { readAddresses, readCodes, readKnownApps } from "./literals.ts";
 import { readExplicitNames, readUnknown, readVersions } from "./names.ts";
@@ -54,6 +55,8 @@ const rules: readonly Rule[] = [
   readAlert,
   readExplain,
   readKeeping,
+  readMuting,
+  readUnwatch,
   readOversight,
   readAlertHandling,
   readReport,

@@ -76,7 +76,8 @@ function fieldOf(reading: Reading, at: number): FieldName | undefined {
   const word = wordAt(reading, at);
   // "Usage of Salesforce" and "access by partners": usage is of an application.
   if (word === "of" && ["usage", "use", "users", "people"].includes(wordAt(reading, at - 1))) return "app";
-  if (word === "against" && reading.draft.intent === "hunt") return "user";
+  // "Mfa fatigue on bob": hunts are about whom something is done to.
+  if (["against", "on", "targeting"].includes(word) && reading.draft.intent === "hunt") return "user";
   // "Which policies apply to bob".
   if (["to", "on"].includes(word) && reading.draft.intent === "policies") return "user";
   if (word === "and" && (at > 0 || reading.draft.is.has("user"))) return undefined;

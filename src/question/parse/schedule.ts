@@ -92,27 +92,52 @@ interface Schedule {
   readonly said: ReadonlySet<number>;
 }
 
-/** "daily at 9", "at 8:30 every monday", "daily … at 9"; without a time where somebody asks for it. */
+/** "daily at 9", "at 8:30 every monday", "daily … at 9"; without a time where somebody asks for it, as for any digest. */
 function scheduleIn(reading: Reading, lead: Found<string> | undefined): Schedule | undefined {
   const { length } = reading.tokens;
-  const from = lead?.length ?? 0;
-  for (let at = from; at < length; at++) {
-    const on = daysAt(reading, at, lead === undefined ? days : daysWhenAsked);
-    if (on === undefined) continue;
-    const end = at + on.length;
-    const time = timeAt(reading, end) ?? timeEndingAt(reading, at) ?? timeEndingAt(reading, length);
-    if (time === undefined && (lead === undefined || lead.value === "how often and when")) continue;
-    const start = Math.min(at, time?.start ?? at);
-    // In the middle of a sentence it is about what happened, and "alice at 3am every sunday" as well.
-    const isAfter = time !== undefined && time.start >= end && Math.max(end, time.end) === length;
-    if (lead === undefined && start > 0 && !isAfter) continue;
-    return {
-      at: time?.at ?? usualTime,
-      days: on.days,
-      said: new Set([...indexes(at, end), ...(time === undefined ? [] : indexes(time.start, time.end))]),
-    };
+  const isDigest = reading.tokens.some(({ word }) => digests.has(word));
+  const isAsked = isDigest || (lead !== undefined && lead.value !== "how often and when");
+  const found = allDays(reading, lead?.length ?? 0, lead === undefined && !isDigest ? days : daysWhenAsked);
+  const [first] = found;
+  const time =
+    found.map(({ end }) => timeAt(reading, end)).find((one) => one !== undefined) ??
+    (first === undefined ? undefined : timeEndingAt(reading, first.at)) ??
+    (first === undefined && !isDigest ? undefined : timeEndingAt(reading, length));
+  if (time === undefined ? !isAsked || first === undefined : first === undefined && !isDigest)
+    return undefined;
+  // In the middle of a sentence it is about what happened, and "alice at 3am every sunday" as well.
+  const start = Math.min(first?.at ?? length, time?.start ?? length);
+  const end = Math.max(found.at(-1)?.end ?? 0, time?.end ?? 0);
+  const isAfter = time !== undefined && time.start >= (first?.end ?? 0) && end === length;
+  if (lead === undefined && !isDigest && start > 0 && !isAfter) return undefined;
+  if (time?.utc !== undefined) reading.leftOut.add(time.utc);
+  return {
+    at: time?.at ?? usualTime,
+    // "Weekly on mondays": what names days counts.
+    days: found.findLast((one) => one.days.length > 0)?.days ?? [],
+    said: new Set([
+      ...found.flatMap((one) => indexes(one.at, one.end)),
+      ...(time === undefined ? [] : indexes(time.start, time.end)),
+    ]),
+  };
+}
+
+/** A digest has no other use for a time of day. */
+const digests: ReadonlySet<string> = new Set(["digest", "handover"]);
+
+/** All that says on which days. */
+function allDays(
+  reading: Reading,
+  from: number,
+  phrases: typeof days,
+): { at: number; end: number; days: readonly Weekday[] }[] {
+  const found: { at: number; end: number; days: readonly Weekday[] }[] = [];
+  for (let at = from; at < reading.tokens.length;) {
+    const on = daysAt(reading, at, phrases);
+    if (on !== undefined) found.push({ at, end: at + on.length, days: on.days });
+    at += on?.length ?? 1;
   }
-  return undefined;
+  return found;
 }
 
 /** "Send me … every 2 hours", "digest every other monday": nothing is kept of what cannot be done so. */
@@ -156,16 +181,18 @@ interface Time {
   readonly at: string;
   readonly start: number;
   readonly end: number;
+  /** Where "UTC" is said: a report keeps to the clock of whoever wants it. */
+  readonly utc?: number;
 }
 
 function timeAt({ tokens }: Reading, start: number): Time | undefined {
   const lead = tokens[start]?.word === "at" ? 1 : 0;
   const found = clockAt(tokens, start + lead, noReader);
-  // Another zone's clock is not theirs in summer.
-  if (found?.minutes === undefined || found.utc === true || found.minutes >= 24 * 60) return undefined;
+  if (found?.minutes === undefined || found.minutes >= 24 * 60) return undefined;
   const parts = [Math.floor(found.minutes / 60), found.minutes % 60];
   const at = parts.map((part) => String(part).padStart(2, "0")).join(":");
-  return { at, start, end: start + lead + found.length };
+  const end = start + lead + found.length;
+  return { at, start, end, ...(found.utc === true && { utc: end - 1 }) };
 }
 
 /** The time, said with "at", after which a token stands. */
