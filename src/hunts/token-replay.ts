@@ -27,7 +27,7 @@ export const tokenReplay = {
   ],
   summary: "A session goes on somewhere else than where it began.",
   explanation:
-    "One session id from another address and network, on another operating system or in a country that nobody reaches in the time: a stolen token goes on where the thief is.",
+    "One session id from another address and network, on another operating system or in a country that nobody reaches in the time: a stolen token goes on where the thief is. Of a session that began before the range, the first sign-in in it counts as its beginning.",
   thresholds: { having: [{ of: "ip", atLeast: 2 }] },
   fixed: "of different networks, too far apart or with different operating systems",
   found: "went on somewhere else",

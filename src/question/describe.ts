@@ -6,6 +6,7 @@ import { phraseAt } from "./time/phrases.ts";
 import { countryAt, fieldAt, meaningAt } from "./vocabulary.ts";
 import { knownApps } from "../signin/known-apps.ts";
 import { field, type FieldName } from "./fields.ts";
+import { workdays } from "./question.ts";
 import { signInTypes } from "../signin/sign-in.ts";
 
 /**
@@ -70,7 +71,7 @@ export function describe(question: Question): string {
 
 /** "every day at 09:00", "every mon and fri at 08:30": when a report is made. */
 export function scheduleText({ at = "", days }: Question): string {
-  return `every ${days === undefined ? "day" : days.join(" and ")} at ${at}`;
+  return `every ${days === undefined ? "day" : days.join() === workdays.join() ? "weekday" : days.join(" and ")} at ${at}`;
 }
 
 /** "close alert 12 as falsePositive because "the scanner"". */

@@ -105,6 +105,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** Days of the week, as date-math knows them. */
 export const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 export type Weekday = (typeof weekdays)[number];
+export const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 
 export const buckets = ["hour", "day", "week", "month"] as const;
 export type Bucket = (typeof buckets)[number];

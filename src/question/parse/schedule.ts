@@ -1,12 +1,11 @@
 import { createPhrases, type Found } from "../phrases.ts";
-import type { Weekday } from "../question.ts";
+import { workdays, type Weekday } from "../question.ts";
 import { clockAt } from "../time/clocks.ts";
 import { dayNames } from "../time/words.ts";
 import { claim, isFree, phraseHere, skip, wordAt, type Reading } from "./reading.ts";
 
 /** Questions that are asked again and again at a time of the day: "failures for list:admins daily at 9". */
 
-const workdays: readonly Weekday[] = ["mon", "tue", "wed", "thu", "fri"];
 const everyDay: readonly Weekday[] = [];
 const weekly: readonly Weekday[] = ["mon"];
 
