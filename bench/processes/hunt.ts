@@ -1,4 +1,4 @@
-import type { Found, SearchRequest } from "../../src/commands/hunt-search.ts";
+import type { Found, SearchRequest } from "../../src/commands/hunts/hunt-search.ts";
 import { type HuntName, huntNames } from "../../src/hunts/hunts.ts";
 import type { Evidence } from "../../src/hunts/hunt.ts";
 import type { Store } from "../../src/store/store.ts";

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { createWatchRounds } from "../../src/alerts/watch-rounds.ts";
 import { rememberingAnalysis } from "../../src/commands/analysis.ts";
-import { createWatchCheck } from "../../src/commands/watch-check.ts";
+import { createWatchCheck } from "../../src/commands/standing/watch-check.ts";
 import { huntNames } from "../../src/hunts/hunts.ts";
 import { parse } from "../../src/question/parse/parse.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";

@@ -1,4 +1,4 @@
-import { ruleOf, type SearchRequest } from "../../src/commands/hunt-search.ts";
+import { ruleOf, type SearchRequest } from "../../src/commands/hunts/hunt-search.ts";
 import { huntNamed, type HuntName } from "../../src/hunts/hunts.ts";
 import type { Coverage } from "../../src/store/store.ts";
 import type { Case } from "./cases.ts";

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import pLimit from "p-limit";
-import { withLink } from "../commands/link.ts";
+import { withLink } from "../commands/links/link.ts";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";

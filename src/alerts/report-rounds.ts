@@ -1,9 +1,9 @@
-import type { MakeReport } from "../commands/report-answer.ts";
+import type { MakeReport } from "../commands/standing/report-answer.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { lastDue } from "../question/time/schedule.ts";
 import type { State, Watch } from "../state/state.ts";
-import { askNow } from "../commands/watched.ts";
+import { askNow } from "../commands/standing/watched.ts";
 import type { View } from "../views/view.ts";
 import { fullTime } from "../views/words.ts";
 import { createTeller, isReadable, progressOf, type TellerOptions } from "./teller.ts";

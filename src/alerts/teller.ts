@@ -1,5 +1,5 @@
-import type { WatchNews } from "../commands/watch-check.ts";
-import { askNow, watchedText } from "../commands/watched.ts";
+import type { WatchNews } from "../commands/standing/watch-check.ts";
+import { askNow, watchedText } from "../commands/standing/watched.ts";
 import type { Log } from "../log.ts";
 import type { Address } from "../state/letters.ts";
 import type { Kept, State, Watch, WatchProgress } from "../state/state.ts";

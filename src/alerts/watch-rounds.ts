@@ -1,4 +1,4 @@
-import type { CheckWatch } from "../commands/watch-check.ts";
+import type { CheckWatch } from "../commands/standing/watch-check.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { State, Watch } from "../state/state.ts";

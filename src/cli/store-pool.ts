@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { Analysis } from "../commands/analysis.ts";
-import type { Search } from "../commands/hunt-search.ts";
+import type { Search } from "../commands/hunts/hunt-search.ts";
 import type { TopWithin } from "../commands/within.ts";
 import type { Log } from "../log.ts";
 import { createPool, type Pool, type Role } from "../store/pool/pool.ts";

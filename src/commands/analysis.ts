@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import type { Store } from "../store/store.ts";
-import { search, type Search, type SearchRequest } from "./hunt-search.ts";
+import { search, type Search, type SearchRequest } from "./hunts/hunt-search.ts";
 import { topWithin, type TopWithin, type WithinRequest } from "./within.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Intent } from "../question/question.ts";
 import { about } from "./about.ts";
-import { acknowledge, close, reopen } from "./alert-handling.ts";
-import { alert } from "./alert.ts";
-import { alerts } from "./alerts.ts";
+import { acknowledge, close, reopen } from "./alerts/alert-handling.ts";
+import { alert } from "./alerts/alert.ts";
+import { alerts } from "./alerts/alerts.ts";
 import { audit } from "./audit.ts";
 import type { Command } from "./command.ts";
 import { compare } from "./compare.ts";
@@ -10,23 +10,23 @@ import { allow, disallow } from "./conversation-policy.ts";
 import { count } from "./count.ts";
 import { coverage } from "./coverage.ts";
 import { detail } from "./detail.ts";
-import { digest } from "./digest.ts";
+import { digest } from "./hunts/digest.ts";
 import { explain } from "./explain.ts";
 import { exportSignIns } from "./export.ts";
 import { createHelp } from "./help.ts";
-import { hunt } from "./hunt.ts";
-import { link } from "./link.ts";
+import { hunt } from "./hunts/hunt.ts";
+import { link } from "./links/link.ts";
 import { list } from "./list.ts";
 import { methods } from "./methods.ts";
-import { mute, unmute } from "./muting.ts";
+import { mute, unmute } from "./standing/muting.ts";
 import { pattern } from "./pattern.ts";
 import { policies } from "./policies.ts";
-import { report } from "./report.ts";
+import { report } from "./standing/report.ts";
 import { forget, run, save, saved } from "./saved.ts";
 import { summary } from "./summary.ts";
 import { top } from "./top.ts";
 import { trend } from "./trend.ts";
-import { unwatch, watch, watches } from "./watches.ts";
+import { unwatch, watch, watches } from "./standing/watches.ts";
 
 const answering: readonly Command[] = [
   list,

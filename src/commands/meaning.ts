@@ -8,7 +8,7 @@ import { refine } from "../question/refine.ts";
 import { resolved } from "../question/resolved.ts";
 import type { Store } from "../store/store.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
-import { alertOfThread, questionAbout, questionInThread } from "./alert-thread.ts";
+import { alertOfThread, questionAbout, questionInThread } from "./alerts/alert-thread.ts";
 import type { Ask } from "./ask.ts";
 import { memoryOf, type Memory } from "./memory.ts";
 import { recall } from "./recall.ts";

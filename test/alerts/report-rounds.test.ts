@@ -3,7 +3,7 @@ import type { Access, Standing } from "../../src/access/access.ts";
 import { createReportRounds } from "../../src/alerts/report-rounds.ts";
 import { createAnalysis } from "../../src/commands/analysis.ts";
 import type { Deps } from "../../src/commands/command.ts";
-import { createReports } from "../../src/commands/report-answer.ts";
+import { createReports } from "../../src/commands/standing/report-answer.ts";
 import type { Weekday } from "../../src/question/question.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import type { Address } from "../../src/state/letters.ts";

@@ -4,7 +4,7 @@ import type { Access, Directory, Standing } from "../../src/access/access.ts";
 import { createWatchRounds } from "../../src/alerts/watch-rounds.ts";
 import { createAnalysis } from "../../src/commands/analysis.ts";
 import type { Deps } from "../../src/commands/command.ts";
-import { createWatchCheck } from "../../src/commands/watch-check.ts";
+import { createWatchCheck } from "../../src/commands/standing/watch-check.ts";
 import type { Question } from "../../src/question/question.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import type { Address } from "../../src/state/letters.ts";

@@ -7,7 +7,7 @@ import type { DataSet } from "../../bench/generator/data-set.ts";
 import { deliveriesOfStories } from "../../bench/hunting/deliveries.ts";
 import { tallyOf } from "../../bench/hunting/tally.ts";
 import { huntRequest } from "../../bench/questions/hunt-request.ts";
-import { search } from "../../src/commands/hunt-search.ts";
+import { search } from "../../src/commands/hunts/hunt-search.ts";
 import { huntNames } from "../../src/hunts/hunts.ts";
 import { entryOf } from "../../src/store/sign-in-text.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";

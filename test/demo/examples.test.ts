@@ -19,10 +19,10 @@ import { errorExamples, thresholdExamples, timeExamples } from "../../src/comman
 import { stories } from "../../src/demo/stories.ts";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import { readAlerts } from "../../src/alerts/read-alert.ts";
-import { alert } from "../../src/commands/alert.ts";
+import { alert } from "../../src/commands/alerts/alert.ts";
 import { save } from "../../src/commands/saved.ts";
 import type { State } from "../../src/state/state.ts";
-import { watch } from "../../src/commands/watches.ts";
+import { watch } from "../../src/commands/standing/watches.ts";
 import { UserError } from "../../src/errors.ts";
 import { fields } from "../../src/question/fields.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { judgeAftermath } from "../../../src/commands/hunt-aftermath.ts";
+import { judgeAftermath } from "../../../src/commands/hunts/hunt-aftermath.ts";
 import type { Aftermath, Event, Finding, Settings } from "../../../src/hunts/hunt.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";
 import { memoryStore } from "../../store/memory-store.ts";

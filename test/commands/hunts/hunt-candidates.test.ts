@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { ruleOf, search, type SearchRequest } from "../../../src/commands/hunt-search.ts";
+import { ruleOf, search, type SearchRequest } from "../../../src/commands/hunts/hunt-search.ts";
 import { huntNamed, huntNames, type HuntName } from "../../../src/hunts/hunts.ts";
 import type { Threshold } from "../../../src/hunts/hunt.ts";
 import type { SignIn } from "../../../src/signin/sign-in.ts";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { judgePast } from "../../../src/commands/hunt-past.ts";
+import { judgePast } from "../../../src/commands/hunts/hunt-past.ts";
 import type { Event, Finding, Past, Settings } from "../../../src/hunts/hunt.ts";
 import { isNewPlace, places } from "../../../src/hunts/new-place.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createAnalysis } from "../../../src/commands/analysis.ts";
 import { createAnswerer } from "../../../src/commands/answer.ts";
-import { createWatchCheck } from "../../../src/commands/watch-check.ts";
+import { createWatchCheck } from "../../../src/commands/standing/watch-check.ts";
 import { huntNames } from "../../../src/hunts/hunts.ts";
 import { openSqliteState } from "../../../src/state/sqlite/open-state.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";

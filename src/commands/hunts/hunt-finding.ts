@@ -1,13 +1,13 @@
-import type { Entry, Evidence, Hunt, Trait, Value } from "../hunts/hunt.ts";
-import { countryName } from "../question/countries.ts";
-import { field, type FieldName } from "../question/fields.ts";
-import type { Condition } from "../question/question.ts";
-import type { HuntFinding, Tone } from "../views/view.ts";
+import type { Entry, Evidence, Hunt, Trait, Value } from "../../hunts/hunt.ts";
+import { countryName } from "../../question/countries.ts";
+import { field, type FieldName } from "../../question/fields.ts";
+import type { Condition } from "../../question/question.ts";
+import type { HuntFinding, Tone } from "../../views/view.ts";
 import type { Found } from "./hunt-search.ts";
-import { inSentence, listed, plural, rowTime, saidTime, spanText } from "../views/words.ts";
-import type { Task } from "./command.ts";
-import { replaced, reshape } from "./framing.ts";
-import { countedText } from "./threshold-text.ts";
+import { inSentence, listed, plural, rowTime, saidTime, spanText } from "../../views/words.ts";
+import type { Task } from "../command.ts";
+import { replaced, reshape } from "../framing.ts";
+import { countedText } from "../threshold-text.ts";
 
 /** So many values of one field are named. */
 const namedValues = 3;

@@ -1,18 +1,18 @@
-import { UserError } from "../errors.ts";
-import { distinctKeys } from "../hunts/events.ts";
-import { huntNamed, type HuntName } from "../hunts/hunts.ts";
-import type { Finding, Findings, Hunt, Reading, Settings, Threshold } from "../hunts/hunt.ts";
-import { limits } from "../limits.ts";
-import { narrowed, readEvents, type Events } from "./events.ts";
+import { UserError } from "../../errors.ts";
+import { distinctKeys } from "../../hunts/events.ts";
+import { huntNamed, type HuntName } from "../../hunts/hunts.ts";
+import type { Finding, Findings, Hunt, Reading, Settings, Threshold } from "../../hunts/hunt.ts";
+import { limits } from "../../limits.ts";
+import { narrowed, readEvents, type Events } from "../events.ts";
 import { judgeAftermath } from "./hunt-aftermath.ts";
 import { onlyCandidates } from "./hunt-candidates.ts";
 import { judgePast } from "./hunt-past.ts";
-import type { FieldName } from "../question/fields.ts";
-import { mostValues, type Question } from "../question/question.ts";
-import { durationLength } from "../question/time/durations.ts";
-import type { Coverage, Filter, Store } from "../store/store.ts";
-import { fullTime, number } from "../views/words.ts";
-import type { Scope } from "./scope.ts";
+import type { FieldName } from "../../question/fields.ts";
+import { mostValues, type Question } from "../../question/question.ts";
+import { durationLength } from "../../question/time/durations.ts";
+import type { Coverage, Filter, Store } from "../../store/store.ts";
+import { fullTime, number } from "../../views/words.ts";
+import type { Scope } from "../scope.ts";
 
 /** What a hunt found. */
 export interface Search {

@@ -1,12 +1,12 @@
-import type { Audience } from "../access/access.ts";
-import { limits } from "../limits.ts";
-import { parse } from "../question/parse/parse.ts";
-import type { Question } from "../question/question.ts";
-import type { Watch } from "../state/state.ts";
-import type { View } from "../views/view.ts";
-import { answerQuestion } from "./answer.ts";
-import type { Deps } from "./command.ts";
-import { permissionFor } from "./prepare.ts";
+import type { Audience } from "../../access/access.ts";
+import { limits } from "../../limits.ts";
+import { parse } from "../../question/parse/parse.ts";
+import type { Question } from "../../question/question.ts";
+import type { Watch } from "../../state/state.ts";
+import type { View } from "../../views/view.ts";
+import { answerQuestion } from "../answer.ts";
+import type { Deps } from "../command.ts";
+import { permissionFor } from "../prepare.ts";
 import { askOf, isUnknown } from "./watch-check.ts";
 
 /** The time since the last report: milliseconds since 1970. */

@@ -1,14 +1,14 @@
-import { UserError } from "../errors.ts";
-import { limits } from "../limits.ts";
-import { describe } from "../question/describe.ts";
-import { isChange } from "../question/keys.ts";
-import { besideLink, linksIn, sentenceOfLink, urlOf } from "../links/links.ts";
-import { parse, type Span } from "../question/parse/parse.ts";
-import type { Question } from "../question/question.ts";
-import type { Ask } from "./ask.ts";
-import type { Deps } from "./command.ts";
-import type { Meaning } from "./meaning.ts";
-import { isFilter, permissionFor } from "./prepare.ts";
+import { UserError } from "../../errors.ts";
+import { limits } from "../../limits.ts";
+import { describe } from "../../question/describe.ts";
+import { isChange } from "../../question/keys.ts";
+import { besideLink, linksIn, sentenceOfLink, urlOf } from "../../links/links.ts";
+import { parse, type Span } from "../../question/parse/parse.ts";
+import type { Question } from "../../question/question.ts";
+import type { Ask } from "../ask.ts";
+import type { Deps } from "../command.ts";
+import type { Meaning } from "../meaning.ts";
+import { isFilter, permissionFor } from "../prepare.ts";
 
 /** A text that asks by a link in it. */
 export interface Linked {

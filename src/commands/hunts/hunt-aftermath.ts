@@ -1,12 +1,12 @@
-import { distinctKeys, groupEvents, keyOf } from "../hunts/events.ts";
-import type { Aftermath, Event, Finding, Findings, Settings } from "../hunts/hunt.ts";
-import { limits } from "../limits.ts";
-import type { Condition } from "../question/question.ts";
-import type { Filter, Store } from "../store/store.ts";
-import { fullTime } from "../views/words.ts";
-import { narrowed, readEvents } from "./events.ts";
-import { outcomes } from "./got-in.ts";
-import { withCondition, without, type Scope } from "./scope.ts";
+import { distinctKeys, groupEvents, keyOf } from "../../hunts/events.ts";
+import type { Aftermath, Event, Finding, Findings, Settings } from "../../hunts/hunt.ts";
+import { limits } from "../../limits.ts";
+import type { Condition } from "../../question/question.ts";
+import type { Filter, Store } from "../../store/store.ts";
+import { fullTime } from "../../views/words.ts";
+import { narrowed, readEvents } from "../events.ts";
+import { outcomes } from "../got-in.ts";
+import { withCondition, without, type Scope } from "../scope.ts";
 
 /**
  * Of all findings what became of them, and of those that are none without it none: what is read for it is as much for many

@@ -1,22 +1,22 @@
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { createAnswerer } from "../../src/commands/answer.ts";
-import { commands } from "../../src/commands/commands.ts";
-import { lasting } from "../../src/commands/lasting.ts";
-import { scopeOf } from "../../src/commands/scope.ts";
-import { UserError } from "../../src/errors.ts";
-import { limits } from "../../src/limits.ts";
-import { sentenceOfLink } from "../../src/links/links.ts";
-import { describe } from "../../src/question/describe.ts";
-import { hasLink } from "../../src/question/keys.ts";
-import { parse } from "../../src/question/parse/parse.ts";
-import type { Question } from "../../src/question/question.ts";
-import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
-import { entryOf } from "../../src/store/sign-in-text.ts";
-import { renderText } from "../../src/views/text.ts";
-import type { View } from "../../src/views/view.ts";
-import { signInQuestions } from "../question/questions.ts";
-import { ask, askFor, companyStore, everyone, now, people, signIns, signInsOf } from "./company.ts";
+import { createAnswerer } from "../../../src/commands/answer.ts";
+import { commands } from "../../../src/commands/commands.ts";
+import { lasting } from "../../../src/commands/links/lasting.ts";
+import { scopeOf } from "../../../src/commands/scope.ts";
+import { UserError } from "../../../src/errors.ts";
+import { limits } from "../../../src/limits.ts";
+import { sentenceOfLink } from "../../../src/links/links.ts";
+import { describe } from "../../../src/question/describe.ts";
+import { hasLink } from "../../../src/question/keys.ts";
+import { parse } from "../../../src/question/parse/parse.ts";
+import type { Question } from "../../../src/question/question.ts";
+import { openSqliteState } from "../../../src/state/sqlite/open-state.ts";
+import { entryOf } from "../../../src/store/sign-in-text.ts";
+import { renderText } from "../../../src/views/text.ts";
+import type { View } from "../../../src/views/view.ts";
+import { signInQuestions } from "../../question/questions.ts";
+import { ask, askFor, companyStore, everyone, now, people, signIns, signInsOf } from "../company.ts";
 
 /** The link of an answer, and what opens behind it. */
 

@@ -1,16 +1,16 @@
-import { UserError } from "../errors.ts";
-import { limits } from "../limits.ts";
-import { describe } from "../question/describe.ts";
-import type { Question } from "../question/question.ts";
-import { durationBack, durationText } from "../question/time/durations.ts";
-import { resolveEdge } from "../question/time/edge.ts";
-import type { Kept, Watch } from "../state/state.ts";
-import type { Store } from "../store/store.ts";
-import type { NoticeView } from "../views/view.ts";
-import { fullTime, listed, number, plural } from "../views/words.ts";
-import type { Command, Task } from "./command.ts";
-import { titleOf } from "./framing.ts";
-import { memoryOf } from "./memory.ts";
+import { UserError } from "../../errors.ts";
+import { limits } from "../../limits.ts";
+import { describe } from "../../question/describe.ts";
+import type { Question } from "../../question/question.ts";
+import { durationBack, durationText } from "../../question/time/durations.ts";
+import { resolveEdge } from "../../question/time/edge.ts";
+import type { Kept, Watch } from "../../state/state.ts";
+import type { Store } from "../../store/store.ts";
+import type { NoticeView } from "../../views/view.ts";
+import { fullTime, listed, number, plural } from "../../views/words.ts";
+import type { Command, Task } from "../command.ts";
+import { titleOf } from "../framing.ts";
+import { memoryOf } from "../memory.ts";
 import { askNow, conditionText, huntedBack, usualEvery, watchedText } from "./watched.ts";
 
 /** Said with what nobody tells, so that nobody relies on it. */

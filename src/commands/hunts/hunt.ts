@@ -1,17 +1,17 @@
-import { UserError } from "../errors.ts";
-import type { Hunt } from "../hunts/hunt.ts";
-import { huntNamed, hunts } from "../hunts/hunts.ts";
-import { limits } from "../limits.ts";
-import { field } from "../question/fields.ts";
-import type { HuntView } from "../views/view.ts";
-import { inSentence, listed, number, plural } from "../views/words.ts";
-import type { Command, Task } from "./command.ts";
-import { frame } from "./framing.ts";
+import { UserError } from "../../errors.ts";
+import type { Hunt } from "../../hunts/hunt.ts";
+import { huntNamed, hunts } from "../../hunts/hunts.ts";
+import { limits } from "../../limits.ts";
+import { field } from "../../question/fields.ts";
+import type { HuntView } from "../../views/view.ts";
+import { inSentence, listed, number, plural } from "../../views/words.ts";
+import type { Command, Task } from "../command.ts";
+import { frame } from "../framing.ts";
 import { huntButtons } from "./hunt-buttons.ts";
 import { findingText } from "./hunt-finding.ts";
 import { ruleOf, type Rule, type Search } from "./hunt-search.ts";
-import { ruleText } from "./threshold-text.ts";
-import { typeNames } from "./type-names.ts";
+import { ruleText } from "../threshold-text.ts";
+import { typeNames } from "../type-names.ts";
 
 /** A named detection over the log. */
 export const hunt: Command = {

@@ -1,10 +1,10 @@
-import { alertIn, userName, type Alert } from "../alerts/alert.ts";
-import { idOf } from "../alerts/facts.ts";
-import { isOfFlood } from "../alerts/fold.ts";
-import type { Condition, Question } from "../question/question.ts";
-import { fold } from "../question/fold.ts";
-import type { State } from "../state/state.ts";
-import type { Store } from "../store/store.ts";
+import { alertIn, userName, type Alert } from "../../alerts/alert.ts";
+import { idOf } from "../../alerts/facts.ts";
+import { isOfFlood } from "../../alerts/fold.ts";
+import type { Condition, Question } from "../../question/question.ts";
+import { fold } from "../../question/fold.ts";
+import type { State } from "../../state/state.ts";
+import type { Store } from "../../store/store.ts";
 
 const hour = 3_600_000;
 

@@ -1,18 +1,18 @@
-import type { HuntName } from "../hunts/hunts.ts";
-import type { Hunt } from "../hunts/hunt.ts";
-import { huntNamed, hunts } from "../hunts/hunts.ts";
-import type { Condition } from "../question/question.ts";
-import { durationLength, durationText } from "../question/time/durations.ts";
-import { limits } from "../limits.ts";
-import type { StatusCounts, Summary } from "../store/store.ts";
-import type { Bar, Section, SummaryView } from "../views/view.ts";
-import { listed, number, plural } from "../views/words.ts";
-import type { Analysis } from "./analysis.ts";
-import type { Command, Task } from "./command.ts";
-import { countFigures, frame, otherLogs, replaced, reshape } from "./framing.ts";
+import type { HuntName } from "../../hunts/hunts.ts";
+import type { Hunt } from "../../hunts/hunt.ts";
+import { huntNamed, hunts } from "../../hunts/hunts.ts";
+import type { Condition } from "../../question/question.ts";
+import { durationLength, durationText } from "../../question/time/durations.ts";
+import { limits } from "../../limits.ts";
+import type { StatusCounts, Summary } from "../../store/store.ts";
+import type { Bar, Section, SummaryView } from "../../views/view.ts";
+import { listed, number, plural } from "../../views/words.ts";
+import type { Analysis } from "../analysis.ts";
+import type { Command, Task } from "../command.ts";
+import { countFigures, frame, otherLogs, replaced, reshape } from "../framing.ts";
 import { ruleOf, type Rule, type Search } from "./hunt-search.ts";
 import { findsSuccesses, huntHeadline } from "./hunt.ts";
-import { topReasons } from "./list.ts";
+import { topReasons } from "../list.ts";
 
 /** What a hunt found for a digest. */
 interface Hunted {

@@ -1,14 +1,14 @@
-import { alertIn, asOpen, type Alert } from "../alerts/alert.ts";
-import { factsOf } from "../alerts/facts.ts";
-import { isOfFlood } from "../alerts/fold.ts";
-import { alertView } from "../alerts/alert-view.ts";
-import { explanationView } from "../alerts/explanation-view.ts";
-import { limits } from "../limits.ts";
-import { describe } from "../question/describe.ts";
-import type { AlertThread, Alerts } from "../state/alerts.ts";
-import type { AskButton, NoticeView } from "../views/view.ts";
-import { listed, plural } from "../views/words.ts";
-import type { Command } from "./command.ts";
+import { alertIn, asOpen, type Alert } from "../../alerts/alert.ts";
+import { factsOf } from "../../alerts/facts.ts";
+import { isOfFlood } from "../../alerts/fold.ts";
+import { alertView } from "../../alerts/alert-view.ts";
+import { explanationView } from "../../alerts/explanation-view.ts";
+import { limits } from "../../limits.ts";
+import { describe } from "../../question/describe.ts";
+import type { AlertThread, Alerts } from "../../state/alerts.ts";
+import type { AskButton, NoticeView } from "../../views/view.ts";
+import { listed, plural } from "../../views/words.ts";
+import type { Command } from "../command.ts";
 
 /** Other alerts of the same name that have a button, beside those of the first. */
 const mostOthers = 2;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { alertIn, namesOf } from "../../src/alerts/alert.ts";
-import { readAlerts } from "../../src/alerts/read-alert.ts";
-import { createAnswerer } from "../../src/commands/answer.ts";
-import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
-import type { State } from "../../src/state/state.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open.ts";
-import type { Store } from "../../src/store/store.ts";
-import type { View } from "../../src/views/view.ts";
-import { graphAlert, ownAlert, sentinelAlert, sentinelIncident } from "../alerts/payloads.ts";
-import { now, signInOfBob } from "../alerts/service.ts";
+import { alertIn, namesOf } from "../../../src/alerts/alert.ts";
+import { readAlerts } from "../../../src/alerts/read-alert.ts";
+import { createAnswerer } from "../../../src/commands/answer.ts";
+import { openSqliteState } from "../../../src/state/sqlite/open-state.ts";
+import type { State } from "../../../src/state/state.ts";
+import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
+import type { Store } from "../../../src/store/store.ts";
+import type { View } from "../../../src/views/view.ts";
+import { graphAlert, ownAlert, sentinelAlert, sentinelIncident } from "../../alerts/payloads.ts";
+import { now, signInOfBob } from "../../alerts/service.ts";
 
 /** Links in messages, and what they are answered with. */
 

@@ -1,8 +1,8 @@
-import { isAboutSignIns } from "../question/keys.ts";
-import type { Condition, Question, Window } from "../question/question.ts";
-import { resolveEdge, type Clock } from "../question/time/edge.ts";
-import type { Task } from "./command.ts";
-import { labelKey, type Names } from "./names.ts";
+import { isAboutSignIns } from "../../question/keys.ts";
+import type { Condition, Question, Window } from "../../question/question.ts";
+import { resolveEdge, type Clock } from "../../question/time/edge.ts";
+import type { Task } from "../command.ts";
+import { labelKey, type Names } from "../names.ts";
 
 /**
  * The question of a task as it finds the same sign-ins whenever it is asked: accounts by their ids, and moments for its

@@ -1,8 +1,8 @@
-import type { Hunt, Settings } from "../hunts/hunt.ts";
-import { limits } from "../limits.ts";
-import type { Filter, Store, Threshold } from "../store/store.ts";
-import { narrowed } from "./events.ts";
-import { withCondition } from "./scope.ts";
+import type { Hunt, Settings } from "../../hunts/hunt.ts";
+import { limits } from "../../limits.ts";
+import type { Filter, Store, Threshold } from "../../store/store.ts";
+import { narrowed } from "../events.ts";
+import { withCondition } from "../scope.ts";
 
 /** What tells which groups can have findings. */
 export type Rules = Pick<Settings, "by" | "having" | "baseline" | "from" | "since">;

@@ -1,10 +1,10 @@
-import type { Condition } from "../question/question.ts";
-import type { Button } from "../views/view.ts";
-import type { Task } from "./command.ts";
-import { rangeButtons, replaced, reshape, sentence } from "./framing.ts";
+import type { Condition } from "../../question/question.ts";
+import type { Button } from "../../views/view.ts";
+import type { Task } from "../command.ts";
+import { rangeButtons, replaced, reshape, sentence } from "../framing.ts";
 import { conditionOn } from "./hunt-finding.ts";
 import type { Found, Rule } from "./hunt-search.ts";
-import { thresholdText } from "./threshold-text.ts";
+import { thresholdText } from "../threshold-text.ts";
 
 const day = 86_400_000;
 

@@ -1,15 +1,15 @@
-import { UserError } from "../errors.ts";
-import { limits } from "../limits.ts";
-import { describe } from "../question/describe.ts";
-import { hasLink, isAboutSignIns } from "../question/keys.ts";
-import { linkTo } from "../links/own.ts";
-import type { Question } from "../question/question.ts";
-import type { LinkView, NoticeView, View } from "../views/view.ts";
-import { number, rangeText } from "../views/words.ts";
-import type { Command, Task } from "./command.ts";
-import { titleOf } from "./framing.ts";
+import { UserError } from "../../errors.ts";
+import { limits } from "../../limits.ts";
+import { describe } from "../../question/describe.ts";
+import { hasLink, isAboutSignIns } from "../../question/keys.ts";
+import { linkTo } from "../../links/own.ts";
+import type { Question } from "../../question/question.ts";
+import type { LinkView, NoticeView, View } from "../../views/view.ts";
+import { number, rangeText } from "../../views/words.ts";
+import type { Command, Task } from "../command.ts";
+import { titleOf } from "../framing.ts";
 import { lasting } from "./lasting.ts";
-import { inZoneOf } from "./zone.ts";
+import { inZoneOf } from "../zone.ts";
 
 /** "link to failures for alice": opens the same question for somebody else. The task is that of the question itself. */
 export const link: Command = {

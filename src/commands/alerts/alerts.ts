@@ -1,13 +1,13 @@
-import { alertIn } from "../alerts/alert.ts";
-import { handlingText, standingOf } from "../alerts/handling.ts";
-import { isOfFlood } from "../alerts/fold.ts";
-import { limits } from "../limits.ts";
-import { describe } from "../question/describe.ts";
-import type { Alerts, AlertThread } from "../state/alerts.ts";
-import type { NoticeView } from "../views/view.ts";
-import { plural, rowTime } from "../views/words.ts";
-import type { Command, Task } from "./command.ts";
-import { rootOf } from "./place.ts";
+import { alertIn } from "../../alerts/alert.ts";
+import { handlingText, standingOf } from "../../alerts/handling.ts";
+import { isOfFlood } from "../../alerts/fold.ts";
+import { limits } from "../../limits.ts";
+import { describe } from "../../question/describe.ts";
+import type { Alerts, AlertThread } from "../../state/alerts.ts";
+import type { NoticeView } from "../../views/view.ts";
+import { plural, rowTime } from "../../views/words.ts";
+import type { Command, Task } from "../command.ts";
+import { rootOf } from "../place.ts";
 
 /** Alerts that are named; more are counted. */
 const named = 10;

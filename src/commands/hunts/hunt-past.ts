@@ -1,5 +1,5 @@
-import { judgeBaseline } from "../hunts/baseline.ts";
-import { distinctKeys } from "../hunts/events.ts";
+import { judgeBaseline } from "../../hunts/baseline.ts";
+import { distinctKeys } from "../../hunts/events.ts";
 import {
   userLogs,
   type Event,
@@ -8,11 +8,11 @@ import {
   type Had,
   type Past,
   type Settings,
-} from "../hunts/hunt.ts";
-import { limits } from "../limits.ts";
-import type { FieldName } from "../question/fields.ts";
-import type { Condition } from "../question/question.ts";
-import type { Filter, Store } from "../store/store.ts";
+} from "../../hunts/hunt.ts";
+import { limits } from "../../limits.ts";
+import type { FieldName } from "../../question/fields.ts";
+import type { Condition } from "../../question/question.ts";
+import type { Filter, Store } from "../../store/store.ts";
 
 /** Of some findings, those that are new by what is stored since a moment (`since` of the settings) before the range. */
 export async function judgePast(

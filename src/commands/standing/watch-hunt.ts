@@ -1,12 +1,12 @@
-import { huntNamed } from "../hunts/hunts.ts";
-import { limits } from "../limits.ts";
-import type { Question } from "../question/question.ts";
-import { durationLength } from "../question/time/durations.ts";
-import type { Suspect, Watch, WatchProgress } from "../state/state.ts";
-import type { HuntView } from "../views/view.ts";
-import type { Deps, Task } from "./command.ts";
-import { ruleOf, subjectKey, totalsOf, type Found, type Rule } from "./hunt-search.ts";
-import { huntView } from "./hunt.ts";
+import { huntNamed } from "../../hunts/hunts.ts";
+import { limits } from "../../limits.ts";
+import type { Question } from "../../question/question.ts";
+import { durationLength } from "../../question/time/durations.ts";
+import type { Suspect, Watch, WatchProgress } from "../../state/state.ts";
+import type { HuntView } from "../../views/view.ts";
+import type { Deps, Task } from "../command.ts";
+import { ruleOf, subjectKey, totalsOf, type Found, type Rule } from "../hunts/hunt-search.ts";
+import { huntView } from "../hunts/hunt.ts";
 import { huntedBack } from "./watched.ts";
 
 /** Hunts that are watched. */

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readAlerts } from "../../src/alerts/read-alert.ts";
-import { createAnswerer } from "../../src/commands/answer.ts";
-import { questionInThread } from "../../src/commands/alert-thread.ts";
-import type { Alert } from "../../src/alerts/alert.ts";
-import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
-import type { State } from "../../src/state/state.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open.ts";
-import type { Store } from "../../src/store/store.ts";
-import type { View } from "../../src/views/view.ts";
-import { bob, graphAlert, ownAlert } from "../alerts/payloads.ts";
-import { now, signInOfBob } from "../alerts/service.ts";
+import { readAlerts } from "../../../src/alerts/read-alert.ts";
+import { createAnswerer } from "../../../src/commands/answer.ts";
+import { questionInThread } from "../../../src/commands/alerts/alert-thread.ts";
+import type { Alert } from "../../../src/alerts/alert.ts";
+import { openSqliteState } from "../../../src/state/sqlite/open-state.ts";
+import type { State } from "../../../src/state/state.ts";
+import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
+import type { Store } from "../../../src/store/store.ts";
+import type { View } from "../../../src/views/view.ts";
+import { bob, graphAlert, ownAlert } from "../../alerts/payloads.ts";
+import { now, signInOfBob } from "../../alerts/service.ts";
 
 /** Questions in the thread of an alert. */
 

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { createAnalysis } from "../../src/commands/analysis.ts";
-import { createAnswerer } from "../../src/commands/answer.ts";
-import { huntNames } from "../../src/hunts/hunts.ts";
-import type { SignIn } from "../../src/signin/sign-in.ts";
-import { entryOf } from "../../src/store/sign-in-text.ts";
-import { openSqliteStore } from "../../src/store/sqlite/open.ts";
-import type { Filter } from "../../src/store/store.ts";
-import type { SummaryView, View } from "../../src/views/view.ts";
-import { background, now, signIn, spray, times, tokyo } from "./hunts/fixtures.ts";
+import { createAnalysis } from "../../../src/commands/analysis.ts";
+import { createAnswerer } from "../../../src/commands/answer.ts";
+import { huntNames } from "../../../src/hunts/hunts.ts";
+import type { SignIn } from "../../../src/signin/sign-in.ts";
+import { entryOf } from "../../../src/store/sign-in-text.ts";
+import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
+import type { Filter } from "../../../src/store/store.ts";
+import type { SummaryView, View } from "../../../src/views/view.ts";
+import { background, now, signIn, spray, times, tokyo } from "./fixtures.ts";
 
 /** All hunts at once. */
 

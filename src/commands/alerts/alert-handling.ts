@@ -1,14 +1,14 @@
-import { Alert } from "../alerts/alert.ts";
-import { handlingButtons, handlingText, outcomeButtons } from "../alerts/handling.ts";
-import { UserError } from "../errors.ts";
-import { outcomeWords } from "../question/describe.ts";
-import type { AlertThread, Handling } from "../state/alerts.ts";
-import type { NoticeView } from "../views/view.ts";
+import { Alert } from "../../alerts/alert.ts";
+import { handlingButtons, handlingText, outcomeButtons } from "../../alerts/handling.ts";
+import { UserError } from "../../errors.ts";
+import { outcomeWords } from "../../question/describe.ts";
+import type { AlertThread, Handling } from "../../state/alerts.ts";
+import type { NoticeView } from "../../views/view.ts";
 import { cardOfThread } from "./alert-thread.ts";
-import type { Command, Deps, Task } from "./command.ts";
-import { memoryOf } from "./memory.ts";
-import { rootOf } from "./place.ts";
-import { listed } from "../views/words.ts";
+import type { Command, Deps, Task } from "../command.ts";
+import { memoryOf } from "../memory.ts";
+import { rootOf } from "../place.ts";
+import { listed } from "../../views/words.ts";
 
 /** "acknowledge", "acknowledge alert 12": whoever says it looks at the alert from now on. */
 export const acknowledge: Command = {

@@ -1,9 +1,9 @@
-import { UserError } from "../errors.ts";
-import { durationLength, durationText } from "../question/time/durations.ts";
-import type { NoticeView } from "../views/view.ts";
-import { fullTime, listed, plural } from "../views/words.ts";
-import type { Command } from "./command.ts";
-import { memoryOf } from "./memory.ts";
+import { UserError } from "../../errors.ts";
+import { durationLength, durationText } from "../../question/time/durations.ts";
+import type { NoticeView } from "../../views/view.ts";
+import { fullTime, listed, plural } from "../../views/words.ts";
+import type { Command } from "../command.ts";
+import { memoryOf } from "../memory.ts";
 import { watchedText } from "./watched.ts";
 import { ownWatch } from "./watches.ts";
 

@@ -1,11 +1,11 @@
-import { ruleOf } from "./hunt-search.ts";
-import type { Hunt } from "../hunts/hunt.ts";
-import { huntNamed } from "../hunts/hunts.ts";
-import { describe } from "../question/describe.ts";
-import type { Question } from "../question/question.ts";
-import { durationBack, durationLength, durationText } from "../question/time/durations.ts";
-import { number } from "../views/words.ts";
-import { ruleText } from "./threshold-text.ts";
+import { ruleOf } from "../hunts/hunt-search.ts";
+import type { Hunt } from "../../hunts/hunt.ts";
+import { huntNamed } from "../../hunts/hunts.ts";
+import { describe } from "../../question/describe.ts";
+import type { Question } from "../../question/question.ts";
+import { durationBack, durationLength, durationText } from "../../question/time/durations.ts";
+import { number } from "../../views/words.ts";
+import { ruleText } from "../threshold-text.ts";
 
 /** Standing questions in words. */
 
