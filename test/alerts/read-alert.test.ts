@@ -79,6 +79,8 @@ test.each([
   [{ ...ownAlert, severity: "grave" }, /severity must be one of high, medium/],
   [{ ...ownAlert, time: "yesterday" }, /time is no time such as 2026/],
   [{ ...ownAlert, time: "2026-03-31T11:20:00" }, /time is no time such as 2026/],
+  [{ ...ownAlert, addresses: ["203.0.113.9", "[click](x)"] }, /addresses\.1 is no IP address/],
+  [{ ...ownAlert, users: ["bob"] }, /users\.0 is no address or object id/],
   [{ ...ownAlert, user: "bob" }, /has what nobody knows: "user"/],
   [{ ...ownAlert, url: "javascript:alert(1)" }, /url/],
   [{}, /id is missing/],
@@ -123,11 +125,7 @@ test("any body is read, or refused with what to do", () => {
 
 test("texts and lists are kept no longer than a card has room for", () => {
   const users = Array.from({ length: 500 }, (_, index) => `user${index}@contoso.com`);
-  const addresses = [
-    ...Array.from({ length: 500 }, (_, index) => `10.0.${index % 250}.1`),
-    "nowhere",
-    "[click](x)",
-  ];
+  const addresses = Array.from({ length: 500 }, (_, index) => `10.0.${index % 250}.1`);
   const [alert] = readAlerts({ ...ownAlert, title: "x".repeat(9_999), users, addresses });
   expect([alert?.title.length, alert?.users.length, alert?.addresses.length]).toEqual([300, 20, 20]);
 });

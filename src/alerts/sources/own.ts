@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { severities, type Alert } from "../alert.ts";
 import { addressesOf, moment, requiredText, usersOf } from "./fields.ts";
@@ -20,8 +21,17 @@ export const OwnAlert = z.strictObject({
   time: moment,
   until: moment.optional(),
   updated: moment.optional(),
-  users: z.array(z.string()).default([]),
-  addresses: z.array(z.string()).default([]),
+  users: z
+    .array(
+      z
+        .string()
+        .refine(
+          (text) => text.includes("@") || z.guid().safeParse(text).success,
+          "is no address or object id",
+        ),
+    )
+    .default([]),
+  addresses: z.array(z.string().refine((text) => isIP(text) !== 0, "is no IP address")).default([]),
   key: textOrNone,
 });
 

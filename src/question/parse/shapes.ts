@@ -49,6 +49,11 @@ const digestWords = createPhrases<true>(
     "shift handover",
     "handover",
     "shift report",
+    "all hunts",
+    "hunt everything",
+    "are we under attack",
+    "anything bad",
+    "any attacks",
   ].map((phrase) => [phrase, true] as const),
 );
 
