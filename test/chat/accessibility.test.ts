@@ -40,7 +40,7 @@ describe.skipIf(skipsBrowser)(`the page with every card in it${browserHint}`, { 
       .nth(cards.length - 1)
       .waitFor();
     for (const more of await page.getByRole("button", { name: /^More about/ }).all()) await more.click();
-    await page.getByRole("textbox").fill("fail");
+    await page.getByRole("textbox", { name: "Your question" }).fill("fail");
     await page.getByRole("option").first().waitFor();
     await page.evaluate(axe);
     const { violations } = await page.evaluate<AxeResults>("axe.run(document)");
