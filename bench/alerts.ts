@@ -10,6 +10,8 @@ import type { Asked } from "./processes/asking.ts";
 import { startChild } from "./processes/child.ts";
 import type { Imported } from "./processes/import.ts";
 import type { Watched, WatchTask } from "./processes/watch.ts";
+import { environmentRows } from "./report/environment.ts";
+import { count, megabytes, table } from "./report/markdown.ts";
 
 const minute = 60_000;
 const flood = { alerts: 10_000, senders: 20 };
@@ -18,16 +20,14 @@ const counting = 200;
 /**
  * A flood of alerts by http, and a look at many watches after as many sign-ins have come within one minute: how long they
  * take, and how long answers take meanwhile. The store holds the sign-ins of that minute.
+ *
+ * @returns the report, as Markdown
  */
-export async function alertsBench(set: DataSet): Promise<void> {
+export async function alertsBench(set: DataSet): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "signpost-bench-alerts-"));
   const path = join(folder, "minute.db");
   try {
     const imported = await fillMinute(set, join(folder, "minute.ndjson"), path);
-    console.log("Alerts and watches\n");
-    console.log(
-      `${count(set.records)} sign-ins of one minute were stored in ${seconds(imported.milliseconds)}: ${count((imported.new / imported.milliseconds) * 60_000)} a minute.\n`,
-    );
     const watched = await inProcess<Watched>("watch.ts", {
       path,
       now: end,
@@ -36,27 +36,42 @@ export async function alertsBench(set: DataSet): Promise<void> {
         .users.slice(0, 100)
         .map(({ principalName }) => principalName),
     });
-    console.log("| measured | |\n| --- | --- |");
-    row(
-      `a look at ${watched.watches} watches over ${count(watched.records)} new sign-ins`,
-      seconds(watched.milliseconds),
-    );
-    row("sign-ins that are watched a minute", count((watched.records / watched.milliseconds) * minute));
-    row("told", count(watched.told));
-    row("answers meanwhile", askedText(watched.meanwhile));
-    row("answers without it", askedText(watched.before));
-    row("most memory", memory(watched.peakBytes));
-    const flooded = await inProcess<Flood>("alerts.ts", {
-      path,
-      state: join(folder, "state.db"),
-      ...flood,
-    });
-    row(`${count(flood.alerts)} alerts, ${flood.senders} requests at once`, seconds(flooded.milliseconds));
-    row("one request", `p50 ${flooded.request.p50.toFixed(1)} ms, p95 ${flooded.request.p95.toFixed(1)} ms`);
-    row("sent to Teams", `${count(flooded.posts)} posts and replies, ${count(flooded.changes)} changes`);
-    row("answers meanwhile", askedText(flooded.asked));
-    row("most memory", memory(flooded.peakBytes));
-    console.log();
+    const flooded = await inProcess<Flood>("alerts.ts", { path, state: join(folder, "state.db"), ...flood });
+    return [
+      "# Alerts and watches",
+      `Written by \`npm run bench -- alerts --records ${set.records}\`: sign-ins that all came within one minute, a look at watches and all hunts over them, and alerts by http, each in a request of its own, while somebody asks one question after another.`,
+      table(["", ""], environmentRows()),
+      "## Watches",
+      table(
+        ["Measured", ""],
+        [
+          [
+            "sign-ins of one minute that were stored",
+            `${count(set.records)} in ${seconds(imported.milliseconds)}`,
+          ],
+          [`one look at ${watched.watches} watches over them`, seconds(watched.milliseconds)],
+          ["sign-ins that are watched a minute", count((watched.records / watched.milliseconds) * minute)],
+          ["told", count(watched.told)],
+          ["answers meanwhile", askedText(watched.meanwhile)],
+          ["answers without it", askedText(watched.before)],
+          ["most memory", megabytes(watched.peakBytes)],
+        ],
+      ),
+      "## A flood of alerts",
+      table(
+        ["Measured", ""],
+        [
+          [`${count(flood.alerts)} alerts, ${flood.senders} requests at once`, seconds(flooded.milliseconds)],
+          [
+            "one request",
+            `p50 ${flooded.request.p50.toFixed(1)} ms, p95 ${flooded.request.p95.toFixed(1)} ms`,
+          ],
+          ["sent to Teams", `${count(flooded.posts)} posts and replies, ${count(flooded.changes)} changes`],
+          ["answers meanwhile", askedText(flooded.asked)],
+          ["most memory", megabytes(flooded.peakBytes)],
+        ],
+      ),
+    ].join("\n\n");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -87,22 +102,10 @@ async function inProcess<Reply>(module: string, task: FloodTask | WatchTask): Pr
   return reply;
 }
 
-function row(what: string, measured: string): void {
-  console.log(`| ${what} | ${measured} |`);
-}
-
 function askedText({ answers, times }: Asked): string {
   return `p50 ${times.p50.toFixed(0)} ms, p95 ${times.p95.toFixed(0)} ms (${count(answers)})`;
 }
 
-function count(value: number): string {
-  return Math.round(value).toLocaleString("en");
-}
-
 function seconds(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(1)} s`;
-}
-
-function memory(bytes: number): string {
-  return `${Math.round(bytes / 1_048_576)} MiB`;
 }

@@ -68,7 +68,7 @@ const runs = (part: Part): boolean => asked.length === 0 || asked.includes(part)
 const parse = runs("parse") ? await parseBench() : undefined;
 const commandToCard = runs("command") ? await commandBench() : undefined;
 if (runs("sync")) await syncBench();
-if (runs("alerts")) await alertsBench({ records: Math.min(records, million), seed: values.seed });
+if (runs("alerts")) await alerts();
 if (runs("store")) await storeBench();
 if (asked.includes("hunts")) await hunts();
 
@@ -82,6 +82,13 @@ function withDuckDbInstalled(): boolean {
   if (installDuckDb()) return true;
   console.error("DuckDB could not be installed. Run with --without-duckdb to measure without it.");
   process.exit(1);
+}
+
+async function alerts(): Promise<void> {
+  const size = Math.min(records, million);
+  const report = await alertsBench({ records: size, seed: values.seed });
+  console.log(report);
+  if (size === million) writeReport("alerts.md", `${report}\n`);
 }
 
 async function hunts(): Promise<void> {
