@@ -50,7 +50,10 @@ export async function alertsBench(set: DataSet): Promise<string> {
             `${count(set.records)} in ${seconds(imported.milliseconds)}`,
           ],
           [`one look at ${watched.watches} watches over them`, seconds(watched.milliseconds)],
-          ["sign-ins that are watched a minute", count((watched.records / watched.milliseconds) * minute)],
+          [
+            "sign-ins that are watched a minute",
+            count(Math.round((watched.records / watched.milliseconds) * minute)),
+          ],
           ["told", count(watched.told)],
           ["answers meanwhile", askedText(watched.meanwhile)],
           ["answers without it", askedText(watched.before)],
