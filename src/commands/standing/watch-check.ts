@@ -11,8 +11,8 @@ import type { Ask } from "../ask.ts";
 import type { Deps, Task } from "../command.ts";
 import { titleOf } from "../framing.ts";
 import { permissionFor, prepare } from "../prepare.ts";
-import { huntOf, newSuspects } from "./watch-hunt.ts";
-import { usualEvery } from "./watched.ts";
+import { newSuspects } from "./watch-hunt.ts";
+import { huntOf, usualEvery } from "./watched.ts";
 
 /** What is to be told of a watch. */
 export interface WatchNews {

@@ -1,31 +1,13 @@
 import { huntNamed } from "../../hunts/hunts.ts";
 import { limits } from "../../limits.ts";
-import type { Question } from "../../question/question.ts";
 import { durationLength } from "../../question/time/durations.ts";
 import type { Suspect, Watch, WatchProgress } from "../../state/state.ts";
 import type { HuntView } from "../../views/view.ts";
 import type { Deps, Task } from "../command.ts";
 import { ruleOf, subjectKey, totalsOf, type Found, type Rule } from "../hunts/hunt-search.ts";
 import { huntView } from "../hunts/hunt.ts";
-import { huntedBack } from "./watched.ts";
 
 /** Hunts that are watched. */
-
-/** The hunt of a watch, over the time that is looked at. */
-export function huntOf(question: Question): Question {
-  const { where, hunt, by, having, within, baseline } = question;
-  return {
-    intent: "hunt",
-    where,
-    window: { from: huntedBack(question), to: "now" },
-    ...(hunt !== undefined && { hunt }),
-    ...(by !== undefined && { by }),
-    ...(having !== undefined && { having }),
-    ...(within !== undefined && { within }),
-    ...(baseline !== undefined && { baseline }),
-    notUnderstood: [],
-  };
-}
 
 /**
  * Whom a hunt finds who was not told of: somebody new, somebody who was quiet for a while, and those of whom it is new

@@ -38,23 +38,27 @@ export function conditionText(question: Question): string {
   return ruleText(one, ruleOf(one, question));
 }
 
-/** The sentence that shows now what is watched or reported. */
-export function askNow(question: Question): string {
-  const { intent, command = "", where, every = usualEvery, hunt, by, having, within, baseline } = question;
-  if (intent === "report") return command;
-  if (hunt === undefined) {
-    const window = { from: durationBack(every), to: "now" };
-    return describe({ intent: "list", where, window, notUnderstood: [] });
-  }
-  return describe({
+/** The hunt of a watch, over the time that is looked at. */
+export function huntOf(question: Question): Question {
+  const { where, hunt, by, having, within, baseline } = question;
+  return {
     intent: "hunt",
-    hunt,
     where,
     window: { from: huntedBack(question), to: "now" },
+    ...(hunt !== undefined && { hunt }),
     ...(by !== undefined && { by }),
     ...(having !== undefined && { having }),
     ...(within !== undefined && { within }),
     ...(baseline !== undefined && { baseline }),
     notUnderstood: [],
-  });
+  };
+}
+
+/** The sentence that shows now what is watched or reported. */
+export function askNow(question: Question): string {
+  const { intent, command = "", where, every = usualEvery, hunt } = question;
+  if (intent === "report") return command;
+  if (hunt !== undefined) return describe(huntOf(question));
+  const window = { from: durationBack(every), to: "now" };
+  return describe({ intent: "list", where, window, notUnderstood: [] });
 }
