@@ -1,4 +1,5 @@
-// Makes the checkout ready to run: installs what is missing, and with --build compiles what is older than its source.
+// Makes the checkout ready to run: installs what is missing, with --engines also the engines that tests of the stores
+// ask, and with --build compiles what is older than its source.
 // Plain JavaScript on Node's own modules only, because it runs before anything is installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
@@ -12,10 +13,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 
-const installed = join(root, "node_modules", ".package-lock.json");
-if (!existsSync(installed) || modified(join(root, "package-lock.json")) > modified(installed)) {
-  console.log("Installing dependencies (once; a few minutes where native modules have to be compiled) …");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+install(root, "dependencies (once; a few minutes where native modules have to be compiled)");
+if (process.argv.includes("--engines")) {
+  install(join(root, "test", "engines"), "the engines of the tests (once; 600 MB)");
 }
 if (
   process.argv.includes("--build") &&
@@ -24,9 +24,16 @@ if (
   run(process.execPath, [join(root, "scripts", "build.mjs")]);
 }
 
-function run(command, args) {
+function install(folder, what) {
+  const installed = join(folder, "node_modules", ".package-lock.json");
+  if (existsSync(installed) && modified(join(folder, "package-lock.json")) <= modified(installed)) return;
+  console.log(`Installing ${what} …`);
+  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], folder);
+}
+
+function run(command, args, folder = root) {
   const { status, error } = spawnSync(command, args, {
-    cwd: root,
+    cwd: folder,
     stdio: "inherit",
     shell: process.platform === "win32" && command === "npm",
   });
