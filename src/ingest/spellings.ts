@@ -93,6 +93,11 @@ const bySqueezed = new Map(
   ]),
 );
 
+/** Every squeezed word of an enumeration with the value that it stands for. */
+export function spellingsOf(enumeration: Enumeration): ReadonlyMap<string, string> {
+  return bySqueezed.get(enumeration) ?? new Map();
+}
+
 /** The value as Graph spells it; what is not known stays as it is. */
 export function spelled(enumeration: Enumeration, text: string | undefined): string | undefined {
   if (text === undefined || known[enumeration].includes(text)) return text;

@@ -30,8 +30,6 @@ interface Common {
   readonly graph: string;
   /** Name of its column in SQL stores. */
   readonly column: string;
-  /** Its expression over the Log Analytics tables. */
-  readonly kql: string;
   /** Whether answers may be grouped by it. */
   readonly groups: boolean;
 }

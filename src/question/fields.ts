@@ -21,7 +21,6 @@ export const fields = {
     example: "non-interactive sign-ins",
     graph: "signInEventTypes",
     column: "type",
-    kql: "Type",
     groups: true,
     values: {
       interactiveUser: [
@@ -68,7 +67,6 @@ export const fields = {
     example: "failures",
     graph: "status",
     column: "status",
-    kql: "Status",
     groups: true,
     values: {
       success: [
@@ -137,7 +135,6 @@ export const fields = {
     example: "error 50126",
     graph: "status.errorCode",
     column: "errorCode",
-    kql: "ResultType",
     groups: true,
     read: (s) => (s.status.errorCode === unknownErrorCode ? [] : [String(s.status.errorCode)]),
   },
@@ -169,7 +166,6 @@ export const fields = {
     example: "for alice",
     graph: "userPrincipalName",
     column: "user",
-    kql: "UserPrincipalName",
     groups: true,
     read: (s) =>
       entity(s.userId ?? s.userPrincipalName ?? s.userDisplayName, s.userDisplayName, s.userPrincipalName),
@@ -183,7 +179,6 @@ export const fields = {
     example: "guests",
     graph: "userType",
     column: "userType",
-    kql: "UserType",
     groups: true,
     values: {
       member: ["members", "member", "member users", "internal users", "internal accounts"],
@@ -226,7 +221,6 @@ export const fields = {
     example: "app Teams",
     graph: "appDisplayName",
     column: "app",
-    kql: "AppDisplayName",
     groups: true,
     read: (s) => entity(s.appId ?? s.appDisplayName, s.appDisplayName),
   },
@@ -239,7 +233,6 @@ export const fields = {
     example: 'resource "Microsoft Graph"',
     graph: "resourceDisplayName",
     column: "resource",
-    kql: "ResourceDisplayName",
     groups: true,
     read: (s) => entity(s.resourceId ?? s.resourceDisplayName, s.resourceDisplayName),
   },
@@ -252,7 +245,6 @@ export const fields = {
     example: "resourceId:00000003-0000-0000-c000-000000000000",
     graph: "resourceId",
     column: "resourceId",
-    kql: "ResourceIdentity",
     groups: true,
     read: (s) => maybe(s.resourceId),
   },
@@ -265,7 +257,6 @@ export const fields = {
     example: "servicePrincipal:ci-deploy",
     graph: "servicePrincipalName",
     column: "servicePrincipal",
-    kql: "ServicePrincipalName",
     groups: true,
     read: (s) =>
       s.type === "servicePrincipal"
@@ -281,7 +272,6 @@ export const fields = {
     example: "managedIdentity:vm-backup",
     graph: "servicePrincipalName",
     column: "managedIdentity",
-    kql: "ServicePrincipalName",
     groups: true,
     read: (s) =>
       s.type === "managedIdentity"
@@ -309,7 +299,6 @@ export const fields = {
     example: "from 203.0.113.0/24",
     graph: "ipAddress",
     column: "ip",
-    kql: "IPAddress",
     groups: true,
     read: (s) => maybe(s.ipAddress),
   },
@@ -322,7 +311,6 @@ export const fields = {
     example: "city:Berlin",
     graph: "location.city",
     column: "city",
-    kql: "tostring(LocationDetails.city)",
     groups: true,
     read: (s) => maybe(s.location?.city),
   },
@@ -335,7 +323,6 @@ export const fields = {
     example: "state:Bavaria",
     graph: "location.state",
     column: "state",
-    kql: "tostring(LocationDetails.state)",
     groups: true,
     read: (s) => maybe(s.location?.state),
   },
@@ -348,7 +335,6 @@ export const fields = {
     example: "from Germany",
     graph: "location.countryOrRegion",
     column: "country",
-    kql: "tostring(LocationDetails.countryOrRegion)",
     groups: true,
     read: (s) => maybe(s.location?.countryOrRegion),
   },
@@ -361,7 +347,6 @@ export const fields = {
     example: 'coordinates:"52.52,13.405"',
     graph: "location.geoCoordinates",
     column: "coordinates",
-    kql: "tostring(LocationDetails.geoCoordinates)",
     groups: false,
     read: (s) => coordinates(s.location?.geoCoordinates),
   },
@@ -374,7 +359,6 @@ export const fields = {
     example: "imap sign-ins",
     graph: "clientAppUsed",
     column: "clientApp",
-    kql: "ClientAppUsed",
     groups: true,
     values: clientApps,
     read: (s) => maybe(s.clientAppUsed),
@@ -388,7 +372,6 @@ export const fields = {
     example: "legacy auth",
     graph: "clientAppUsed",
     column: "clientKind",
-    kql: "ClientAppUsed",
     groups: true,
     values: {
       modern: ["modern auth", "modern authentication", "modern clients", "modern client"],
@@ -419,7 +402,6 @@ export const fields = {
     example: "os:windows",
     graph: "deviceDetail.operatingSystem",
     column: "os",
-    kql: "tostring(DeviceDetail.operatingSystem)",
     groups: true,
     values: {
       windows: ["windows", "windows devices", "windows machines", "windows pcs"],
@@ -439,7 +421,6 @@ export const fields = {
     example: "browser:chrome",
     graph: "deviceDetail.browser",
     column: "browser",
-    kql: "tostring(DeviceDetail.browser)",
     groups: true,
     values: {
       chrome: ["chrome", "google chrome"],
@@ -458,7 +439,6 @@ export const fields = {
     example: "device LAPTOP-42",
     graph: "deviceDetail.displayName",
     column: "device",
-    kql: "tostring(DeviceDetail.displayName)",
     groups: true,
     read: (s) => entity(s.deviceDetail?.deviceId ?? s.deviceDetail?.displayName, s.deviceDetail?.displayName),
   },
@@ -471,7 +451,6 @@ export const fields = {
     example: "compliant devices",
     graph: "deviceDetail.isCompliant",
     column: "compliant",
-    kql: "tobool(DeviceDetail.isCompliant)",
     groups: true,
     values: {
       true: ["compliant devices", "compliant device", "compliant"],
@@ -497,7 +476,6 @@ export const fields = {
     example: "unmanaged devices",
     graph: "deviceDetail.isManaged",
     column: "managed",
-    kql: "tobool(DeviceDetail.isManaged)",
     groups: true,
     values: {
       true: ["managed devices", "managed device", "managed machines"],
@@ -523,7 +501,6 @@ export const fields = {
     example: "blocked by conditional access",
     graph: "conditionalAccessStatus",
     column: "conditionalAccess",
-    kql: "ConditionalAccessStatus",
     groups: true,
     values: {
       success: [],
@@ -549,7 +526,6 @@ export const fields = {
     example: 'policy "Require MFA for admins"',
     graph: "appliedConditionalAccessPolicies.displayName",
     column: "policy",
-    kql: "ConditionalAccessPolicies",
     groups: true,
     read: (s) =>
       (s.appliedConditionalAccessPolicies ?? []).flatMap((p) => entity(p.id ?? p.displayName, p.displayName)),
@@ -564,7 +540,6 @@ export const fields = {
     example: "policyResult:reportOnlyFailure",
     graph: "appliedConditionalAccessPolicies.result",
     column: "policyResult",
-    kql: "ConditionalAccessPolicies",
     groups: true,
     values: policyResults,
     read: (s) => (s.appliedConditionalAccessPolicies ?? []).flatMap((p) => maybe(p.result)),
@@ -579,7 +554,6 @@ export const fields = {
     example: 'policyOutcome:"Require MFA for all users: success"',
     graph: "appliedConditionalAccessPolicies",
     column: "policyOutcome",
-    kql: "ConditionalAccessPolicies",
     groups: true,
     read: (s) => policyOutcomes(s),
   },
@@ -592,7 +566,6 @@ export const fields = {
     example: "without mfa",
     graph: "authenticationDetails",
     column: "mfa",
-    kql: "AuthenticationDetails",
     groups: true,
     values: {
       satisfied: ["strong auth", "strong authentication", "multi factor"],
@@ -620,7 +593,6 @@ export const fields = {
     example: "mfaHow:claim",
     graph: "authenticationDetails",
     column: "mfaHow",
-    kql: "AuthenticationDetails",
     groups: true,
     values: {
       prompt: ["mfa by prompt", "mfa prompt answered", "mfa prompts answered"],
@@ -662,7 +634,6 @@ export const fields = {
     example: "authMethod:fido2",
     graph: "authenticationDetails.authenticationMethod",
     column: "authMethod",
-    kql: "AuthenticationDetails",
     groups: true,
     values: authenticationMethods,
     read: (s) => [
@@ -690,7 +661,6 @@ export const fields = {
     example: "promptReason:signInFrequencyPeriodicReauthentication",
     graph: "sessionLifetimePolicies.expirationRequirement",
     column: "promptReason",
-    kql: "SessionLifetimePolicies",
     groups: true,
     values: {
       rememberMultifactorAuthenticationOnTrustedDevices: ["remember mfa", "remembered mfa"],
@@ -718,7 +688,6 @@ export const fields = {
     example: "mfaRequiredBy:multiConditionalAccess",
     graph: "authenticationRequirementPolicies.requirementProvider",
     column: "mfaRequiredBy",
-    kql: "AuthenticationRequirementPolicies",
     groups: true,
     values: {
       user: ["per-user mfa"],
@@ -740,7 +709,6 @@ export const fields = {
     example: "protocol:deviceCode",
     graph: "authenticationProtocol",
     column: "protocol",
-    kql: "AuthenticationProtocol",
     groups: true,
     values: {
       deviceCode: [
@@ -767,7 +735,6 @@ export const fields = {
     example: "high risk",
     graph: "riskLevelDuringSignIn",
     column: "risk",
-    kql: "RiskLevelDuringSignIn",
     groups: true,
     values: {
       none: ["not risky", "risk free"],
@@ -786,7 +753,6 @@ export const fields = {
     example: "at risk",
     graph: "riskState",
     column: "riskState",
-    kql: "RiskState",
     groups: true,
     values: {
       none: [],
@@ -808,7 +774,6 @@ export const fields = {
     example: "riskEvent:unlikelyTravel",
     graph: "riskEventTypes_v2",
     column: "riskEvent",
-    kql: "RiskEventTypes_V2",
     groups: true,
     values: riskEvents,
     read: (s) => s.riskEventTypes_v2 ?? [],
@@ -830,7 +795,6 @@ export const fields = {
     example: 'location:"Berlin office"',
     graph: "networkLocationDetails",
     column: "location",
-    kql: "NetworkLocationDetails",
     groups: true,
     values: {
       trusted: [
@@ -860,7 +824,6 @@ export const fields = {
     example: "homeTenant:fabrikam.com",
     graph: "homeTenantId",
     column: "homeTenant",
-    kql: "HomeTenantId",
     groups: true,
     read: (s) => maybe(s.homeTenantName ?? s.homeTenantId),
   },
@@ -873,7 +836,6 @@ export const fields = {
     example: "resourceTenant:00000000-0000-4000-8000-000000000001",
     graph: "resourceTenantId",
     column: "resourceTenant",
-    kql: "ResourceTenantId",
     groups: true,
     read: (s) => maybe(s.resourceTenantId),
   },
@@ -886,7 +848,6 @@ export const fields = {
     example: "sessionId:0045f5a8-1d2e-4c11-9b7c-0d8fd2a1c001",
     graph: "sessionId",
     column: "sessionId",
-    kql: "SessionId",
     groups: true,
     read: (s) => maybe(s.sessionId),
   },
@@ -899,7 +860,6 @@ export const fields = {
     example: "asn:64500",
     graph: "autonomousSystemNumber",
     column: "asn",
-    kql: "AutonomousSystemNumber",
     groups: true,
     read: (s) => maybe(s.autonomousSystemNumber?.toString()),
   },
@@ -912,7 +872,6 @@ export const fields = {
     example: "flagged sign-ins",
     graph: "flaggedForReview",
     column: "flagged",
-    kql: "FlaggedForReview",
     groups: true,
     values: { true: ["flagged", "flagged for review", "flagged sign-ins"], false: ["not flagged"] },
     read: (s) => bool(s.flaggedForReview),
@@ -926,7 +885,6 @@ export const fields = {
     example: "agent sign-ins",
     graph: "agent.agentType",
     column: "agent",
-    kql: "Agent",
     groups: true,
     values: { true: ["agent sign-ins", "ai agents", "agents"], false: ["not agents"] },
     read: (s) => bool(s.agent?.agentType === undefined ? undefined : s.agent.agentType !== "notAgentic"),
@@ -940,7 +898,6 @@ export const fields = {
     example: "requestId:66ea54eb-6301-4ee5-be62-ff5a759b0100",
     graph: "id",
     column: "id",
-    kql: "Id",
     groups: false,
     read: (s) => [s.id],
   },
@@ -953,7 +910,6 @@ export const fields = {
     example: "originalRequestId:66ea54eb-6301-4ee5-be62-ff5a759b0100",
     graph: "originalRequestId",
     column: "originalRequestId",
-    kql: "OriginalRequestId",
     groups: false,
     read: (s) => maybe(s.originalRequestId),
   },
@@ -966,7 +922,6 @@ export const fields = {
     example: "correlationId:d79f5bee-5860-4832-928f-3133e22ae912",
     graph: "correlationId",
     column: "correlationId",
-    kql: "CorrelationId",
     groups: true,
     read: (s) => maybe(s.correlationId),
   },
@@ -979,7 +934,6 @@ export const fields = {
     example: "userAgent:python",
     graph: "userAgent",
     column: "userAgent",
-    kql: "UserAgent",
     groups: true,
     read: (s) => maybe(s.userAgent),
   },
@@ -992,7 +946,6 @@ export const fields = {
     example: "failureReason:proxy",
     graph: "status.failureReason",
     column: "failureReason",
-    kql: "ResultDescription",
     groups: true,
     read: (s) => maybe(s.status.failureReason),
   },
@@ -1005,7 +958,6 @@ export const fields = {
     example: 'mfaDetail:"user declined"',
     graph: "status.additionalDetails",
     column: "mfaDetail",
-    kql: "tostring(Status.additionalDetails)",
     groups: true,
     values: mfaDetails,
     read: (s) => maybe(verdictOf(s).detail ?? s.status.additionalDetails),

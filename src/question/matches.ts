@@ -49,7 +49,8 @@ export function namesEntity(asked: string, entity: Entity): boolean {
   return fitting("named", asked)(nameForms(entity));
 }
 
-function equalsValue(asked: string, held: string, match: Match): boolean {
+/** Whether a value of a field that is no entity is the one asked for, in the field's way of comparing. */
+export function equalsValue(asked: string, held: string, match: Match): boolean {
   switch (match) {
     case "contains":
       return fold(held).includes(fold(asked));

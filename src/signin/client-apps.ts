@@ -25,7 +25,7 @@ export const clientApps = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** Spellings of exports and older records, in lower case, and the portal's name. */
-const spellings: ReadonlyMap<string, string> = new Map([
+export const clientAppSpellings: ReadonlyMap<string, string> = new Map([
   ["imap", "IMAP4"],
   ["pop", "POP3"],
   ["smtp", "Authenticated SMTP"],
@@ -40,13 +40,14 @@ const spellings: ReadonlyMap<string, string> = new Map([
 
 /** The portal's name of a client app; a name it does not know stays as it is. */
 export function clientAppName(name: string): string {
-  return spellings.get(name.trim().toLowerCase()) ?? name;
+  return clientAppSpellings.get(name.trim().toLowerCase()) ?? name;
 }
 
-const modern: ReadonlySet<string> = new Set(["Browser", "Mobile Apps and Desktop clients"]);
+/** Client apps that can answer an MFA prompt. */
+export const modernClientApps: ReadonlySet<string> = new Set(["Browser", "Mobile Apps and Desktop clients"]);
 
 /** Whether a client speaks modern authentication, which alone can answer an MFA prompt. Unknown without a client. */
 export function clientKindOf(clientAppUsed: string | undefined): "modern" | "legacy" | undefined {
   if (clientAppUsed === undefined || clientAppUsed === "") return undefined;
-  return modern.has(clientAppName(clientAppUsed)) ? "modern" : "legacy";
+  return modernClientApps.has(clientAppName(clientAppUsed)) ? "modern" : "legacy";
 }

@@ -38,7 +38,27 @@ export const mfaDetails = {
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Codes with which Entra ID asks for a second factor or its registration. */
-const requiredCodes: ReadonlySet<number> = new Set([50072, 50074, 50076, 50079, 50158, 500121]);
+export const mfaRequiredCodes: ReadonlySet<number> = new Set([50072, 50074, 50076, 50079, 50158, 500121]);
+
+/** The code of a second factor that was asked for and not passed. */
+export const mfaDeniedCode = 500121;
+
+/** The words by which records tell of MFA; a store that reads records where they are needs them, too. */
+export const mfaWords = {
+  denied: /mfa denied|user declined|reported fraud/i,
+  required: /mfa required/i,
+  completed: /mfa (completed|successfully completed)|satisfied by strong authentication/i,
+  claim: /mfa requirement satisfied by claim/i,
+  skipped: /mfa requirement skipped/i,
+  /** In the result of a step, or in its requirement: it answers a second factor. */
+  secondResult: /\bmfa\b/i,
+  secondRequirement: /multi-?factor|conditional access|per-user mfa|security defaults/i,
+  /** A method that is two factors in one: there is no second step then. */
+  strongMethod: /fido2|passkey|windows hello|x\.?509|certificate/i,
+  /** In the method of a step, or in its result: a token answered. */
+  claimMethod: /previously satisfied/i,
+  claimResult: /by claim/i,
+} as const;
 
 /**
  * Reads the MFA verdict out of a sign-in. The requirement alone is not trusted: a row may say single-factor and yet be
@@ -55,8 +75,8 @@ export function mfaVerdict(signIn: SignIn): MfaVerdict {
   const method = second.findLast((step) => step.authenticationMethod && !isClaim(step))?.authenticationMethod;
   const succeeded = signIn.status.errorCode === 0;
 
-  const denied = find(/mfa denied|user declined|reported fraud/i);
-  if (!succeeded && (denied !== undefined || signIn.status.errorCode === 500121)) {
+  const denied = find(mfaWords.denied);
+  if (!succeeded && (denied !== undefined || signIn.status.errorCode === mfaDeniedCode)) {
     return {
       result: "failed",
       how: "denied",
@@ -64,10 +84,10 @@ export function mfaVerdict(signIn: SignIn): MfaVerdict {
       detail: denied ?? details[0],
     };
   }
-  if (!succeeded && (requiredCodes.has(signIn.status.errorCode) || find(/mfa required/i) !== undefined)) {
-    return { result: "failed", how: "notCompleted", method, detail: find(/mfa required/i) };
+  if (!succeeded && (mfaRequiredCodes.has(signIn.status.errorCode) || find(mfaWords.required) !== undefined)) {
+    return { result: "failed", how: "notCompleted", method, detail: find(mfaWords.required) };
   }
-  const completed = find(/mfa (completed|successfully completed)|satisfied by strong authentication/i);
+  const completed = find(mfaWords.completed);
   const strong = (signIn.authenticationDetails ?? []).find(
     (step) => step.succeeded === true && isStrong(step),
   );
@@ -85,9 +105,9 @@ export function mfaVerdict(signIn: SignIn): MfaVerdict {
       detail: completed ?? prompted?.authenticationStepResultDetail,
     };
   }
-  const claim = find(/mfa requirement satisfied by claim/i);
+  const claim = find(mfaWords.claim);
   if (claim !== undefined) return { result: "satisfied", how: "claim", detail: claim };
-  const skipped = find(/mfa requirement skipped/i);
+  const skipped = find(mfaWords.skipped);
   if (skipped !== undefined) return { result: "satisfied", how: "skipped", detail: skipped };
   const failedStep = second.findLast((step) => step.succeeded === false);
   if (failedStep !== undefined) {
@@ -103,20 +123,19 @@ export function mfaVerdict(signIn: SignIn): MfaVerdict {
 
 /** True for a step that answers a second factor: its requirement says so, or its result speaks of MFA. */
 function isSecondFactor(step: AuthenticationDetail): boolean {
-  if (/\bmfa\b/i.test(step.authenticationStepResultDetail ?? "")) return true;
-  return /multi-?factor|conditional access|per-user mfa|security defaults/i.test(
-    step.authenticationStepRequirement ?? "",
+  return (
+    mfaWords.secondResult.test(step.authenticationStepResultDetail ?? "") ||
+    mfaWords.secondRequirement.test(step.authenticationStepRequirement ?? "")
   );
 }
 
-/** A method that is two factors in one: there is no second step then. */
 function isStrong(step: AuthenticationDetail): boolean {
-  return /fido2|passkey|windows hello|x\.?509|certificate/i.test(step.authenticationMethod ?? "");
+  return mfaWords.strongMethod.test(step.authenticationMethod ?? "");
 }
 
 function isClaim(step: AuthenticationDetail): boolean {
   return (
-    /previously satisfied/i.test(step.authenticationMethod ?? "") ||
-    /by claim/i.test(step.authenticationStepResultDetail ?? "")
+    mfaWords.claimMethod.test(step.authenticationMethod ?? "") ||
+    mfaWords.claimResult.test(step.authenticationStepResultDetail ?? "")
   );
 }
