@@ -1,0 +1,97 @@
+import pLimit from "p-limit";
+import { createPace } from "../../pace.ts";
+import { systemClock, type Clock } from "../../clock.ts";
+import type { Engine, Row, Service } from "./engine.ts";
+
+/**
+ * What Log Analytics allows one identity: five queries at once and 200 in 30 seconds. Fewer, so that people can ask with the
+ * same identity beside Signpost. Data Explorer is asked no more.
+ * Source: https://learn.microsoft.com/azure/azure-monitor/service-limits#log-analytics-workspaces
+ */
+export const serviceLimits = { atOnce: 4, requests: 150, per: 30_000 } as const;
+
+/** Milliseconds for which an answer is good for who asks the same: one card asks several times. */
+const keptFor = 15_000;
+const keptAtMost = 200;
+
+interface Kept {
+  readonly answer: Promise<readonly Row[]>;
+  readonly stop: AbortController;
+  waiting: number;
+  /** When it came; absent while it is awaited. */
+  since?: number;
+}
+
+/**
+ * A service within its limits, of which the same is asked only once.
+ * @param explain what to say of a failure
+ */
+export function limited(
+  service: Service,
+  explain: (error: unknown) => unknown,
+  clock: Clock = systemClock,
+): Engine {
+  const inTurn = pLimit(serviceLimits.atOnce);
+  const pace = createPace(serviceLimits.requests, serviceLimits.per, clock);
+  const kept = new Map<string, Kept>();
+
+  const start = (text: string): Kept => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const answer = inTurn(async () => {
+      signal.throwIfAborted();
+      await pace(signal);
+      return (await service.query(text, signal)).rows;
+    });
+    const one: Kept = { answer, stop, waiting: 0 };
+    answer.then(
+      () => (one.since = clock.now()),
+      () => forget(text, one),
+    );
+    kept.set(text, one);
+    return one;
+  };
+  const forget = (text: string, one: Kept): void => {
+    if (kept.get(text) === one) kept.delete(text);
+  };
+  const tidy = (): void => {
+    for (const [text, one] of kept) {
+      if (one.since === undefined) continue;
+      if (one.since + keptFor < clock.now() || kept.size > keptAtMost) kept.delete(text);
+    }
+  };
+
+  return {
+    async query(text, signal) {
+      signal?.throwIfAborted();
+      tidy();
+      const one = kept.get(text) ?? start(text);
+      one.waiting += 1;
+      try {
+        return await untilAborted(one.answer, signal);
+      } catch (error) {
+        throw signal?.aborted === true ? signal.reason : explain(error);
+      } finally {
+        one.waiting -= 1;
+        // Nobody waits for it any more, so the service need not go on.
+        if (one.waiting === 0 && one.since === undefined) {
+          forget(text, one);
+          one.stop.abort();
+        }
+      }
+    },
+    async close() {
+      for (const one of kept.values()) one.stop.abort();
+      service.close();
+    },
+  };
+}
+
+function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (signal === undefined) return work;
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason as Error);
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
