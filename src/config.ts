@@ -1,6 +1,7 @@
 import { readRoutes, type Routes } from "./alerts/routes.ts";
 import { messageOf, UserError } from "./errors.ts";
 import { noLists, readLists, type Lists } from "./lists.ts";
+import { isLoopback } from "./loopback.ts";
 import {
   defaultHubs,
   logLevels,
@@ -131,11 +132,6 @@ export function readRetention(env: Readonly<Record<string, string | undefined>>)
 /** A try in local mode may be on logs of any age: nothing goes that nobody said should. */
 function retentionIn(values: Values): number {
   return Number(values.RETENTION_DAYS ?? (values.AUTH === "off" ? 0 : 30));
-}
-
-/** Whether a host name or address always means this machine. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?)$/i.test(host);
 }
 
 type Values = Partial<Record<SettingName, string>>;
