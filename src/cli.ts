@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typin
 import { instant } from "./cli/instant.ts";
 import { applyConfigFile, readConfigFile } from "./config-file.ts";
 import { UserError } from "./errors.ts";
+import { readStoreAddress, type StoreAddress } from "./store/address.ts";
 import { version } from "./version.ts";
 
 // What is written holds personal data: its owner alone may read it.
@@ -10,12 +11,11 @@ process.umask(0o077);
 
 // The demo depends on nothing that is set up here.
 if (process.argv[2] !== "demo") readSettings();
-const storePath = process.env["STORE"]?.trim() || "data/signpost.db";
 const demoPath = "data/demo.db";
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-const storeOption = (): Option<"--store <path>", undefined, undefined, undefined, false, string> =>
-  new Option("--store <path>", `the SQLite file (STORE, else ${storePath})`);
+const storeOption = (): Option<"--store <address>", undefined, undefined, undefined, false, string> =>
+  new Option("--store <address>", "a SQLite file, or another store's address (STORE, else data/signpost.db)");
 const nowOption = new Option("--now <time>", "answer as of this moment, ISO 8601").argParser(time);
 const zoneOption = new Option("--timezone <zone>", "IANA time zone").default(localZone).argParser(zone);
 
@@ -29,7 +29,7 @@ program
   .command("demo")
   .description("run the bot and its chat page on demo data, on this machine alone")
   .option("--store <path>", "where the demo data lives", demoPath)
-  .action(async (options) => (await import("./cli/serve.ts")).demo(options));
+  .action(async ({ store }) => (await import("./cli/serve.ts")).demo({ store: readStoreAddress(store) }));
 
 program
   .command("serve")
@@ -57,7 +57,9 @@ program
   .addOption(zoneOption)
   .action(async (words, options) => {
     const { ask } = await import("./cli/ask.ts");
-    await ask(words, options, { store: storePath, demo: demoPath });
+    const { store: named, ...others } = options;
+    const store = named === undefined ? undefined : readStoreAddress(named);
+    await ask(words, { ...others, store }, { store: storeOf(undefined), demo: demoPath });
   });
 
 program
@@ -89,7 +91,7 @@ program
   .option("--json", "end with one line of counts as JSON")
   .action(async (paths, options) => {
     const { importFiles } = await import("./cli/import.ts");
-    process.exitCode = await importFiles(paths, { ...options, store: options.store ?? storePath });
+    process.exitCode = await importFiles(paths, { ...options, store: storeOf(options.store) });
   });
 
 program
@@ -101,7 +103,7 @@ program
   .addOption(new Option("--days <number>", "so many days back (else those that are kept)").argParser(days))
   .action(async (options) => {
     const { syncOnce } = await import("./cli/sync.ts");
-    process.exitCode = await syncOnce({ ...options, store: options.store ?? storePath });
+    process.exitCode = await syncOnce({ ...options, store: storeOf(options.store) });
   });
 
 program
@@ -112,7 +114,7 @@ program
   .option("--dry-run", "only say what would be removed")
   .action(async (options) => {
     const { prune } = await import("./cli/prune.ts");
-    await prune({ ...options, store: options.store ?? storePath }, new Date());
+    await prune({ ...options, store: storeOf(options.store) }, new Date());
   });
 
 const stateOption = (): Option<"--state <path>", undefined, undefined, undefined, false, string> =>
@@ -128,7 +130,7 @@ program
   .addOption(stateOption())
   .action(async (folder, options) => {
     const { backup } = await import("./cli/backup.ts");
-    await backup(folder, { ...options, store: options.store ?? storePath });
+    await backup(folder, { ...options, store: storeOf(options.store) });
   });
 
 program
@@ -139,7 +141,7 @@ program
   .addOption(stateOption())
   .action(async (folder, options) => {
     const { restore } = await import("./cli/backup.ts");
-    await restore(folder, { ...options, store: options.store ?? storePath });
+    await restore(folder, { ...options, store: storeOf(options.store) });
   });
 
 program
@@ -153,7 +155,7 @@ program
   .option("--yes", "do it; else it is only said what would go")
   .action(async (user, options) => {
     const { forget } = await import("./cli/forget.ts");
-    await forget(user, { ...options, store: options.store ?? storePath }, new Date());
+    await forget(user, { ...options, store: storeOf(options.store) }, new Date());
   });
 
 program
@@ -178,7 +180,7 @@ program
   .option("--json", "one JSON object a line")
   .action(async (options) => {
     const { audit } = await import("./cli/audit.ts");
-    await audit({ ...options, store: options.store ?? storePath });
+    await audit({ ...options, store: storeOf(options.store) });
   });
 
 program
@@ -192,7 +194,7 @@ program
   )
   .action(async (options) => {
     const { doctor } = await import("./cli/doctor.ts");
-    process.exitCode = await doctor({ ...options, store: options.store ?? storePath }, new Date());
+    process.exitCode = await doctor({ ...options, store: storeOf(options.store) }, new Date());
   });
 
 // The reader of a pipe may leave before the end ("| head"): that is no error.
@@ -217,6 +219,11 @@ function readSettings(): void {
     console.error(error.message);
     process.exit(2);
   }
+}
+
+/** The store that is named, else that of STORE, else the usual file. */
+function storeOf(named: string | undefined): StoreAddress {
+  return readStoreAddress(named ?? (process.env["STORE"]?.trim() || "data/signpost.db"));
 }
 
 function time(text: string): Date {

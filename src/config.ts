@@ -1,6 +1,7 @@
 import { readRoutes, type Routes } from "./alerts/routes.ts";
 import { messageOf, UserError } from "./errors.ts";
 import { noLists, readLists, type Lists } from "./lists.ts";
+import { isLoopback } from "./loopback.ts";
 import {
   defaultHubs,
   logLevels,
@@ -10,6 +11,7 @@ import {
   type Setting,
   type SettingName,
 } from "./settings.ts";
+import { isKusto, readStoreAddress, type StoreAddress } from "./store/address.ts";
 
 /** What a start of Signpost depends on, read once from the environment. */
 export interface Config {
@@ -26,8 +28,8 @@ export interface Config {
   readonly eventHubs?: EventHubs;
   /** Folder whose files the service reads as they appear; absent: none. */
   readonly watchFolder?: string;
-  /** Path of the SQLite file. */
-  readonly store: string;
+  /** Where the sign-ins are. */
+  readonly store: StoreAddress;
   /** Path of the SQLite file of what the bot itself remembers. */
   readonly state: string;
   /** https origin under which the bot is reached, for links to files; absent: there are none. */
@@ -42,7 +44,10 @@ export interface Config {
   readonly readerGroups: readonly string[];
   /** Those who hold a role that may read sign-in logs in Entra may as well. */
   readonly readerRoles: boolean;
-  /** Days that sign-ins are kept, besides the one that is not over; 0 keeps them for good. */
+  /**
+   * Days that sign-ins are kept, besides the one that is not over; 0 keeps them for good. Where Signpost only reads, so
+   * many days back it looks.
+   */
   readonly retentionDays: number;
   readonly logLevel: LogLevel;
   /** IANA name; used where an activity does not say where its sender is. */
@@ -84,7 +89,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const local = values.AUTH === "off";
   const lists = listsIn(values.LISTS, problems);
   const alerts = alertsIn(values, problems);
-  problems.push(...hubProblems(values));
+  const store = storeIn(values, problems);
+  problems.push(...hubProblems(values), ...storeProblems(values, store));
   problems.push(...(local ? localProblems(values, env["NODE_ENV"]) : credentialProblems(values)));
   if (problems.length > 0) {
     throw new UserError(["The configuration is wrong:", ...new Set(problems)].join("\n- "));
@@ -94,7 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: Number(values.PORT ?? 3978),
     ...(local ? {} : { credentials: readCredentials(values) }),
     ...(values.METRICS_PORT !== undefined && { metricsPort: Number(values.METRICS_PORT) }),
-    sync: (values.SYNC ?? (local ? "off" : "on")) === "on",
+    sync: (values.SYNC ?? (local || isKusto(store) ? "off" : "on")) === "on",
     ...(values.EVENT_HUBS_NAMESPACE !== undefined && {
       eventHubs: {
         namespace: values.EVENT_HUBS_NAMESPACE,
@@ -103,8 +109,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       },
     }),
     ...(values.WATCH_FOLDER !== undefined && { watchFolder: values.WATCH_FOLDER }),
-    store: values.STORE ?? "data/signpost.db",
-    state: values.STATE ?? stateBeside(values.STORE ?? "data/signpost.db"),
+    store,
+    state: values.STATE ?? stateBeside(store),
     ...(values.PUBLIC_URL !== undefined && { publicUrl: new URL(values.PUBLIC_URL).origin }),
     targetedMessages: values.TARGETED_MESSAGES === "on",
     ...(alerts !== undefined && { alerts }),
@@ -133,11 +139,6 @@ function retentionIn(values: Values): number {
   return Number(values.RETENTION_DAYS ?? (values.AUTH === "off" ? 0 : 30));
 }
 
-/** Whether a host name or address always means this machine. */
-export function isLoopback(host: string): boolean {
-  return /^(localhost|(::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[?::1\]?)$/i.test(host);
-}
-
 type Values = Partial<Record<SettingName, string>>;
 
 function readValues(env: Readonly<Record<string, string | undefined>>): {
@@ -155,6 +156,17 @@ function readValues(env: Readonly<Record<string, string | undefined>>): {
     if (!result.success) problems.push(`${name} must be ${setting.must}. For example ${setting.example}`);
   }
   return { values, problems };
+}
+
+const usualStore = { kind: "sqlite", path: "data/signpost.db" } as const satisfies StoreAddress;
+
+function storeIn({ STORE }: Values, problems: string[]): StoreAddress {
+  try {
+    return STORE === undefined ? usualStore : readStoreAddress(STORE);
+  } catch (error) {
+    problems.push(`STORE: ${messageOf(error)}`);
+    return usualStore;
+  }
 }
 
 function listsIn(setting: string | undefined, problems: string[]): Lists {
@@ -210,6 +222,20 @@ function hubProblems(values: Values): string[] {
   ].filter((problem) => problem !== false);
 }
 
+/** What does not go together with a store. */
+function storeProblems(values: Values, store: StoreAddress): string[] {
+  if (store.kind === "clickhouse" && new URL(store.url).password !== "" && values.CLICKHOUSE_PASSWORD)
+    return ["CLICKHOUSE_PASSWORD and a password in STORE exclude each other. Remove one of them."];
+  if (!isKusto(store)) return [];
+  const fillers = (["EVENT_HUBS_NAMESPACE", "WATCH_FOLDER"] as const).filter(
+    (name) => values[name] !== undefined,
+  );
+  return [...(values.SYNC === "on" ? ["SYNC=on"] : []), ...fillers].map(
+    (filler) =>
+      `${filler} has no place beside STORE=${store.kind}: Entra's diagnostic settings fill it, and Signpost only reads. Remove one of them.`,
+  );
+}
+
 function credentialProblems(values: Values): string[] {
   const isManaged = values.MICROSOFT_APP_TYPE === "UserAssignedMSI";
   return [
@@ -234,7 +260,7 @@ function readCredentials(values: Values): Credentials {
 
 /** The state's file that belongs to a store: the one that is named, else that of STATE, else the one beside it. */
 export function statePath(
-  store: string,
+  store: StoreAddress,
   named: string | undefined,
   env: Readonly<Record<string, string | undefined>>,
 ): string {
@@ -242,7 +268,11 @@ export function statePath(
   return path === "" ? stateBeside(store) : path;
 }
 
-/** Where the bot's own memory is kept if nothing is said: next to the sign-ins, "signpost-state.db" for "signpost.db". */
-export function stateBeside(store: string): string {
-  return `${store.replace(/\.db$/, "")}-state.db`;
+/**
+ * Where the bot's own memory is kept if nothing is said: next to the sign-ins, "signpost-state.db" for "signpost.db", and
+ * where they are no file, next to where the file would be.
+ */
+export function stateBeside(store: StoreAddress): string {
+  const { path } = store.kind === "sqlite" ? store : usualStore;
+  return `${path.replace(/\.db$/, "")}-state.db`;
 }

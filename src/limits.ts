@@ -120,14 +120,20 @@ export const limits = {
   watchDeadline: 24 * 3_600_000,
   /** Milliseconds that a report may take: nobody waits for it. */
   reportTime: 60_000,
-  /** Milliseconds that the hunts of a digest may take, so that it is there within the time for an answer. */
-  digestTime: 3_500,
+  /** The part of the time for an answer that the hunts of a digest may take, so that it is there within that. */
+  digestShare: 0.7,
   /** Hunts of a digest that have a row, the worst: what more found something is named. */
   digestHunts: 12,
   /** Milliseconds from one look at the watches to the next. */
   watchInterval: 60_000,
-  /** Milliseconds that the store may take for one question: Teams gives up at 15 s. */
+  /** Milliseconds that `doctor` waits for what a store elsewhere says of itself: several queries, one after another. */
+  lookTime: 30_000,
+  /** Milliseconds that a store of this machine may take for one question: nobody likes to wait longer. */
   storeTime: 5_000,
+  /** The same of a service that is asked for the sign-ins: a message is acknowledged meanwhile, and its answer follows. */
+  serviceTime: 30_000,
+  /** The same for what goes in a response, as a pressed button's does: with `writeWait` it is there within Teams' 15 s. */
+  pressedTime: 8_000,
   /** Milliseconds that the connector of Teams may take for one message. */
   sendTime: 10_000,
   /** Milliseconds that a turn waits for its messages: what is not sent by then follows, and Teams' 15 s are kept. */

@@ -118,8 +118,9 @@ export const settings = {
       "most, and then the newest every five minutes. " +
       "It reads as the bot, or as the identity that AZURE_CLIENT_ID and the other variables of the Azure SDK name (secret, " +
       "certificate, managed identity), or with AUTH=off as whoever has signed in by `az login`. Needs the application " +
-      "permission AuditLog.Read.All of Microsoft Graph, and Microsoft Entra ID P1.",
-    default: "on; off with AUTH=off",
+      "permission AuditLog.Read.All of Microsoft Graph, and Microsoft Entra ID P1. Not for a STORE in Log Analytics or " +
+      "Data Explorer, which Entra fills.",
+    default: "on; off with AUTH=off, and where STORE is only read",
     example: "on",
     must: "on or off",
     schema: z.enum(["on", "off"]),
@@ -163,16 +164,27 @@ export const settings = {
     schema: z.string(),
   },
   STORE: {
-    description: "Path of the SQLite file that holds the sign-ins.",
+    description:
+      "Where the sign-ins are: the path of a SQLite file, clickhouse:https://HOST:8443/DATABASE, " +
+      "loganalytics:WORKSPACE-ID (also Microsoft Sentinel), or adx:CLUSTER/DATABASE. Log Analytics and Data Explorer are " +
+      "only read, by the same identity as with SYNC. docs/stores.md helps to choose.",
     default: "data/signpost.db",
     example: "/var/lib/signpost/signpost.db",
-    must: "a path",
+    must: "a path or an address",
     schema: z.string(),
+  },
+  CLICKHOUSE_PASSWORD: {
+    description:
+      "Password for ClickHouse, so that it need not be in STORE: clickhouse:https://USER@HOST:8443/DATABASE.",
+    default: "none",
+    example: "the-password",
+    must: "a text without line breaks",
+    schema: z.string().regex(/^[^\r\n]+$/),
   },
   STATE: {
     description:
       "Path of the SQLite file for what the bot itself remembers: saved questions, watches, and the last question of each person in each conversation.",
-    default: "beside STORE: data/signpost-state.db",
+    default: "beside STORE, where that is a file, else data: data/signpost-state.db",
     example: "/var/lib/signpost/signpost-state.db",
     must: "a path",
     schema: z.string(),
@@ -245,7 +257,8 @@ export const settings = {
   RETENTION_DAYS: {
     description:
       "Days that sign-ins are kept; 0 keeps them for good. `serve` removes older ones, whole UTC days at a time, at its " +
-      "start and every hour; `prune` does it once.",
+      "start and every hour; `prune` does it once. In Log Analytics and Data Explorer nothing is removed: so many days " +
+      "back Signpost looks there, and 0 is as far as the tables go.",
     default: "30, as long as Entra keeps them; 0 with AUTH=off",
     example: "30",
     must: "a whole number from 0 to 36500",

@@ -2,7 +2,7 @@ import { createEventHubSync, createSync, importSources, openInThreads } from "..
 import { heldIn, type Held } from "../generator/held.ts";
 import { end } from "../generator/data-set.ts";
 import { signInTypes, type SignInType } from "../../src/signin/sign-in.ts";
-import type { Clock } from "../../src/sync/clock.ts";
+import type { Clock } from "../../src/clock.ts";
 import type { GraphPages } from "../../src/sync/graph-pages.ts";
 import { answerTasks } from "./child.ts";
 

@@ -27,6 +27,8 @@ export interface DeskOptions {
   readonly log: Log;
   /** As `Date.now`. */
   readonly clock?: () => number;
+  /** Milliseconds that the store may take to say what it knows of an alert. */
+  readonly storeTime?: number;
   /** Milliseconds before something is said: what comes at once is said at once. */
   readonly pause?: number;
 }
@@ -70,6 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
     log,
     clock = Date.now,
     pause = limits.alertPause,
+    storeTime = limits.storeTime,
   } = options;
   // What is kept of one alert decides about the next.
   const keeping = pLimit(1);
@@ -222,9 +225,7 @@ export function createDesk(options: DeskOptions): Desk {
       : alertView(alert, { ...thread, earlier: await earlierThan(thread) }, timezone);
     const card = await put(thread, "card", { channel }, view);
     if (card === undefined || isFlood) return;
-    const facts = await lookingUp(async () =>
-      factsOf(alert, await store(), AbortSignal.timeout(limits.storeTime)),
-    );
+    const facts = await lookingUp(async () => factsOf(alert, await store(), AbortSignal.timeout(storeTime)));
     const below = { channel, below: card };
     const explanation = withLink(explanationView(alert, facts, timezone), {
       intent: "alert",

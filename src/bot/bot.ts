@@ -29,7 +29,7 @@ export interface BotOptions extends Looks {
   /** IANA name for people whose own one Teams does not tell. */
   readonly timezone: string;
   readonly clock?: () => Date;
-  /** Milliseconds that an answer may take. */
+  /** Milliseconds that an answer may take; one that goes in a response takes less. */
   readonly timeLimit?: number;
 }
 
@@ -125,20 +125,21 @@ export function createBot(options: BotOptions): Turn {
     return ask === undefined ? deadButton : answerInTurn(ask, activity);
   }
 
-  function answerInTurn(ask: Ask, { conversation }: Activity): Promise<View> {
+  function answerInTurn(ask: Ask, { conversation, type }: Activity): Promise<View> {
+    const limit = type === "invoke" ? Math.min(timeLimit, limits.pressedTime) : timeLimit;
     return inTurn(
       ask.asker.id ?? conversation.id,
-      () => answerInTime(ask),
+      () => answerInTime(ask, limit),
       () => tooMany(limits.openQuestions),
     );
   }
 
-  async function answerInTime(ask: Ask): Promise<View> {
+  async function answerInTime(ask: Ask, patience = timeLimit): Promise<View> {
     const start = performance.now();
     const view = await beforeDeadline(
-      timeLimit,
-      (signal) => answer(ask, signal),
-      () => tooSlow(timeLimit),
+      patience,
+      (signal) => answer({ ...ask, patience }, signal),
+      () => tooSlow(patience, timeLimit),
     );
     log.info({ card: view.card, milliseconds: Math.round(performance.now() - start) }, "Answered");
     return view;

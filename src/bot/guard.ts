@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { isLoopback, type Credentials } from "../config.ts";
+import type { Credentials } from "../config.ts";
+import { isLoopback } from "../loopback.ts";
 
 /** Why a request goes no further, in words that tell its sender nothing about the inside. */
 export interface Refusal {

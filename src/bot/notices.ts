@@ -82,13 +82,20 @@ export function offerFailed(incident: string): NoticeView {
   };
 }
 
-/** Said at the deadline, in milliseconds. */
-export function tooSlow(timeLimit: number): NoticeView {
+/**
+ * Said at the deadline.
+ * @param timeLimit milliseconds that the answer was given
+ * @param typed milliseconds that the same question has in a message
+ */
+export function tooSlow(timeLimit: number, typed = timeLimit): NoticeView {
   return {
     card: "notice",
     tone: "warning",
     headline: `That took longer than ${timeLimit / 1_000} seconds, so I stopped.`,
-    lines: ["Ask about a shorter time (for example the last 24 hours), or name one user, app or address."],
+    lines: [
+      ...(typed > timeLimit ? [`Typed as a message, a question may take ${typed / 1_000} seconds.`] : []),
+      "Ask about a shorter time (for example the last 24 hours), or name one user, app or address.",
+    ],
     buttons: [{ title: "Help", ask: "help" }],
   };
 }
@@ -99,7 +106,7 @@ export function tooMany(most: number): NoticeView {
     card: "notice",
     tone: "warning",
     headline: `I am still working on ${most} questions of yours, so I did not begin this one.`,
-    lines: ["Ask again when one of them is answered: none takes longer than a few seconds."],
+    lines: ["Ask again when one of them is answered."],
     buttons: [],
   };
 }

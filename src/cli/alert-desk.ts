@@ -16,6 +16,8 @@ import { keepGoing } from "./keep-going.ts";
 export interface AlertDeskParts {
   readonly state: State;
   readonly store: () => Promise<Store>;
+  /** Milliseconds that it may take for one question. */
+  readonly storeTime: number;
   readonly outbox: Outbox;
   readonly looks: Looks;
   readonly timezone: string;
@@ -28,7 +30,7 @@ export interface AlertDeskParts {
 export function openAlertDesk(
   { routes, secret, senders }: AlertSettings,
   { tenantId, appId }: Credentials,
-  { state, store, outbox, looks, timezone, log, onRefused, onTaken }: AlertDeskParts,
+  { state, store, storeTime, outbox, looks, timezone, log, onRefused, onTaken }: AlertDeskParts,
 ): {
   readonly mount: (server: Server) => void;
   readonly start: (signal: AbortSignal) => void;
@@ -36,7 +38,7 @@ export function openAlertDesk(
   readonly close: () => Promise<void>;
 } {
   const channels = createAlertChannels(outbox, looks);
-  const desk = createDesk({ alerts: state.alerts, store, channels, routes, timezone, log });
+  const desk = createDesk({ alerts: state.alerts, store, storeTime, channels, routes, timezone, log });
   return {
     mount: (server) =>
       mountAlerts(server, {

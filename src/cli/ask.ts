@@ -1,25 +1,29 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
+import { readRetention } from "../config.ts";
 import { UserError } from "../errors.ts";
 import type { Home } from "../links/own.ts";
+import { limits } from "../limits.ts";
 import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
 import { settings } from "../settings.ts";
+import { sayStoreAddress, type StoreAddress } from "../store/address.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
 import { renderText } from "../views/text.ts";
-import { openDemoStore } from "./demo-store.ts";
+import { demoFile, openDemoStore } from "./demo-store.ts";
 import { answerStream, deliverInTerminal, warnOfNoFile } from "./export-file.ts";
 import { namedLists } from "./named-lists.ts";
+import { openStore } from "./open-store.ts";
 import { openMemory } from "./own-memory.ts";
 import { progressBar } from "./progress.ts";
 import { questionText } from "./question-text.ts";
+import { sourceOf } from "./source.ts";
 import { resolved } from "../question/resolved.ts";
 
 export interface AskOptions {
-  readonly store?: string | undefined;
+  readonly store?: StoreAddress | undefined;
   readonly demo?: true | undefined;
   readonly json?: true | undefined;
   readonly card?: true | undefined;
@@ -30,11 +34,17 @@ export interface AskOptions {
   readonly fresh?: true | undefined;
 }
 
+interface AskDefaults {
+  readonly store: StoreAddress;
+  /** Path of the demo's file. */
+  readonly demo: string;
+}
+
 /** `signpost ask TEXT`: the answer as text, as data or as a card. The terminal's user owns the store and may see all. */
 export async function ask(
   words: readonly string[],
   options: AskOptions,
-  defaults: { store: string; demo: string },
+  defaults: AskDefaults,
 ): Promise<void> {
   const text = await questionText(words);
   const now = options.now ?? new Date();
@@ -42,9 +52,9 @@ export async function ask(
   // Read first: a text that cannot be a question is refused before any store is opened.
   let question = parse(text, context);
   const configured = readLists(process.env["LISTS"] ?? "");
-  const { store, source, demo, path } = await openFor(options, defaults, now);
+  const { store, source, demo, at } = await openFor(options, defaults, now);
   const lists = namedLists(configured, demo);
-  const state = openMemory(path);
+  const state = openMemory(at);
   try {
     const answer = createAnswerer({
       store,
@@ -66,6 +76,7 @@ export async function ask(
       locale: "en-GB",
       shared: false,
       place: "terminal",
+      patience: at.kind === "sqlite" ? limits.storeTime : limits.serviceTime,
       // Every question of this terminal's user follows the one before.
       conversation: "terminal",
       ...(options.fresh === true && { fresh: true as const }),
@@ -81,33 +92,41 @@ export async function ask(
   }
 }
 
-async function openFor(
-  options: AskOptions,
-  defaults: { store: string; demo: string },
-  now: Date,
-): Promise<{ store: Store; source: string; demo: boolean; path: string }> {
-  const isConfigured = (process.env["STORE"] ?? "").trim() !== "";
-  const named = options.store ?? (isConfigured || existsSync(defaults.store) ? defaults.store : undefined);
-  if (named !== undefined && options.demo !== true) {
-    if (!existsSync(named))
+/** What questions are answered from, and beside which store they are remembered. */
+interface Opened {
+  readonly store: Store;
+  readonly source: string;
+  readonly demo: boolean;
+  readonly at: StoreAddress;
+}
+
+async function openFor(options: AskOptions, defaults: AskDefaults, now: Date): Promise<Opened> {
+  const at = options.store ?? defaults.store;
+  const isMeant = options.store !== undefined || (process.env["STORE"] ?? "").trim() !== "" || isThere(at);
+  if (isMeant && options.demo !== true) {
+    if (!isThere(at)) {
+      const named = sayStoreAddress(at);
       throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);
-    return {
-      store: openSqliteStore({ path: named, readonly: true }),
-      source: `data of ${named}`,
-      demo: false,
-      path: named,
-    };
+    }
+    const store = await openStore(at, { readonly: true });
+    return { store, source: sourceOf(at, readRetention(process.env)), demo: false, at };
   }
   if (options.demo !== true)
     console.error(
       "No store yet, so this is answered from demo data. `signpost import FILE` brings your own.\n",
     );
+  const path = options.store === undefined ? defaults.demo : demoFile(options.store);
   const bar = progressBar("Making the demo company's sign-ins", "announced");
-  const store = await openDemoStore(options.store ?? defaults.demo, now, ({ records, expected }) =>
+  const store = await openDemoStore(path, now, ({ records, expected }) =>
     bar.update(records, expected, `${records} sign-ins`),
   );
   bar.stop();
-  return { store, source: "demo data", demo: true, path: options.store ?? defaults.demo };
+  return { store, source: "demo data", demo: true, at: { kind: "sqlite", path } };
+}
+
+/** A service is taken for being there: that it is not is said when it is asked. */
+function isThere(address: StoreAddress): boolean {
+  return address.kind !== "sqlite" || existsSync(address.path);
 }
 
 /** Where the bot of these settings is reached: what is asked here can be sent to others. */

@@ -2,12 +2,13 @@ import { existsSync } from "node:fs";
 import { statePath } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
+import type { StoreAddress } from "../store/address.ts";
 import type { AuditEntry, AuditRequest } from "../state/state.ts";
 
 export interface AuditOptions {
   /** The file that STATE names, or the one beside the store. */
   readonly state?: string | undefined;
-  readonly store: string;
+  readonly store: StoreAddress;
   readonly person?: string | undefined;
   readonly refused?: true | undefined;
   readonly since?: Date | undefined;

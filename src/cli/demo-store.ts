@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { demoSignIns } from "../demo/demo-sign-ins.ts";
 import { UserError } from "../errors.ts";
+import { sayStoreAddress, type StoreAddress } from "../store/address.ts";
 import { entryOf } from "../store/sign-in-text.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
 import type { Entry, Store } from "../store/store.ts";
@@ -67,6 +68,15 @@ export async function refreshDemoStore(store: Store, now: Date): Promise<void> {
   if (told === today && now.getTime() - newest <= stale) return;
   await fill(store, now, newest, () => {});
   if (told !== today) await store.write([], { name: mark, value: today });
+}
+
+/**
+ * The file of a demo.
+ * @throws {UserError} for a store that is none
+ */
+export function demoFile(address: StoreAddress): string {
+  if (address.kind === "sqlite") return address.path;
+  throw new UserError(`${sayStoreAddress(address)} is no place for the demo. Name a file with --store.`);
 }
 
 /** Refuses to mix imported records into a demo store. */

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { readConfig, statePath, type Config } from "../config.ts";
+import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
+import { isKusto, sayStoreAddress, type StoreAddress } from "../store/address.ts";
 import type { Store } from "../store/store.ts";
-import { systemClock } from "../sync/clock.ts";
+import { systemClock } from "../clock.ts";
 import { readReceived } from "../sync/received.ts";
 import { graph } from "../sync/graph-pages.ts";
 import { createTokens, isReaderNamed, readingCredential, readingTokens } from "../tokens.ts";
@@ -17,10 +18,12 @@ import { eventHubFinding } from "./event-hub-findings.ts";
 import { lookAtEventHub } from "./event-hubs.ts";
 import { graphFindings } from "./graph-findings.ts";
 import { permissionFindings } from "./permission-findings.ts";
+import { openStore } from "./open-store.ts";
+import { serviceFindings } from "./service-findings.ts";
 import { stateFindings, storeFindings } from "./store-findings.ts";
 
 export interface DoctorOptions {
-  readonly store: string;
+  readonly store: StoreAddress;
   readonly deep?: true | undefined;
   readonly rebuild?: true | undefined;
 }
@@ -28,6 +31,10 @@ export interface DoctorOptions {
 /** `signpost doctor`: looks at what Signpost depends on and says what to do. Returns the exit status. */
 export async function doctor(options: DoctorOptions, now: Date): Promise<number> {
   const { store, deep = false, rebuild = false } = options;
+  if (store.kind !== "sqlite" && (deep || rebuild))
+    throw new UserError(
+      `--deep and --rebuild are for a store in a file; ${sayStoreAddress(store)} looks after itself. Leave them out.`,
+    );
   const config = readable();
   const state = statePath(store, undefined, process.env);
   const findings = [
@@ -36,17 +43,15 @@ export async function doctor(options: DoctorOptions, now: Date): Promise<number>
     ...configurationFindings(process.env),
     ...(await registration(config)),
   ];
-  findings.push(
-    ...diskFindings([store, state]),
-    ...watchFolderFindings(config?.watchFolder),
-    ...stateFindings(state),
-  );
-  if (rebuild) findings.push(...rebuildFindings(store));
-  findings.push(
-    ...(await storeFindings(store, now, readsByItself(config))),
-    ...(await syncFindings(store, config)),
-  );
-  if (deep || rebuild) findings.push(...deepFindings(store));
+  const files = store.kind === "sqlite" ? [store.path, state] : [state];
+  findings.push(...diskFindings(files), ...watchFolderFindings(config?.watchFolder), ...stateFindings(state));
+  if (store.kind !== "sqlite") findings.push(...(await serviceFindings(store, now)));
+  else {
+    if (rebuild) findings.push(...rebuildFindings(store.path));
+    findings.push(...(await storeFindings(store.path, now, readsByItself(config))));
+  }
+  if (!isKusto(store)) findings.push(...(await syncFindings(store, config)));
+  if (store.kind === "sqlite" && (deep || rebuild)) findings.push(...deepFindings(store.path));
   console.log(`Signpost ${version}`);
   for (const { level, text } of findings) console.log(`${level.padEnd(4)} ${text}`);
   return findings.some(({ level }) => level === "FIX") ? 1 : 0;
@@ -72,8 +77,8 @@ async function registration(config: Config | undefined): Promise<Finding[]> {
 }
 
 /** Only who is set to read from Microsoft Graph or Event Hubs is asked whether they can. */
-async function syncFindings(path: string, config: Config | undefined): Promise<Finding[]> {
-  const store = opened(path);
+async function syncFindings(address: StoreAddress, config: Config | undefined): Promise<Finding[]> {
+  const store = await opened(address);
   try {
     return [...(await graphFindingsOf(config, store)), ...(await hubFindings(config, store))];
   } finally {
@@ -114,9 +119,10 @@ function readable(): Config | undefined {
 }
 
 /** Undefined for one that can't be used, which is said elsewhere. */
-function opened(path: string): Store | undefined {
+async function opened(address: StoreAddress): Promise<Store | undefined> {
+  if (address.kind === "sqlite" && !existsSync(address.path)) return undefined;
   try {
-    return existsSync(path) ? openSqliteStore({ path, readonly: true }) : undefined;
+    return await openStore(address, { readonly: true });
   } catch {
     return undefined;
   }

@@ -3,7 +3,7 @@ import type { EventHubConsumerClient } from "@azure/event-hubs";
 import type { EventHubs } from "../config.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
-import { systemClock } from "../sync/clock.ts";
+import { systemClock } from "../clock.ts";
 import { createEventHubSync, subscribeOptions } from "../sync/event-hubs.ts";
 
 export interface HubReading {

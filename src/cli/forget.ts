@@ -1,21 +1,28 @@
-import { existsSync } from "node:fs";
 import { statePath } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { fold } from "../question/fold.ts";
 import { signInTypes } from "../signin/sign-in.ts";
 import { openSqliteState } from "../state/sqlite/open-state.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { StoreAddress } from "../store/address.ts";
 import type { Candidate, Filter, Store } from "../store/store.ts";
 import { noteForgotten } from "../sync/forgotten.ts";
 import { plural } from "../views/words.ts";
-import { refuseDemoStore } from "./demo-store.ts";
+import { writable } from "./only-read.ts";
+import { openOwn } from "./own-store.ts";
 
 export interface ForgetOptions {
-  readonly store: string;
+  readonly store: StoreAddress;
   readonly state?: string | undefined;
   readonly yes?: true | undefined;
 }
+
+/** Where a store that is written may still hold something of what was removed. */
+const traces: Readonly<Record<"sqlite" | "clickhouse", string>> = {
+  sqlite:
+    "in the raw file: names until doctor --rebuild, samples of records that compress others until the store is made anew",
+  clickhouse: "on the disks of ClickHouse until it has merged the parts that held them",
+};
 
 /** Sign-ins that are erased in one transaction: as many as one is briefly busy with. */
 const atOnce = 500;
@@ -26,11 +33,13 @@ const atOnce = 500;
  * @throws UserError where there is nobody of that name
  */
 export async function forget(user: string, options: ForgetOptions, now: Date): Promise<void> {
-  const { store: path, yes = false } = options;
-  if (!existsSync(path)) throw new UserError(`There is no store ${path}. Name one with --store.`);
-  const store = openSqliteStore({ path, readonly: !yes });
+  const { yes = false } = options;
+  const address = writable(
+    options.store,
+    "Remove somebody's sign-ins there: the purge of Log Analytics or of Data Explorer does that, and docs/stores.md says how.",
+  );
+  const store = await openOwn(address, { readonly: !yes });
   try {
-    await refuseDemoStore(store, path);
     const people = await peopleOf(store, user);
     if (people.length === 0)
       throw new UserError(
@@ -51,7 +60,7 @@ export async function forget(user: string, options: ForgetOptions, now: Date): P
       `Removed ${plural(erased, "sign-in")} of ${who}; they are not read from Microsoft Graph or Event Hubs again.`,
     );
     console.log(
-      "No answer shows them any more. Traces can stay in the raw file: names until doctor --rebuild, samples of records that compress others until the store is made anew. Backups, exports, the audit trail and records that could not be read are not touched.",
+      `No answer shows them any more. Traces can stay ${traces[address.kind]}. Backups, exports, the audit trail and records that could not be read are not touched.`,
     );
   } finally {
     await store.close();

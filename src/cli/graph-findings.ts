@@ -2,7 +2,7 @@ import { typeNames } from "../commands/type-names.ts";
 import { messageOf } from "../errors.ts";
 import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Store } from "../store/store.ts";
-import type { Clock } from "../sync/clock.ts";
+import type { Clock } from "../clock.ts";
 import { createGraphPages, type GraphPages } from "../sync/graph-pages.ts";
 import { noToken } from "../sync/problem.ts";
 import { readProgress } from "../sync/progress.ts";

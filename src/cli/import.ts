@@ -1,23 +1,20 @@
 import { readRetention } from "../config.ts";
 import { UserError } from "../errors.ts";
 import { importSources, type ImportResult } from "../ingest/import.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { StoreAddress } from "../store/address.ts";
 import { number, plural } from "../views/words.ts";
-import { refuseDemoStore } from "./demo-store.ts";
+import { openStore } from "./open-store.ts";
+import { openToFill } from "./own-store.ts";
 import { progressBar } from "./progress.ts";
 import { countOld } from "./retention.ts";
-import { openStorePool } from "./store-pool.ts";
 
 /** `signpost import PATH…`: reads files, folders and standard input into the store. Returns the exit status. */
 export async function importFiles(
   paths: readonly string[],
-  options: { store: string; json?: true | undefined },
+  options: { store: StoreAddress; json?: true | undefined },
 ): Promise<number> {
   const retentionDays = readRetention(process.env);
-  const existing = openSqliteStore({ path: options.store });
-  await refuseDemoStore(existing, options.store);
-  await existing.close();
-  const { store } = await openStorePool(options.store, { error: console.error }, "import");
+  const store = await openToFill(options.store);
   const bar = progressBar("Importing");
   const stop = new AbortController();
   process.once("SIGINT", () =>
@@ -45,8 +42,8 @@ export async function importFiles(
 }
 
 /** Old sign-ins are read like any others; that they will not stay is said here. */
-async function noteOld(path: string, days: number, print: (line: string) => void): Promise<void> {
-  const store = openSqliteStore({ path, readonly: true });
+async function noteOld(address: StoreAddress, days: number, print: (line: string) => void): Promise<void> {
+  const store = await openStore(address, { readonly: true });
   const { signIns } = await countOld(store, days, Date.now());
   await store.close();
   if (signIns > 0) {

@@ -1,6 +1,6 @@
 import { UserError } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { systemClock, type Clock } from "../sync/clock.ts";
+import { systemClock, type Clock } from "../clock.ts";
 
 /** Something that is done again and again: each round on its own, whatever became of the one before. */
 export interface Rounds {

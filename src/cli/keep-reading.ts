@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
-import { systemClock } from "../sync/clock.ts";
+import { systemClock } from "../clock.ts";
 import { createFolderSync } from "../sync/folder.ts";
 import { readingCredential, readingTokens } from "../tokens.ts";
 import { receiveEventHubs } from "./event-hubs.ts";

@@ -1,32 +1,33 @@
-import { existsSync } from "node:fs";
 import { readRetention } from "../config.ts";
 import { UserError } from "../errors.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { StoreAddress } from "../store/address.ts";
 import type { Store } from "../store/store.ts";
 import { fullTime, number, plural } from "../views/words.ts";
-import { refuseDemoStore } from "./demo-store.ts";
+import { writable } from "./only-read.ts";
+import { openOwn } from "./own-store.ts";
 import { progressBar } from "./progress.ts";
 import { keptFrom, removeOld } from "./retention.ts";
 
 export interface PruneOptions {
-  readonly store: string;
+  readonly store: StoreAddress;
   readonly days?: number | undefined;
   readonly dryRun?: true | undefined;
 }
 
 /** `signpost prune`: removes what is older than it is to be kept, or says what that would be. */
-export async function prune({ store: path, days, dryRun }: PruneOptions, now: Date): Promise<void> {
+export async function prune({ store: named, days, dryRun }: PruneOptions, now: Date): Promise<void> {
+  const address = writable(named, "How long sign-ins are kept is set there: the retention of its tables.");
   const before = keptFrom(days ?? readRetention(process.env), now.getTime());
   if (before === undefined) {
     throw new UserError(
       "Sign-ins are kept for good: RETENTION_DAYS is 0, or not set with AUTH=off. Say how many days to keep with --days.",
     );
   }
-  if (!existsSync(path)) throw new UserError(`There is no store ${path}. Name one with --store.`);
-  const store = openSqliteStore({ path, readonly: dryRun === true });
+  const store = await openOwn(address, { readonly: dryRun === true });
   try {
-    await refuseDemoStore(store, path);
     await (dryRun === true ? tell(store, before) : remove(store, before));
+    if (dryRun !== true && address.kind === "sqlite")
+      console.log("The file keeps its size: new sign-ins take the room.");
   } finally {
     await store.close();
   }
@@ -52,9 +53,7 @@ async function remove(store: Store, before: number): Promise<void> {
       onProgress: (done) => bar.update(done, counts.signIns, `${number(done)} sign-ins`),
     });
     bar.stop();
-    console.log(
-      `Removed ${plural(removed, "sign-in")} of before ${fullTime(before, "UTC")}. The file keeps its size: new sign-ins take the room.`,
-    );
+    console.log(`Removed ${plural(removed, "sign-in")} of before ${fullTime(before, "UTC")}.`);
   } finally {
     bar.stop();
   }

@@ -1,30 +1,32 @@
 import { readConfig, stateBeside } from "../config.ts";
 import { createLog } from "../log.ts";
 import { misspeltIn } from "./configuration-findings.ts";
-import { openDemoStore, refreshDemoStore } from "./demo-store.ts";
+import { demoFile, openDemoStore, refreshDemoStore } from "./demo-store.ts";
 import { namedLists } from "./named-lists.ts";
 import { progressBar } from "./progress.ts";
 import { keepRemovingOld } from "./retention.ts";
 import { closeOnSignals, startService } from "./service.ts";
 import { keepReading } from "./keep-reading.ts";
+import { sourceOf } from "./source.ts";
 import { openStorePool, type OpenedStore } from "./store-pool.ts";
+import { isKusto, type StoreAddress } from "../store/address.ts";
 
 const hour = 60 * 60_000;
 
 /** `signpost serve`: the bot as it runs in production, or without credentials in local mode. */
 export async function serve(options: { store?: string | undefined }): Promise<void> {
-  const config = readConfig(process.env);
+  const named = options.store;
+  // What the bot remembers is kept beside the store that is named, whatever the settings say.
+  const config = readConfig(named === undefined ? process.env : { ...process.env, STORE: named, STATE: "" });
   for (const [name, meant] of misspeltIn(process.env))
     createLog(config.logLevel).warn({ name, meant }, "The environment sets a name that is nearly a setting");
-  const path = options.store ?? config.store;
+  const { store: address, retentionDays } = config;
+  const isOwn = !isKusto(address);
   const service = await startService(
     config,
-    () => openStorePool(path, createLog(config.logLevel)),
-    `data of ${path}`,
-    {
-      state: options.store === undefined ? config.state : stateBeside(path),
-      retentionDays: config.retentionDays,
-    },
+    () => openStorePool(address, createLog(config.logLevel)),
+    sourceOf(address, retentionDays),
+    { state: config.state, isRemote: address.kind !== "sqlite", ...(isOwn && { retentionDays }) },
   );
   const stop = new AbortController();
   const close = async (): Promise<void> => {
@@ -34,7 +36,7 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
   closeOnSignals({ ...service, close });
   const { store } = await closeWhenBroken(service);
   keepReading(store, config, createLog(config.logLevel), stop.signal);
-  void keepRemovingOld(store, config.retentionDays, createLog(config.logLevel), stop.signal);
+  if (isOwn) void keepRemovingOld(store, retentionDays, createLog(config.logLevel), stop.signal);
   const page =
     config.credentials === undefined ? "Local mode, no authentication. Open" : "Messaging endpoint:";
   console.log(`${page} ${service.url}${config.credentials === undefined ? "" : "/api/messages"}`);
@@ -42,12 +44,13 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
 }
 
 /** `signpost demo`: local mode on demo data, with the chat page. */
-export async function demo(options: { store: string }): Promise<void> {
+export async function demo(options: { store: StoreAddress }): Promise<void> {
   const config = readConfig({ ...process.env, AUTH: "off", MICROSOFT_APP_ID: "" });
+  const path = demoFile(options.store);
   const bar = progressBar("Making the demo company's sign-ins", "announced");
   const open = async (signal: AbortSignal): Promise<OpenedStore> => {
     const made = await openDemoStore(
-      options.store,
+      path,
       new Date(),
       ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
       signal,

@@ -44,6 +44,15 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
+export interface ServiceOptions {
+  readonly lists?: Lists;
+  /** Path of what the bot remembers. */
+  readonly state: string;
+  readonly retentionDays?: number;
+  /** The sign-ins are in a service elsewhere, which takes longer to answer and is asked as little as will do. */
+  readonly isRemote?: boolean;
+}
+
 /**
  * The whole service: store, answers, bot, server, and in local mode the chat page. The server listens before the store
  * is ready, so that a taken port is known at once; questions wait for the store. Closing does not: its signal stops `open`.
@@ -52,9 +61,11 @@ export async function startService(
   config: Config,
   open: (signal: AbortSignal) => Promise<OpenedStore>,
   source: string,
-  options: { readonly lists?: Lists; readonly state: string; readonly retentionDays?: number },
+  options: ServiceOptions,
 ): Promise<Service & { readonly ready: Promise<OpenedStore> }> {
   const log = createLog(config.logLevel);
+  const { isRemote = false } = options;
+  const storeTime = isRemote ? limits.serviceTime : limits.storeTime;
   const state = openSqliteState(options.state);
   let opened: Promise<OpenedStore> | undefined;
   const tokens = config.credentials && createTokens(config.credentials);
@@ -143,6 +154,7 @@ export async function startService(
     home,
     log,
     timezone: config.timezone,
+    timeLimit: storeTime,
   });
   let chat: LocalChat | undefined;
   const alertDesk =
@@ -151,6 +163,7 @@ export async function startService(
     openAlertDesk(config.alerts, config.credentials, {
       state,
       store: async () => (await storeOf(opened)).store,
+      storeTime,
       outbox,
       looks,
       timezone: config.timezone,
@@ -174,7 +187,8 @@ export async function startService(
       chat = mountChat(routes, {
         files,
         suggest: async (typed) => {
-          const { store } = await storeOf(opened);
+          // Each letter that is typed would be a query.
+          const store = isRemote ? undefined : (await storeOf(opened)).store;
           const context = {
             now: new Date(),
             timezone: config.timezone,

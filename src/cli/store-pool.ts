@@ -9,7 +9,8 @@ import type { TopWithin } from "../commands/within.ts";
 import type { Log } from "../log.ts";
 import { createPool, type Pool, type Role } from "../store/pool/pool.ts";
 import type { Store } from "../store/store.ts";
-import type { SqliteOptions } from "../store/sqlite/open.ts";
+import type { StoreAddress } from "../store/address.ts";
+import type { OpenOptions } from "./open-store.ts";
 
 /** What the service answers from. */
 export interface OpenedStore {
@@ -33,20 +34,21 @@ const heapGrowth = { service: 50, import: 100 } as const;
 const youngMegabytes = 12;
 
 /**
- * Opens the store in threads of their own, so that no question holds up another, or the chat. The file is made, and
- * brought up to date, before, by its writer: after an update of Signpost that can take minutes.
- * @throws UserError for a file that can't be used
+ * Opens the store in threads of their own, so that no question holds up another, or the chat. A file has several, and is
+ * made, and brought up to date, before, by its writer: after an update of Signpost that can take minutes. A service has
+ * one, which is where its limits of what may be asked at once are kept.
+ * @throws UserError for a store that can't be used
  */
 export async function openStorePool(
-  path: string,
+  address: StoreAddress,
   log: Pick<Log, "error">,
   use: keyof typeof heapGrowth = "service",
 ): Promise<OpenedStore> {
   setFlagsFromString(`--heap-growing-percent=${heapGrowth[use]}`);
   const readers = Math.min(Math.max(1, availableParallelism() - 1), readersAtMost);
   const store = createPool({
-    readers,
-    start: (role) => startThread({ path, ...optionsOf(role, readers) }),
+    ...(address.kind === "sqlite" && { readers }),
+    start: (role) => startThread({ address, options: optionsOf(role, readers) }),
     onDeath: (err) => log.error({ err }, "A thread of the store ended; another takes its place"),
   });
   try {
@@ -58,13 +60,14 @@ export async function openStorePool(
   return { store, analysis: analysisOf(store) };
 }
 
-function optionsOf(role: Role, readers: number): Omit<SqliteOptions, "path"> {
+function optionsOf(role: Role, readers: number): OpenOptions {
   switch (role) {
     case "reader":
       return { readonly: true, readsAhead: true, cachedBytes: Math.floor(cachedBytes / readers) };
     case "analyst":
       return { readonly: true, cachedBytes: analystBytes };
     case "writer":
+    case "all":
       return {};
   }
 }
@@ -77,7 +80,13 @@ function analysisOf(pool: Pool): Analysis {
   };
 }
 
-function startThread(workerData: SqliteOptions): Worker {
+/** What a thread is started with. */
+export interface ThreadStart {
+  readonly address: StoreAddress;
+  readonly options: OpenOptions;
+}
+
+function startThread(workerData: ThreadStart): Worker {
   const extension = extname(fileURLToPath(import.meta.url));
   const entry = new URL(`./store-worker${extension}`, import.meta.url);
   const options: WorkerOptions = {

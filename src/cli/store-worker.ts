@@ -2,12 +2,14 @@ import { workerData } from "node:worker_threads";
 import { createAnalysis, type Analysis } from "../commands/analysis.ts";
 import { methodsOf } from "../store/pool/methods.ts";
 import { serveFailure, serveMethods } from "../store/pool/serve.ts";
-import { openSqliteStore, type SqliteOptions } from "../store/sqlite/open.ts";
 import type { Store } from "../store/store.ts";
+import { openStore } from "./open-store.ts";
+import type { ThreadStart } from "./store-pool.ts";
 
 // A thread of the pool: reads or writes the store that it was started for, and makes answers where that is.
 try {
-  serve(openSqliteStore(workerData as SqliteOptions));
+  const { address, options } = workerData as ThreadStart;
+  serve(await openStore(address, options));
 } catch (error) {
   serveFailure(error);
 }

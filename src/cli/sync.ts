@@ -1,10 +1,10 @@
-import { readConfig, readRetention, type Config } from "../config.ts";
-import { messageOf, UserError } from "../errors.ts";
+import { readRetention } from "../config.ts";
+import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { createLog } from "../log.ts";
-import { openSqliteStore } from "../store/sqlite/open.ts";
+import type { StoreAddress } from "../store/address.ts";
 import type { Store } from "../store/store.ts";
-import { systemClock } from "../sync/clock.ts";
+import { systemClock } from "../clock.ts";
 import { createGraphPages, graph } from "../sync/graph-pages.ts";
 import { noToken } from "../sync/problem.ts";
 import { createSync, type Sync, type SyncOptions, type TypeResult } from "../sync/sync.ts";
@@ -13,8 +13,8 @@ import { tenantOf } from "../token-claims.ts";
 import { readingTokens, type Tokens } from "../tokens.ts";
 import { number, plural } from "../views/words.ts";
 import { typeNames } from "../commands/type-names.ts";
-import { refuseDemoStore } from "./demo-store.ts";
-import { openStorePool } from "./store-pool.ts";
+import { configuredIn } from "./configured.ts";
+import { openToFill } from "./own-store.ts";
 
 /** Days that Entra ID keeps sign-ins at most. */
 const mostDays = 30;
@@ -49,13 +49,10 @@ async function tokenOrReason(token: () => Promise<string>): Promise<string> {
 }
 
 /** `signpost sync`: one round. Returns the exit status: 2 where something was not read. */
-export async function syncOnce(options: { store: string; days?: number | undefined }): Promise<number> {
-  const config = configured();
+export async function syncOnce(options: { store: StoreAddress; days?: number | undefined }): Promise<number> {
+  const config = configuredIn(process.env);
   const tokens = readingTokens(process.env, config?.credentials);
-  const existing = openSqliteStore({ path: options.store });
-  await refuseDemoStore(existing, options.store);
-  await existing.close();
-  const { store } = await openStorePool(options.store, { error: console.error }, "import");
+  const store = await openToFill(options.store);
   const stop = new AbortController();
   process.once("SIGINT", () =>
     stop.abort(new UserError("Stopped. What was read so far is kept; sync again to go on.")),
@@ -76,16 +73,6 @@ export async function syncOnce(options: { store: string; days?: number | undefin
     return results.some(({ problem }) => problem !== undefined) ? 2 : 0;
   } finally {
     await store.close();
-  }
-}
-
-/** The terminal works without the bot's configuration: then whoever is signed in reads. */
-function configured(): Config | undefined {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if ((process.env["MICROSOFT_APP_ID"] ?? "") !== "") throw new UserError(messageOf(error));
-    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { audienceOfOwn, type Audience } from "../access/access.ts";
 import { UserError } from "../errors.ts";
+import { limits } from "../limits.ts";
 import { parse, type Context } from "../question/parse/parse.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
@@ -29,8 +30,10 @@ export type AnswererOptions = Omit<Deps, "analysis"> & Partial<Pick<Deps, "analy
  * absolute, and let the command of its intent answer.
  */
 export function createAnswerer({ analysis, ...given }: AnswererOptions): Answerer {
-  const deps: Deps = { ...given, analysis: analysis ?? createAnalysis(given.store) };
+  const usual: Deps = { ...given, analysis: analysis ?? createAnalysis(given.store) };
   return async (ask, signal) => {
+    const { patience } = ask;
+    const deps = patience === undefined ? usual : { ...usual, huntingTime: patience * limits.digestShare };
     try {
       const linked = await followLink(ask, deps, signal);
       const named = withZone(linked?.ask ?? ask);

@@ -25,6 +25,8 @@ export interface Ask {
   readonly via?: "message" | "button" | "search" | "link" | "watch";
   /** Which conversation: follow-ups follow what the same person said in the same one. Absent: nothing is remembered. */
   readonly conversation?: string;
+  /** Milliseconds that whoever asks waits for the answer; absent: as long as for a store of this machine. */
+  readonly patience?: number;
   /** What was said before does not count: a follow-up is read by itself. */
   readonly fresh?: true;
 }

@@ -32,7 +32,7 @@ export interface Deps {
   readonly tellsWatches?: boolean;
   /** Is told the number of an alert about which somebody has done something; absent where no alerts come. */
   readonly alertHandled?: (number: number) => void;
-  /** Milliseconds that the hunts of a digest may take; absent: as long as somebody waits for an answer. */
+  /** Milliseconds that the hunts of a digest may take; absent: those for a store of this machine. */
   readonly huntingTime?: number;
   /** Where links to questions lead, and which are its own; absent: nowhere. */
   readonly home?: Home;

@@ -35,13 +35,13 @@ const beforeName = /(?:^|\s)(?:for|of|by|user|users|app|apps|about|with|is|only|
 
 /**
  * What a text may become: whole questions that begin with it, then its last words as phrases of the language and as names
- * of users and applications, which are left out where they take longer than the signal says. Nothing is suggested that
+ * of users and applications, which are left out without a store, or where they take longer than the signal says. Nothing is suggested that
  * would not be understood. Names are those of the whole tenant: only for those who may see it.
  */
 export async function suggest(
   typed: string,
   context: Context,
-  store: Store,
+  store: Store | undefined,
   signal?: AbortSignal,
 ): Promise<readonly Suggestion[]> {
   if (typed.trim() === "" || typed.length > limits.suggestedFor) return [];
@@ -99,7 +99,11 @@ function tailsOf(typed: string): Tail[] {
 }
 
 /** What the end may become: phrases and names, in the order that the word before it suggests. */
-async function endingsOf(tail: Tail, store: Store, signal: AbortSignal | undefined): Promise<Suggestion[]> {
+async function endingsOf(
+  tail: Tail,
+  store: Store | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Suggestion[]> {
   const { head, folded } = tail;
   const said = beginning(phrases, folded).map(({ text, detail }) => ({ text: head + text, detail }));
   const names = await namesFor(tail, store, signal).catch((error: unknown) => {
@@ -119,10 +123,10 @@ function beginning(all: readonly Phrase[], text: string): Phrase[] {
 /** Users and applications whose names the words begin. */
 async function namesFor(
   tail: Tail,
-  store: Store,
+  store: Store | undefined,
   signal: AbortSignal | undefined,
 ): Promise<readonly Suggestion[]> {
-  if (tail.folded.length < leastOfName) return [];
+  if (store === undefined || tail.folded.length < leastOfName) return [];
   const found = await Promise.all(kinds.map((kind) => namesOf(kind, tail, store, signal)));
   return found.flat();
 }

@@ -18,7 +18,7 @@ import { messageOf } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { SignInType } from "../signin/sign-in.ts";
 import type { Entry, Store } from "../store/store.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import { isForgotten, readForgotten } from "./forgotten.ts";
 import { hubProblem, isOffsetUnknown } from "./hub-problem.ts";
 import {

@@ -4,7 +4,7 @@ import { findFiles, type FoundFile } from "../ingest/find.ts";
 import { importSources } from "../ingest/import.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 
 export interface FolderOptions {
   readonly store: Store;

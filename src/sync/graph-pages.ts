@@ -3,8 +3,8 @@ import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { retryAfter } from "../retry-after.ts";
 import type { SignInType } from "../signin/sign-in.ts";
-import type { Clock } from "./clock.ts";
-import { createPace } from "./pace.ts";
+import type { Clock } from "../clock.ts";
+import { createPace } from "../pace.ts";
 import { SyncProblem } from "./problem.ts";
 import type { Range } from "./ranges.ts";
 

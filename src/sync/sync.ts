@@ -1,7 +1,7 @@
 import type { Log } from "../log.ts";
 import { signInTypes, type SignInType } from "../signin/sign-in.ts";
 import type { Cursor, Store } from "../store/store.ts";
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../clock.ts";
 import { createKnown, entriesOf } from "./entries.ts";
 import { readForgotten, type Forgotten } from "./forgotten.ts";
 import { TooMuch, type GraphPage, type GraphPages } from "./graph-pages.ts";

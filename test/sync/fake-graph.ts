@@ -1,6 +1,6 @@
 import nock from "nock";
 import type { SignInType } from "../../src/signin/sign-in.ts";
-import type { Clock } from "../../src/sync/clock.ts";
+import type { Clock } from "../../src/clock.ts";
 
 /** Time that passes when somebody waits. */
 export interface SimulatedClock extends Clock {

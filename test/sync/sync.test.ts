@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { signInTypes, type SignIn, type SignInType } from "../../src/signin/sign-in.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import type { Store } from "../../src/store/store.ts";
-import type { Clock } from "../../src/sync/clock.ts";
+import type { Clock } from "../../src/clock.ts";
 import { createGraphPages } from "../../src/sync/graph-pages.ts";
 import { removeOld } from "../../src/cli/retention.ts";
 import { noteForgotten } from "../../src/sync/forgotten.ts";

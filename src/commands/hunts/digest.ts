@@ -27,7 +27,7 @@ export const digest: Command = {
   group: "security",
   summary: "All hunts at once, and how many sign-ins there were: the look at the start of a shift.",
   examples: ["digest last 7 days"],
-  run: async (task, { store, analysis, huntingTime = limits.digestTime }) => {
+  run: async (task, { store, analysis, huntingTime = limits.storeTime * limits.digestShare }) => {
     const { question, scope, signal } = task;
     const [found, before, everywhere, hunted] = await Promise.all([
       store.summarise(

@@ -2,12 +2,15 @@ import type { Worker } from "node:worker_threads";
 import type { Store } from "../store.ts";
 import { Thread } from "./thread.ts";
 
-/** What a thread is for: `reader` and `writer` serve the port, `analyst` whatever else is asked, which may take seconds. */
-export type Role = "reader" | "writer" | "analyst";
+/**
+ * What a thread is for: `reader` and `writer` serve the port, `analyst` whatever else is asked, which may take seconds;
+ * `all` does all of that.
+ */
+export type Role = "reader" | "writer" | "analyst" | "all";
 
 export interface PoolOptions {
-  /** How many threads read. */
-  readonly readers: number;
+  /** How many threads read; absent: one thread does everything, so that it can bound what is asked of a service at once. */
+  readonly readers?: number;
   /** Starts a thread that serves the methods of the port (see `methodsOf`) and of its role. */
   readonly start: (role: Role) => Worker;
   /** Is told why a thread ended by itself. */
@@ -30,12 +33,11 @@ export interface Pool extends Store {
 
 /**
  * A store whose every call runs off this thread: reads on some readers, each call on the one that has least to do, and
- * writes on one writer, and whatever takes seconds on an analyst, so that no reader is held up. Results are those of the store in the threads; values that are `undefined` there are absent.
+ * writes on one writer, and whatever takes seconds on an analyst, so that no reader is held up; or all of it on one.
+ * Results are those of the store in the threads; values that are `undefined` there are absent.
  */
 export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
-  const reading = Array.from({ length: readers }, () => new Thread(() => start("reader"), onDeath));
-  const writer = new Thread(() => start("writer"), onDeath);
-  const analyst = new Thread(() => start("analyst"), onDeath);
+  const { reading, writer, analyst } = threadsOf(readers, (role) => new Thread(() => start(role), onDeath));
   let isClosed = false;
 
   const call = async (
@@ -76,7 +78,25 @@ export function createPool({ readers, start, onDeath }: PoolOptions): Pool {
     ask: (method, given, signal) => call(() => analyst, method, given, signal),
     async close() {
       isClosed = true;
-      await Promise.all([...reading, writer, analyst].map((thread) => thread.close()));
+      await Promise.all([...new Set([...reading, writer, analyst])].map((thread) => thread.close()));
     },
+  };
+}
+
+interface Threads {
+  readonly reading: readonly Thread[];
+  readonly writer: Thread;
+  readonly analyst: Thread;
+}
+
+function threadsOf(readers: number | undefined, threadFor: (role: Role) => Thread): Threads {
+  if (readers === undefined) {
+    const only = threadFor("all");
+    return { reading: [only], writer: only, analyst: only };
+  }
+  return {
+    reading: Array.from({ length: readers }, () => threadFor("reader")),
+    writer: threadFor("writer"),
+    analyst: threadFor("analyst"),
   };
 }

@@ -19,9 +19,12 @@ let files = 0;
 const deaths: unknown[] = [];
 
 async function open(): Promise<Store> {
-  const { store } = await openStorePool(join(folder, `${files++}.db`), {
-    error: (told) => void deaths.push(told),
-  });
+  const { store } = await openStorePool(
+    { kind: "sqlite", path: join(folder, `${files++}.db`) },
+    {
+      error: (told) => void deaths.push(told),
+    },
+  );
   return store;
 }
 
@@ -60,7 +63,7 @@ test("a store that can't be opened says so to a person, and leaves no thread beh
   const path = join(folder, "other.db");
   writeFileSync(path, "This is no database, and long enough to be told from an empty file. ".repeat(20));
   const told: unknown[] = [];
-  const opening = openStorePool(path, { error: (what) => void told.push(what) });
+  const opening = openStorePool({ kind: "sqlite", path }, { error: (what) => void told.push(what) });
   await expect(opening).rejects.toThrow(UserError);
   await expect(opening).rejects.toThrow(/is no Signpost database/);
   expect(told).toEqual([]);
@@ -75,7 +78,7 @@ test("facts of an older version are made anew off this thread", async () => {
   db.exec("DELETE FROM segment_column; UPDATE facts SET form = 'of another version'");
   db.close();
   const made = vi.spyOn(Database.prototype, "prepare");
-  const { store } = await openStorePool(path, { error: () => {} });
+  const { store } = await openStorePool({ kind: "sqlite", path }, { error: () => {} });
   expect(made).not.toHaveBeenCalled();
   made.mockRestore();
   expect((await store.coverage()).signIns).toBe(20);
