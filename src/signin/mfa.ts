@@ -51,7 +51,7 @@ export const mfaWords = {
   claim: /mfa requirement satisfied by claim/i,
   skipped: /mfa requirement skipped/i,
   /** In the result of a step, or in its requirement: it answers a second factor. */
-  secondResult: /\bmfa\b/i,
+  secondResult: /(^|[^0-9a-z_])mfa([^0-9a-z_]|$)/i,
   secondRequirement: /multi-?factor|conditional access|per-user mfa|security defaults/i,
   /** A method that is two factors in one: there is no second step then. */
   strongMethod: /fido2|passkey|windows hello|x\.?509|certificate/i,

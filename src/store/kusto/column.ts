@@ -54,20 +54,18 @@ export function allNeeded(
 }
 
 /** What surrounds a text and is none of it: what JavaScript's `trim` takes away. */
-const space = verbatim("[\\s\\x0b\\p{Z}\\x{feff}]+");
+const space = text("[\t\n\u000b\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+");
 const guid = verbatim("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$");
-const zeroGuid = text("00000000-0000-0000-0000-000000000000");
+const zeroGuid = verbatim("^0{8}-0{4}-0{4}-0{4}-0{12}$");
 
 /** The expression for a text as `textOf` of ingest/values.ts reads it; unknown is "". */
 export function cleanText(expression: string): string {
-  const trimmed = `trim(${space}, ${expression})`;
-  return `iff(${trimmed} == ${zeroGuid}, "", ${trimmed})`;
+  return `replace_regex(trim(${space}, ${expression}), ${zeroGuid}, "")`;
 }
 
-/** The same for an id, as `idOf` reads it: GUIDs in lower case. */
-export function cleanId(expression: string): string {
-  const trimmed = `trim(${space}, ${expression})`;
-  return `case(${trimmed} == ${zeroGuid}, "", ${trimmed} matches regex ${guid}, tolower(${trimmed}), ${trimmed})`;
+/** The expression for an id as `idOf` reads it, GUIDs in lower case. @param column that has the clean text */
+export function lowerGuid(column: string): string {
+  return `iff(${column} matches regex ${guid}, tolower(${column}), ${column})`;
 }
 
 /** A property of a JSON object, as a text. */

@@ -3,7 +3,7 @@ import { spellingsOf } from "../../ingest/spellings.ts";
 import { fieldNames, type FieldName } from "../../question/fields.ts";
 import { statuses } from "../../signin/sign-in.ts";
 import { interruptCodes } from "../../signin/status.ts";
-import { cleanId, cleanText, extend, property, type Column } from "./column.ts";
+import { cleanText, extend, lowerGuid, property, type Column } from "./column.ts";
 import { networkColumns, policyColumns } from "./lists.ts";
 import { text, texts, verbatim, whole } from "./literals.ts";
 import { mfaColumns } from "./mfa-columns.ts";
@@ -119,7 +119,7 @@ const definitions: Record<FieldName, Definition> = {
       extend(
         "s_coordinates",
         `iff(isnull(s_latitude) or isnull(s_longitude) or (s_latitude == 0 and s_longitude == 0)` +
-          ` or abs(s_latitude) > 90 or abs(s_longitude) > 180, "", ` +
+          ` or s_latitude > 90 or s_latitude < -90 or s_longitude > 180 or s_longitude < -180, "", ` +
           `strcat(${property(c("LocationDetails"), "geoCoordinates", "latitude")}, ",", ` +
           `${property(c("LocationDetails"), "geoCoordinates", "longitude")}))`,
         ["s_latitude", "s_longitude", c("LocationDetails")],
@@ -142,7 +142,8 @@ const definitions: Record<FieldName, Definition> = {
     name: "s_deviceName",
     needs: ["s_deviceId", "s_deviceName"],
     made: [
-      extend("s_deviceId", cleanId(property(c("DeviceDetail"), "deviceId")), [c("DeviceDetail")]),
+      extend("s_deviceIdText", cleanText(property(c("DeviceDetail"), "deviceId")), [c("DeviceDetail")]),
+      extend("s_deviceId", lowerGuid("s_deviceIdText"), ["s_deviceIdText"]),
       extend("s_deviceName", cleanText(property(c("DeviceDetail"), "displayName")), [c("DeviceDetail")]),
     ],
   }),
@@ -337,9 +338,9 @@ function textList(column: RawColumn): string {
   return `case(isnotnull(array_length(${c(column)})), ${c(column)}, r_${column} matches regex ${verbatim("^[\\s,]*$")}, dynamic([]), ${separated})`;
 }
 
-/** A text without all but its letters and digits, in lower case. */
+/** A text without spaces and punctuation, in lower case. */
 function squeezed(expression: string): string {
-  return `tolower(replace_regex(${expression}, ${verbatim("[^\\p{L}\\p{N}]+")}, ""))`;
+  return `tolower(replace_regex(${expression}, ${text("[^A-Za-z0-9\u0080-\uffff]+")}, ""))`;
 }
 
 /** What a text in lower case stands for; another one is as `otherwise` says. */

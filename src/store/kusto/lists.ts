@@ -1,4 +1,4 @@
-import { cleanId, cleanText, property, type Column } from "./column.ts";
+import { cleanText, lowerGuid, property, type Column } from "./column.ts";
 import { cleanName } from "./raw-columns.ts";
 
 /**
@@ -15,8 +15,9 @@ export const policyColumns: readonly Column[] = made(
   [policies],
   [
     `mv-apply s_item = iff(array_length(${policies}) > 0, ${policies}, dynamic([{}])) to typeof(dynamic) on (`,
-    `extend s_itemId = ${cleanId(property("s_item", "id"))}, s_itemName = ${cleanText(property("s_item", "displayName"))},`,
+    `extend s_itemIdText = ${cleanText(property("s_item", "id"))}, s_itemName = ${cleanText(property("s_item", "displayName"))},`,
     `s_itemResult = ${cleanText(property("s_item", "result"))}`,
+    `| extend s_itemId = ${lowerGuid("s_itemIdText")}`,
     `| extend s_itemKey = coalesce(s_itemId, s_itemName)`,
     `| extend s_outcomeKey = iff(isempty(s_itemKey) or isempty(s_itemResult), "", strcat(s_itemKey, " ", s_itemResult))`,
     `| summarize s_policy = make_set_if(s_itemKey, isnotempty(s_itemKey)),`,

@@ -1,8 +1,175 @@
-import { UserError } from "../../errors.ts";
 import type { Finding } from "../finding.ts";
-import type { KustoOptions } from "./open.ts";
+import { sayStoreAddress, type KustoAddress } from "../address.ts";
+import { messageOf } from "../../errors.ts";
+import type { SignInType } from "../../signin/sign-in.ts";
+import type { Answer, Service } from "./engine.ts";
+import { explainFailure } from "./failures.ts";
+import { moment } from "./literals.ts";
+import { horizonOf, openService, type KustoOptions } from "./open.ts";
+import { readSummary } from "./summary.ts";
+import { tables, type Table } from "./tables.ts";
 
-/** Takes the place of the backend until that is merged. */
-export function lookAtKusto(_options: KustoOptions, _now: Date): Promise<readonly Finding[]> {
-  return Promise.reject(new UserError("Kusto is not part of this build."));
+/** Milliseconds for all of it. */
+const patience = 60_000;
+
+/** What the diagnostic settings of Entra call the log of a table. */
+const categories: Readonly<Record<SignInType, string>> = {
+  interactiveUser: "SignInLogs",
+  nonInteractiveUser: "NonInteractiveUserSignInLogs",
+  servicePrincipal: "ServicePrincipalSignInLogs",
+  managedIdentity: "ManagedIdentitySignInLogs",
+};
+
+/** For `signpost doctor`: whether the service answers, which tables are there and how fresh, and what a question reads. */
+export async function lookAtKusto(options: KustoOptions, now: Date): Promise<readonly Finding[]> {
+  const service = await openService(options.address, options.credential);
+  try {
+    return await lookAt(service, options, now);
+  } finally {
+    service.close();
+  }
+}
+
+export async function lookAt(
+  service: Service,
+  { address, days }: Pick<KustoOptions, "address" | "days">,
+  now: Date,
+): Promise<readonly Finding[]> {
+  const signal = AbortSignal.timeout(patience);
+  const ask = (text: string): Promise<Answer> => service.query(text, signal);
+  const where = sayStoreAddress(address);
+  try {
+    await ask("print s_ok = 1");
+  } catch (error) {
+    return [{ level: "FIX", text: `Store: ${messageOf(explainFailure(error, address))}` }];
+  }
+  const from = horizonOf(days, now.getTime());
+  const looks = await Promise.all(tables.map((table) => lookAtTable(table, from, address, ask)));
+  const newest = Math.max(...looks.map((one) => one.newest ?? -Infinity));
+  return [
+    { level: "ok", text: `Store: ${where} answers` },
+    ...looks.map(({ finding }) => finding),
+    newestFinding(newest, now, looks.every(({ isThere }) => !isThere)),
+    await costFinding(service, from, now, signal),
+    {
+      level: "note",
+      text:
+        days === 0
+          ? "Range: all that the tables hold is looked through (RETENTION_DAYS=0). Nothing is removed there."
+          : `Range: the last ${days} days are looked through (RETENTION_DAYS). Nothing is removed there.`,
+    },
+  ];
+}
+
+interface TableLook {
+  readonly finding: Finding;
+  readonly isThere: boolean;
+  /** Milliseconds since 1970. */
+  readonly newest?: number;
+}
+
+async function lookAtTable(
+  { name, type }: Table,
+  from: number | undefined,
+  address: KustoAddress,
+  ask: (text: string) => Promise<Answer>,
+): Promise<TableLook> {
+  try {
+    const [schema, held] = await Promise.all([
+      ask(`${name} | getschema | project ColumnName`),
+      ask(
+        [
+          name,
+          ...(from === undefined ? [] : [`where TimeGenerated >= ${moment(from)}`]),
+          `summarize s_n = count(), s_ids = count_distinct(Id), s_nameless = countif(isempty(Id)), ` +
+            `s_last = tolong((max(TimeGenerated) - datetime(1970-01-01)) / 1ms)`,
+        ].join(" | "),
+      ),
+    ]);
+    const columns = new Set(schema.rows.map((row) => String(row["ColumnName"])));
+    const [row = {}] = held.rows;
+    const [records, ids, nameless] = ["s_n", "s_ids", "s_nameless"].map((column) => Number(row[column] ?? 0)) as [
+      number,
+      number,
+      number,
+    ];
+    if (!columns.has("Id") || !columns.has("TimeGenerated"))
+      return { finding: { level: "FIX", text: `${name}: this table is none of sign-ins` }, isThere: false };
+    const notes = [
+      `${records} records of ${ids} sign-ins`,
+      ...(nameless > 0 ? [`${nameless} records without Id, which are left out`] : []),
+      ...missingColumns(columns),
+    ];
+    return {
+      finding: { level: records === 0 ? "note" : "ok", text: `${name}: ${notes.join(", ")}` },
+      isThere: true,
+      ...(records > 0 && { newest: Number(row["s_last"]) }),
+    };
+  } catch (error) {
+    if (isMissing(error)) {
+      const text = `${name}: not there. To have it, choose ${categories[type]} in Entra's diagnostic settings.`;
+      return { finding: { level: "note", text }, isThere: false };
+    }
+    return {
+      finding: { level: "FIX", text: `${name}: ${messageOf(explainFailure(error, address))}` },
+      isThere: false,
+    };
+  }
+}
+
+/** Columns that whole answers need and an old table, or one of one's own making, may lack. */
+function missingColumns(columns: ReadonlySet<string>): string[] {
+  const missing = (["ResultType", "CorrelationId", "IPAddress"] as const).filter((name) => !columns.has(name));
+  return missing.length === 0 ? [] : [`without ${missing.join(", ")}`];
+}
+
+/** SEM0100: a name that nothing has. */
+function isMissing(error: unknown): boolean {
+  const held = error as { readonly response?: { readonly data?: unknown; readonly bodyAsText?: unknown } };
+  const body = held.response?.data ?? held.response?.bodyAsText ?? "";
+  const text = `${messageOf(error)} ${typeof body === "string" ? body : JSON.stringify(body)}`;
+  return /SEM0100|Failed to resolve table/i.test(text);
+}
+
+function newestFinding(newest: number, now: Date, areMissing: boolean): Finding {
+  if (newest === -Infinity)
+    return {
+      level: "FIX",
+      text: areMissing
+        ? "Data: none of the four tables is there. Let Entra's diagnostic settings send the sign-in logs here."
+        : "Data: no sign-ins in this range. Look whether Entra's diagnostic settings still send them here.",
+    };
+  const minutes = Math.round((now.getTime() - newest) / 60_000);
+  const text = `Data: newest record ${new Date(newest).toISOString()}, ${minutes} min old`;
+  // Entra needs some minutes to write them, and a quiet tenant has a night without any.
+  return { level: minutes > 24 * 60 ? "FIX" : "ok", text };
+}
+
+/** What a usual question reads, as the service tells it: a summary of the last day. */
+async function costFinding(
+  service: Service,
+  from: number | undefined,
+  now: Date,
+  signal: AbortSignal,
+): Promise<Finding> {
+  let bytes: number | undefined;
+  const engine = {
+    async query(text: string) {
+      const { rows, scannedBytes } = await service.query(text, signal);
+      if (scannedBytes !== undefined) bytes = (bytes ?? 0) + scannedBytes;
+      return rows;
+    },
+    close: async () => {},
+  };
+  const day = { from: now.getTime() - 24 * 3_600_000, to: now.getTime() };
+  const start = performance.now();
+  try {
+    const reading = { engine, horizon: () => from };
+    await readSummary(reading, { where: [], ...day }, { facets: ["app"], limit: 3, distinct: ["user"] });
+  } catch (error) {
+    return { level: "note", text: `Cost: could not be measured (${messageOf(error)})` };
+  }
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+  const read = bytes === undefined ? "" : `, which read ${(bytes / 1_048_576).toFixed(1)} MiB`;
+  return { level: "ok", text: `Cost: a summary of the last 24 hours took ${seconds} s${read}` };
 }

@@ -1,4 +1,4 @@
-import { cleanId, cleanText, extend, type Column } from "./column.ts";
+import { cleanText, extend, lowerGuid, type Column } from "./column.ts";
 import { text } from "./literals.ts";
 import { rawColumnNames, rawColumns, type RawColumn } from "./tables.ts";
 
@@ -22,7 +22,10 @@ export const cleanColumns: readonly Column[] = rawColumnNames.flatMap((column) =
   const raw = rawName(column);
   switch (rawColumns[column]) {
     case "id":
-      return [extend(cleanName(column), cleanId(raw), [raw])];
+      return [
+        extend(`t_${column}`, cleanText(raw), [raw]),
+        extend(cleanName(column), lowerGuid(`t_${column}`), [`t_${column}`]),
+      ];
     case "text":
       return [extend(cleanName(column), cleanText(raw), [raw])];
     case "json":

@@ -20,9 +20,9 @@ export function readColumns(row: Row): SignIn | undefined {
   return signInOf({ ...held, Id: row["s_id"], CreatedDateTime: time }, String(row["s_type"]));
 }
 
-/** By the reader of exports, so that a record means here what it means in a file. */
+/** By the reader of exports, so that a record means here what it means in a file. Its table says which log it is of. */
 function signInOf(record: object, type: string): SignIn | undefined {
   const table = tables.find((one) => one.type === type)?.name;
-  const reading = readLogAnalytics({ ...record, Category: null, Type: table }, {});
+  const reading = readLogAnalytics({ ...record, Category: null, SignInEventTypes: null, Type: table }, {});
   return reading.kind === "signIn" ? reading.signIn : undefined;
 }

@@ -1,4 +1,4 @@
-import { cleanId, inOrder, type Column } from "./column.ts";
+import { cleanText, inOrder, lowerGuid, type Column } from "./column.ts";
 import { columns, errorCode } from "./field-columns.ts";
 import { moment, text, whole } from "./literals.ts";
 import { projection, rawName } from "./raw-columns.ts";
@@ -79,7 +79,8 @@ export function records(source: Source, raw: readonly RawColumn[], more: readonl
   );
   return [
     `union isfuzzy=true\n  ${legs.join(",\n  ")}`,
-    `extend s_id = ${cleanId("s_id")}`,
+    `extend s_id = ${cleanText("s_id")}`,
+    `extend s_id = ${lowerGuid("s_id")}`,
     ...where(timeBounds(source)),
   ].join("\n| ");
 }
