@@ -79,4 +79,8 @@ export interface SyntaxElement {
   /** Of an expression. */
   readonly ResultType?: TypeSymbol | null;
   readonly ReferencedSymbol?: KustoSymbol | null;
+  /** Of a name, without the brackets of `['a name']`. */
+  readonly SimpleName?: string | null;
+  readonly TextStart: number;
+  readonly End: number;
 }
