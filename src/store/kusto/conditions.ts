@@ -34,11 +34,11 @@ export interface Test {
 }
 
 /**
- * A text that `=~` and `contains` do not compare as `fold` does: all but printable ASCII without two spaces in a row. In
- * the JSON of a tag, a backslash may stand for anything.
+ * A text that `=~` and `contains` may not compare as `fold` does: all but printable ASCII without two spaces in a row. In
+ * the JSON of a tag, a backslash may stand for anything. (Nor "~", which not every regular expression takes in a class.)
  */
-const isOdd = (column: string): string => `${column} matches regex ${verbatim("[^ -~]|  |\\\\")}`;
-const plain = /^[ -~]+$/;
+const isOdd = (column: string): string => `${column} matches regex ${verbatim("[^ -}]|  |\\\\")}`;
+const plain = /^[ -}]+$/;
 
 /** The tables whose sign-ins can meet conditions on the log, and the other conditions. */
 export function chooseTables(where: readonly Condition[]): { tables: readonly Table[]; rest: Condition[] } {

@@ -14,7 +14,12 @@ export function cleanName(column: RawColumn): string {
 
 /** What stands in a table's leg. A table without the column, or an older workspace, has it empty. */
 export function projection(column: RawColumn): string {
-  return `${rawName(column)} = tostring(column_ifexists(${text(column)}, ""))`;
+  const held = `column_ifexists(${text(column)}, "")`;
+  const made =
+    rawColumns[column] === "flag"
+      ? `case(tobool(${held}) == true, "true", tobool(${held}) == false, "false", "")`
+      : `tostring(${held})`;
+  return `${rawName(column)} = ${made}`;
 }
 
 /** The clean columns. JSON is parsed where it is taken apart. */
@@ -26,6 +31,7 @@ export const cleanColumns: readonly Column[] = rawColumnNames.flatMap((column) =
         extend(`t_${column}`, cleanText(raw), [raw]),
         extend(cleanName(column), lowerGuid(`t_${column}`), [`t_${column}`]),
       ];
+    case "flag":
     case "text":
       return [extend(cleanName(column), cleanText(raw), [raw])];
     case "json":

@@ -19,7 +19,7 @@ export const tables: readonly Table[] = [
 
 /**
  * The columns that fields are made of. `id`: GUIDs in lower case; `text`: without surrounding space; `json`: an object or
- * a list, which is of type dynamic in one table and a text in another, and a text here.
+ * a list, which is of type dynamic in one table and a text in another, and a text here. `flag`: "true", "false" or "".
  */
 export const rawColumns = {
   Id: "id",
@@ -63,9 +63,9 @@ export const rawColumns = {
   RiskState: "text",
   RiskEventTypes: "json",
   RiskEventTypes_V2: "json",
-  FlaggedForReview: "text",
+  FlaggedForReview: "flag",
   Agent: "json",
-} as const satisfies Record<string, "id" | "text" | "json">;
+} as const satisfies Record<string, "id" | "text" | "json" | "flag">;
 
 export type RawColumn = keyof typeof rawColumns;
 

@@ -31,6 +31,15 @@ export const dynamicFunctions: FunctionTable = {
     }),
     "array",
   ),
+  set_intersect: withMore(
+    strict(["array", "array"], ([first, ...others]) => {
+      const kept = others.map((other) => new Set(itemsOf(other, "set_intersect").map(keyOf)));
+      return distinct(itemsOf(first!, "set_intersect")).filter((item) =>
+        kept.every((keys) => keys.has(keyOf(item))),
+      );
+    }),
+    "array",
+  ),
   set_has_element: strict(["array", "any"], ([array, value]) =>
     itemsOf(array!, "set_has_element").some((item) => isSame(item, value!)),
   ),

@@ -21,6 +21,7 @@ export const specialForms: Readonly<Record<string, Form | undefined>> = Object.a
     ingestion_time: compileIngestionTime,
     row_number: compileRowNumber,
     column_ifexists: compileColumnIfExists,
+    pack_all: compilePackAll,
   } satisfies Record<string, Form>,
 );
 
@@ -75,6 +76,20 @@ function compileAgo(_: unknown, compile: () => readonly Scalar[], { environment 
 function compileIngestionTime(_: unknown, __: unknown, { shape }: Scope): Scalar {
   if (shape.ingestion === "undocumented") throw undocumented("ingestion_time() behind this operator");
   return shape.ingestion === "none" ? () => null : (row) => row.ingested;
+}
+
+/** All columns as a bag, here without those that are null or empty: https://learn.microsoft.com/kusto/query/pack-all-function */
+function compilePackAll(
+  given: readonly SyntaxElement[],
+  compile: () => readonly Scalar[],
+  { shape }: Scope,
+): Scalar {
+  const [isIgnoring] = compile();
+  return (row, place) => {
+    if (given.length !== 1 || isIgnoring!(row, place) !== true) throw new Unsupported("pack_all() of all columns");
+    const held = shape.columns.map(({ name }, at) => [name, row.values[at]!] as const);
+    return new Map(held.filter(([, value]) => value !== null && value !== ""));
+  };
 }
 
 /** https://learn.microsoft.com/kusto/query/row-number-function */
