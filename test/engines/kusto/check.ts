@@ -1,5 +1,5 @@
 import { itemsOf, language } from "./load.ts";
-import type { TypeSymbol } from "./language.ts";
+import type { SyntaxElement, TypeSymbol } from "./language.ts";
 import { globalsOf, type Column, type KqlType, type TableSchemas } from "./schema.ts";
 
 export interface Diagnostic {
@@ -20,6 +20,12 @@ export interface Check {
 
 /** What Microsoft's parser and binder say of a query on these tables. */
 export function checkKql(text: string, tables: TableSchemas): Check {
+  const { diagnostics, columns } = analyseKql(text, tables);
+  return { diagnostics, columns };
+}
+
+/** The check of a query with its typed tree. */
+export function analyseKql(text: string, tables: TableSchemas): Check & { readonly syntax: SyntaxElement } {
   const code = language.KustoCode.ParseAndAnalyze(text, globalsOf(tables));
   const diagnostics = itemsOf(code.GetDiagnostics()).map((diagnostic) => ({
     code: diagnostic.Code,
@@ -28,7 +34,7 @@ export function checkKql(text: string, tables: TableSchemas): Check {
     start: diagnostic.Start,
     length: diagnostic.Length,
   }));
-  return { diagnostics, columns: columnsOf(code.ResultType) };
+  return { diagnostics, columns: columnsOf(code.ResultType), syntax: code.Syntax };
 }
 
 /** The columns of a table's type. */

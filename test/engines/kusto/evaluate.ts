@@ -1,11 +1,10 @@
-import { checkKql, type Diagnostic } from "./check.ts";
+import type { Diagnostic } from "./check.ts";
 import { constantOf } from "./expressions.ts";
-import { withoutMissingTables } from "./fuzzy.ts";
-import { language } from "./load.ts";
+import { analyseWithoutMissing } from "./fuzzy.ts";
 import type { SyntaxElement } from "./language.ts";
 import { plainOf, valueOf } from "./plain-values.ts";
 import type { Environment, Plan } from "./relation.ts";
-import { globalsOf, type Column, type KqlType, type TableSchemas } from "./schema.ts";
+import type { Column, KqlType, TableSchemas } from "./schema.ts";
 import { shuffleOf } from "./shuffle.ts";
 import { itemsIn, kindOf, nameOf, partOf, partsOf, resultColumnsOf, textOf, typeOf } from "./syntax.ts";
 import { compileTable } from "./tables.ts";
@@ -63,14 +62,11 @@ export class InvalidKql extends Error {
  */
 export function evaluate(text: string, database: Database, now: Date, options: Options = {}): Answer {
   const schemas = schemasOf(database);
-  const query = withoutMissingTables(text, schemas);
-  const errors = checkKql(query, schemas).diagnostics.filter((diagnostic) => diagnostic.severity === "Error");
+  const { diagnostics, syntax } = analyseWithoutMissing(text, schemas);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "Error");
   if (errors.length > 0) throw new InvalidKql(errors);
   const environment = environmentOf(database, now, options);
-  const { Statements } = partsOf(
-    language.KustoCode.ParseAndAnalyze(query, globalsOf(schemas)).Syntax,
-    "Statements",
-  );
+  const { Statements } = partsOf(syntax, "Statements");
   const plan = planOf(itemsIn(Statements), environment);
   const rows = plan.shape.ordered ? plan.run() : environment.shuffle(plan.run());
   return { columns: plan.shape.columns, rows: rows.map((row) => row.values.map(plainOf)) };

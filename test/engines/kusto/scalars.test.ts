@@ -5,7 +5,7 @@ import { ask, valueOf } from "./asked.ts";
 type Cases = readonly (readonly [expression: string, value: unknown])[];
 
 function holds(name: string, cases: Cases): void {
-  describe(name, () => {
+  describe(`${name}:`, () => {
     test.each(cases)("%s is %j", (expression, value) => {
       expect(valueOf(expression)).toEqual(value);
     });
