@@ -1,4 +1,4 @@
-import { compileScalar } from "./expressions.ts";
+import { compileCondition, compileScalar } from "./expressions.ts";
 import { distinct } from "./dynamic-functions.ts";
 import type { SyntaxElement } from "./language.ts";
 import type { Row, Scope } from "./relation.ts";
@@ -33,7 +33,7 @@ export function aggregateOf(node: SyntaxElement, scope: Scope): Aggregated {
   if (type === "dynamic" && !fold.takesDynamic) throw new Unsupported(`${name}(dynamic)`);
   const parts = {
     value: value && compileScalar(value, scope),
-    predicate: predicate && compileScalar(predicate, scope),
+    predicate: predicate && compileCondition(predicate, scope),
   };
   const absent = absentOf(typeOf(node));
   return {

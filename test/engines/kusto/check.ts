@@ -1,5 +1,5 @@
 import { itemsOf, language } from "./load.ts";
-import type { KustoCode, TypeSymbol } from "./language.ts";
+import type { SyntaxElement, TypeSymbol } from "./language.ts";
 import { globalsOf, type Column, type KqlType, type TableSchemas } from "./schema.ts";
 
 export interface Diagnostic {
@@ -20,7 +20,13 @@ export interface Check {
 
 /** What Microsoft's parser and binder say of a query on these tables. */
 export function checkKql(text: string, tables: TableSchemas): Check {
-  const code = analyse(text, tables);
+  const { diagnostics, columns } = analyseKql(text, tables);
+  return { diagnostics, columns };
+}
+
+/** The check of a query with its typed tree. */
+export function analyseKql(text: string, tables: TableSchemas): Check & { readonly syntax: SyntaxElement } {
+  const code = language.KustoCode.ParseAndAnalyze(text, globalsOf(tables));
   const diagnostics = itemsOf(code.GetDiagnostics()).map((diagnostic) => ({
     code: diagnostic.Code,
     severity: diagnostic.Severity as Diagnostic["severity"],
@@ -28,18 +34,7 @@ export function checkKql(text: string, tables: TableSchemas): Check {
     start: diagnostic.Start,
     length: diagnostic.Length,
   }));
-  return { diagnostics, columns: columnsOf(code.ResultType) };
-}
-
-let last: { readonly text: string; readonly globals: unknown; readonly code: KustoCode } | undefined;
-
-/** A text as Microsoft's parser and binder read it. One after the other ask about the same, so the last is kept. */
-export function analyse(text: string, tables: TableSchemas): KustoCode {
-  const globals = globalsOf(tables);
-  if (last?.text === text && last.globals === globals) return last.code;
-  const code = language.KustoCode.ParseAndAnalyze(text, globals);
-  last = { text, globals, code };
-  return code;
+  return { diagnostics, columns: columnsOf(code.ResultType), syntax: code.Syntax };
 }
 
 /** The columns of a table's type. */

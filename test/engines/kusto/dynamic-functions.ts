@@ -7,25 +7,25 @@ import { compareValues, isBag, isItems, keyOf, type Items, type Value } from "./
 export const dynamicFunctions: FunctionTable = {
   array_length: strict(["array"], ([array]) => (isItems(array!) ? BigInt(array.length) : null)),
   array_concat: withMore(
-    strict(["array"], (arrays) => arrays.flatMap((array) => [...itemsOf(array, "array_concat")])),
+    lenient(["array"], (arrays) => arrays.flatMap((array) => [...itemsOf(array, "array_concat")])),
     "array",
   ),
-  array_index_of: strict(["array", "any"], ([array, value]) =>
+  array_index_of: lenient(["array", "any"], ([array, value]) =>
     BigInt(itemsOf(array!, "array_index_of").findIndex((item) => isSame(item, value!))),
   ),
-  array_sort_asc: strict(["array"], ([array]) => {
+  array_sort_asc: lenient(["array"], ([array]) => {
     const items = itemsOf(array!, "array_sort_asc");
     if (items.includes(null)) throw undocumented("array_sort_asc of nulls");
     return [...items].sort(compareValues);
   }),
   set_union: withMore(
-    strict(["array", "array"], (arrays) =>
+    lenient(["array", "array"], (arrays) =>
       distinct(arrays.flatMap((array) => [...itemsOf(array, "set_union")])),
     ),
     "array",
   ),
   set_difference: withMore(
-    strict(["array", "array"], ([first, ...others]) => {
+    lenient(["array", "array"], ([first, ...others]) => {
       const removed = new Set(others.flatMap((other) => itemsOf(other, "set_difference").map(keyOf)));
       return distinct(itemsOf(first!, "set_difference")).filter((item) => !removed.has(keyOf(item)));
     }),
@@ -40,7 +40,7 @@ export const dynamicFunctions: FunctionTable = {
     }),
     "array",
   ),
-  set_has_element: strict(["array", "any"], ([array, value]) =>
+  set_has_element: lenient(["array", "any"], ([array, value]) =>
     itemsOf(array!, "set_has_element").some((item) => isSame(item, value!)),
   ),
   pack_array: withMore(
@@ -67,6 +67,7 @@ export function distinct(values: Items): Items {
 }
 
 function isSame(item: Value, value: Value): boolean {
+  if (value === null) throw undocumented("a search for null in an array");
   if (item === null || isItems(item) || isBag(item) || typeof item !== typeof value) return false;
   return areEqual(item, value);
 }

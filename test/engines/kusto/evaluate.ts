@@ -1,10 +1,10 @@
-import { analyse, checkKql, type Diagnostic } from "./check.ts";
+import type { Diagnostic } from "./check.ts";
 import { constantOf } from "./expressions.ts";
-import { withoutMissingTables } from "./fuzzy.ts";
+import { analyseWithoutMissing } from "./fuzzy.ts";
 import type { SyntaxElement } from "./language.ts";
 import { plainOf, valueOf } from "./plain-values.ts";
 import type { Environment, Plan } from "./relation.ts";
-import { type Column, type KqlType, type TableSchemas } from "./schema.ts";
+import type { Column, KqlType, TableSchemas } from "./schema.ts";
 import { shuffleOf } from "./shuffle.ts";
 import { itemsIn, kindOf, nameOf, partOf, partsOf, resultColumnsOf, textOf, typeOf } from "./syntax.ts";
 import { compileTable } from "./tables.ts";
@@ -62,11 +62,11 @@ export class InvalidKql extends Error {
  */
 export function evaluate(text: string, database: Database, now: Date, options: Options = {}): Answer {
   const schemas = schemasOf(database);
-  const query = withoutMissingTables(text, schemas);
-  const errors = checkKql(query, schemas).diagnostics.filter((diagnostic) => diagnostic.severity === "Error");
+  const { diagnostics, syntax } = analyseWithoutMissing(text, schemas);
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "Error");
   if (errors.length > 0) throw new InvalidKql(errors);
   const environment = environmentOf(database, now, options);
-  const { Statements } = partsOf(analyse(query, schemas).Syntax, "Statements");
+  const { Statements } = partsOf(syntax, "Statements");
   const plan = planOf(itemsIn(Statements), environment);
   const rows = plan.shape.ordered ? plan.run() : environment.shuffle(plan.run());
   return { columns: plan.shape.columns, rows: rows.map((row) => row.values.map(plainOf)) };
@@ -130,16 +130,6 @@ function readTable({ columns, rows, ingestionTimes }: Table): Plan {
   return { shape: { columns: declared, ordered: false, ingestion: "table" }, run: () => read };
 }
 
-const schemas = new WeakMap<Database, TableSchemas>();
-
 function schemasOf(database: Database): TableSchemas {
-  const known = schemas.get(database);
-  if (known !== undefined) return known;
-  const made = readSchemas(database);
-  schemas.set(database, made);
-  return made;
-}
-
-function readSchemas(database: Database): TableSchemas {
   return Object.fromEntries(Object.entries(database.tables).map(([name, { columns }]) => [name, columns]));
 }

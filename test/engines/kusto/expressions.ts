@@ -4,6 +4,7 @@ import type { SyntaxElement } from "./language.ts";
 import { literalValueOf } from "./literal-values.ts";
 import { compileMembership } from "./membership.ts";
 import { columnAt, noRow, type Scalar, type Scope } from "./relation.ts";
+import type { KqlType } from "./schema.ts";
 import { scalarFunctions } from "./scalar-functions.ts";
 import { specialForms } from "./special-forms.ts";
 import { stringOperators } from "./string-operators.ts";
@@ -36,10 +37,16 @@ export function compileScalar(node: SyntaxElement, scope: Scope): Scalar {
       return compileBetween(node, compile);
     case "AndExpression":
     case "OrExpression":
-      return compileLogical(node, scope, compile);
+      return compileLogical(node, scope);
     default:
       return compileMembership(node, scope, compile) ?? compileBinary(node, scope, compile);
   }
+}
+
+/** A condition: what Kusto makes of a value that is not declared as a bool is not told. */
+export function compileCondition(node: SyntaxElement, scope: Scope): Scalar {
+  if (typeOf(node) !== "bool") throw new Unsupported(`the condition "${textOf(node)}", a ${typeOf(node)},`);
+  return compileScalar(node, scope);
 }
 
 /** The value of an expression that refers to no column. */
@@ -103,7 +110,7 @@ function compileCall(node: SyntaxElement, scope: Scope): Scalar {
   const args = itemsIn(partOf(ArgumentList!, "Expressions"));
   const compiled = () => args.map((argument) => compileScalar(argument, scope));
   const special = specialForms[name];
-  if (special !== undefined) return special(args, compiled, scope);
+  if (special !== undefined) return declaredAs(typeOf(node), special(args, compiled, scope));
   const called = Object.hasOwn(scalarFunctions, name) ? scalarFunctions[name] : undefined;
   const types = args.map(typeOf);
   if (called === undefined) throw new Unsupported(`the function ${name}()`);
@@ -114,6 +121,15 @@ function compileCall(node: SyntaxElement, scope: Scope): Scalar {
     const given = values.map((value) => value(row, place));
     if (!called.takesNull && given.includes(null)) return absent;
     return called.call(given, types) ?? absent;
+  };
+}
+
+/** A choice between a whole number and a real is a real. */
+function declaredAs(type: KqlType, value: Scalar): Scalar {
+  if (type !== "real") return value;
+  return (row, place) => {
+    const made = value(row, place);
+    return typeof made === "bigint" ? Number(made) : made;
   };
 }
 
@@ -143,9 +159,9 @@ function compileBetween(node: SyntaxElement, compile: Compile): Scalar {
  * `and` and `or`. The page of logical operators says that `bool(null) and true` is false, which differs from null only
  * behind `not()`. https://learn.microsoft.com/kusto/query/logical-operators
  */
-function compileLogical(node: SyntaxElement, { environment }: Scope, compile: Compile): Scalar {
+function compileLogical(node: SyntaxElement, scope: Scope): Scalar {
   const { Left, Right } = partsOf(node, "Left", "Right");
-  const [left, right] = [compile(Left!), compile(Right!)];
+  const [left, right] = [compileCondition(Left!, scope), compileCondition(Right!, scope)];
   const deciding = kindOf(node) === "OrExpression";
   return (row, place) => {
     const first = left(row, place);
@@ -153,7 +169,7 @@ function compileLogical(node: SyntaxElement, { environment }: Scope, compile: Co
     const second = right(row, place);
     if (second === deciding) return deciding;
     if (first !== null && second !== null) return !deciding;
-    return environment.nulls === "threeValued" ? null : false;
+    return scope.environment.nulls === "threeValued" ? null : false;
   };
 }
 

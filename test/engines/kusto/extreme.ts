@@ -71,7 +71,7 @@ function starOf(
   by: readonly SyntaxElement[],
   { shape }: Scope,
 ): readonly Scalar[] {
-  const told = new Set([...by, ...(rank === undefined ? [] : [rank])].map(textOf));
+  const told = new Set([...by, ...(rank === undefined ? [] : [rank])].map(columnNameOf));
   const names = shape.columns.map((column) => column.name).filter((name) => !told.has(name));
   const expected = columns.slice(0, names.length).map((column) => column.name);
   if (names.some((name, index) => name !== expected[index])) {
@@ -81,4 +81,8 @@ function starOf(
     const at = columnAt(shape.columns, name);
     return (row) => row.values[at]!;
   });
+}
+
+function columnNameOf(node: SyntaxElement): string {
+  return kindOf(node) === "NameReference" ? nameOf(node) : textOf(node);
 }

@@ -1,5 +1,4 @@
-import { checkKql } from "./check.ts";
-import { language } from "./load.ts";
+import { analyseKql } from "./check.ts";
 import type { SyntaxElement } from "./language.ts";
 import type { TableSchemas } from "./schema.ts";
 import { childrenOf, itemsIn, kindOf, partsOf, textOf } from "./syntax.ts";
@@ -8,15 +7,15 @@ import { childrenOf, itemsIn, kindOf, partsOf, textOf } from "./syntax.ts";
 const missingTable = "KS205";
 
 /**
- * The query without the legs of fuzzy unions whose tables are missing: the sources of such a union are those that exist.
- * https://learn.microsoft.com/kusto/query/union-operator
+ * The analysis of a query without the legs of fuzzy unions whose tables are missing: the sources of such a union are those
+ * that exist. https://learn.microsoft.com/kusto/query/union-operator
  */
-export function withoutMissingTables(text: string, tables: TableSchemas): string {
-  const missing = checkKql(text, tables).diagnostics.find((diagnostic) => diagnostic.code === missingTable);
-  if (missing === undefined) return text;
-  const leg = legAt(language.KustoCode.Parse(text).Syntax, missing.start);
-  if (leg === undefined) return text;
-  return withoutMissingTables(`${text.slice(0, leg.start)}${text.slice(leg.end)}`, tables);
+export function analyseWithoutMissing(text: string, tables: TableSchemas): ReturnType<typeof analyseKql> {
+  const analysis = analyseKql(text, tables);
+  const missing = analysis.diagnostics.find((diagnostic) => diagnostic.code === missingTable);
+  const leg = missing && legAt(analysis.syntax, missing.start);
+  if (leg === undefined) return analysis;
+  return analyseWithoutMissing(`${text.slice(0, leg.start)}${text.slice(leg.end)}`, tables);
 }
 
 interface Range {

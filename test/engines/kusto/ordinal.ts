@@ -23,6 +23,7 @@ export function lowerCase(text: string): string {
 const kept = /[\u0130\u0131\u017F]/;
 
 function mapUnits(text: string, map: (unit: string) => string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return map(text);
   let mapped = "";
   for (let at = 0; at < text.length; at++) {
     const unit = text.charAt(at);

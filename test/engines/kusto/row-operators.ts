@@ -1,4 +1,4 @@
-import { compileScalar } from "./expressions.ts";
+import { compileCondition, compileScalar } from "./expressions.ts";
 import type { SyntaxElement } from "./language.ts";
 import { columnAt, type Environment, type Shape, type Step } from "./relation.ts";
 import { itemsIn, kindOf, nameOf, partOf, partsOf, resultColumnsOf, textOf } from "./syntax.ts";
@@ -7,7 +7,7 @@ import { keyOf } from "./values.ts";
 
 /** https://learn.microsoft.com/kusto/query/where-operator: rows whose condition is false or null go. */
 export function compileWhere(node: SyntaxElement, environment: Environment, shape: Shape): Step {
-  const condition = compileScalar(partsOf(node, "Condition").Condition!, { environment, shape });
+  const condition = compileCondition(partsOf(node, "Condition").Condition!, { environment, shape });
   return { shape, run: (rows) => rows.filter((row, place) => condition(row, place) === true) };
 }
 

@@ -5,7 +5,7 @@ import { ask, valueOf } from "./asked.ts";
 type Cases = readonly (readonly [expression: string, value: unknown])[];
 
 function holds(name: string, cases: Cases): void {
-  describe(name, () => {
+  describe(`${name}:`, () => {
     test.each(cases)("%s is %j", (expression, value) => {
       expect(valueOf(expression)).toEqual(value);
     });
@@ -152,6 +152,7 @@ holds("choices", [
   ['case(bool(null), "a", false, "b", "c")', "c"],
   ['iff(1 == 1, "yes", "no")', "yes"],
   ["iif(false, 1, 2)", 2],
+  ["iff(true, 1, 2.5) / 2", 0.5],
   ['coalesce(tolong("not a number"), tolong("42"), 33)', 42],
   ['coalesce("", "x")', "x"],
   ['coalesce("", "")', ""],
@@ -337,6 +338,12 @@ describe("what is not implemented, or not documented, is refused", () => {
     "datetime(31 jan 2024)",
     "parse_json('[9007199254740993]')",
     "row_number()",
+    "set_has_element(dynamic(null), 1)",
+    "array_index_of(parse_json(''), 'a')",
+    "array_concat(dynamic([1]), dynamic(null))",
+    "strcat_array(dynamic(null), ',')",
+    "iff(dynamic({'a': true}).a, 1, 2)",
+    "not(dynamic({'a': true}).a)",
   ])("%s", (expression) => {
     expect(() => valueOf(expression)).toThrow(/^KQL: |^KS\d+/);
   });

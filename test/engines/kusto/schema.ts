@@ -14,16 +14,14 @@ export interface Column {
 export type TableSchemas = Readonly<Record<string, Readonly<Record<string, KqlType>>>>;
 
 const known = new Map<string, GlobalState>();
-const knownObjects = new WeakMap<TableSchemas, GlobalState>();
 
 /** What Microsoft's binder has to know of a database: made once for each schema, for it takes a quarter of a second. */
 export function globalsOf(tables: TableSchemas): GlobalState {
-  const before = knownObjects.get(tables);
-  if (before !== undefined) return before;
   const key = JSON.stringify(tables);
-  const globals = known.get(key) ?? makeGlobals(tables);
+  const made = known.get(key);
+  if (made !== undefined) return made;
+  const globals = makeGlobals(tables);
   known.set(key, globals);
-  knownObjects.set(tables, globals);
   return globals;
 }
 

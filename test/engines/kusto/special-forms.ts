@@ -15,7 +15,7 @@ export const specialForms: Readonly<Record<string, Form | undefined>> = Object.a
     iif: compileChoice,
     case: compileChoice,
     coalesce: compileCoalesce,
-    not: (_, compile) => compileNot(compile()),
+    not: compileNot,
     now: compileNow,
     ago: compileAgo,
     ingestion_time: compileIngestionTime,
@@ -29,6 +29,8 @@ export const specialForms: Readonly<Record<string, Form | undefined>> = Object.a
 function compileChoice(given: readonly SyntaxElement[], compile: () => readonly Scalar[]): Scalar {
   const parts = compile();
   if (given.length % 2 === 0) throw new Unsupported(`a choice of ${given.length} arguments`);
+  const isCondition = (_: SyntaxElement, at: number) => at % 2 === 0 && at + 1 < given.length;
+  for (const condition of given.filter(isCondition)) checkBool(condition);
   return (row, place) => {
     for (let at = 0; at + 1 < parts.length; at += 2) {
       if (parts[at]!(row, place) === true) return parts[at + 1]!(row, place);
@@ -51,7 +53,9 @@ function compileCoalesce(given: readonly SyntaxElement[], compile: () => readonl
 }
 
 /** https://learn.microsoft.com/kusto/query/not-function */
-function compileNot([operand]: readonly Scalar[]): Scalar {
+function compileNot(given: readonly SyntaxElement[], compile: () => readonly Scalar[]): Scalar {
+  checkBool(given[0]!);
+  const [operand] = compile();
   return (row, place) => {
     const value = operand!(row, place);
     return value === null ? null : value === false;
@@ -111,4 +115,8 @@ function compileColumnIfExists(
   const absent = absentOf(typeOf(otherwise!));
   const [, instead] = compile();
   return at === -1 ? (row, place) => instead!(row, place) ?? absent : (row) => row.values[at]!;
+}
+
+function checkBool(node: SyntaxElement): void {
+  if (typeOf(node) !== "bool") throw new Unsupported(`the condition "${textOf(node)}", a ${typeOf(node)},`);
 }

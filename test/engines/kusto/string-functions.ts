@@ -23,7 +23,7 @@ export const stringFunctions: FunctionTable = {
     ),
     "any",
   ),
-  strcat_array: strict(["array", "text"], ([array, delimiter]) =>
+  strcat_array: lenient(["array", "text"], ([array, delimiter]) =>
     itemsOf(array)
       .map((item) => toText(item, "dynamic"))
       .join(delimiter as string),
