@@ -48,7 +48,9 @@ export function readingConformance(
 
 type Runs = (usual: number) => { numRuns: number };
 
-const runsOf = (share: number): Runs => (usual) => ({ numRuns: Math.ceil(usual * share) });
+const runsOf =
+  (share: number): Runs =>
+  (usual) => ({ numRuns: Math.ceil(usual * share) });
 
 interface Answering {
   readonly open: () => Promise<Store>;

@@ -61,7 +61,11 @@ export function compileCondition({ field: name, is, isNot }: Condition): Test {
 }
 
 /** How the values of a field fit that are asked for; used for names that are looked up as well. */
-export function askingFor(name: FieldName, where: string | undefined, fits: (value: string) => boolean): Asking {
+export function askingFor(
+  name: FieldName,
+  where: string | undefined,
+  fits: (value: string) => boolean,
+): Asking {
   const { form } = fieldColumns[name];
   const column = comparedColumn(name);
   return { column, isArray: form === "values" || form === "entities", needs: [column], where, fits };

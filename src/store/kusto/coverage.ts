@@ -16,7 +16,11 @@ export async function readCoverage(reading: Reading, signal?: AbortSignal): Prom
   const logs = signInTypes.flatMap((type) => {
     const row = rows.find((one) => one["s_type"] === type);
     if (row === undefined) return [];
-    const log = { signIns: Number(row["s_n"]), oldest: Number(row["s_first"]), newest: Number(row["s_last"]) };
+    const log = {
+      signIns: Number(row["s_n"]),
+      oldest: Number(row["s_first"]),
+      newest: Number(row["s_last"]),
+    };
     return [[type, log] as const];
   });
   return {

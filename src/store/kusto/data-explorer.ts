@@ -1,7 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
-import { Client, ClientRequestProperties, KustoConnectionStringBuilder, KustoDataErrors } from "azure-kusto-data";
+import {
+  Client,
+  ClientRequestProperties,
+  KustoConnectionStringBuilder,
+  KustoDataErrors,
+} from "azure-kusto-data";
 import { serviceTime, type Answer, type Row, type Service } from "./engine.ts";
 import { incomplete } from "./failures.ts";
 import { scannedBytes } from "./statistics.ts";

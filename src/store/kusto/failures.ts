@@ -16,7 +16,9 @@ export function explainFailure(error: unknown, address: KustoAddress): unknown {
   if (error instanceof UserError) return error;
   const where = sayStoreAddress(address);
   const { status, code, text } = partsOf(error);
-  if (/CredentialUnavailable|AuthenticationRequired|AuthenticationError|CredentialUnavailableError/i.test(code))
+  if (
+    /CredentialUnavailable|AuthenticationRequired|AuthenticationError|CredentialUnavailableError/i.test(code)
+  )
     return new UserError(
       `No identity to read the ${where} with. Set AZURE_CLIENT_ID and what goes with it, run on a machine with a managed identity, or sign in by az login.`,
     );
@@ -28,7 +30,10 @@ export function explainFailure(error: unknown, address: KustoAddress): unknown {
           : "the role viewer of the database"
       }; a new role takes some minutes.`,
     );
-  if (status === 404 || /PathNotFound|WorkspaceNotFound|BadArgumentError.*workspace|EntityNotFound|DatabaseNotFound/i.test(text))
+  if (
+    status === 404 ||
+    /PathNotFound|WorkspaceNotFound|BadArgumentError.*workspace|EntityNotFound|DatabaseNotFound/i.test(text)
+  )
     return new UserError(`There is no ${where}, or this identity may not know of it. Look at STORE.`);
   if (status === 429 || /Throttl|TooManyRequests/i.test(text))
     return new UserError(`The ${where} is asked too much at the moment. Try again in a minute.`);
@@ -36,8 +41,12 @@ export function explainFailure(error: unknown, address: KustoAddress): unknown {
     return new UserError(`The ${where} took too long for this. Ask about a shorter time or about less.`);
   if (/E_QUERY_RESULT_SET_TOO_LARGE|exceeded the allowed limits|truncat/i.test(text)) return incomplete(text);
   if (/E_LOW_MEMORY|E_RUNAWAY_QUERY|memory/i.test(text) && status !== 200)
-    return new UserError(`This takes more memory than the ${where} gives one query. Ask about a shorter time.`);
-  if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ERR_NETWORK/.test(`${code} ${text}`))
+    return new UserError(
+      `This takes more memory than the ${where} gives one query. Ask about a shorter time.`,
+    );
+  if (
+    /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ERR_NETWORK/.test(`${code} ${text}`)
+  )
     return new UserError(`The ${where} can't be reached from here (${code || brief(text)}).`);
   return error;
 }

@@ -94,7 +94,9 @@ const definitions: Record<FieldName, Definition> = {
   country: {
     form: "value",
     columns: [
-      extend("s_countryText", cleanText(property(c("LocationDetails"), "countryOrRegion")), [c("LocationDetails")]),
+      extend("s_countryText", cleanText(property(c("LocationDetails"), "countryOrRegion")), [
+        c("LocationDetails"),
+      ]),
       // Of a place in words, the tables have the country alone.
       extend(
         "s_countryWritten",
@@ -126,9 +128,11 @@ const definitions: Record<FieldName, Definition> = {
       ),
     ],
   },
-  clientApp: value("clientApp", mapped(`tolower(${c("ClientAppUsed")})`, clientAppSpellings, c("ClientAppUsed")), [
-    c("ClientAppUsed"),
-  ]),
+  clientApp: value(
+    "clientApp",
+    mapped(`tolower(${c("ClientAppUsed")})`, clientAppSpellings, c("ClientAppUsed")),
+    [c("ClientAppUsed")],
+  ),
   clientKind: value(
     "clientKind",
     `case(isempty(s_clientApp), "", s_clientApp in ${texts([...modernClientApps])}, "modern", "legacy")`,
@@ -159,7 +163,11 @@ const definitions: Record<FieldName, Definition> = {
   policyResult: { form: "values", columns: policyColumns },
   policyOutcome: { form: "entities", columns: policyColumns },
   mfa: { form: "value", columns: mfaColumns, closed: ["satisfied", "failed", "none"] },
-  mfaHow: { form: "value", columns: mfaColumns, closed: ["prompt", "claim", "skipped", "denied", "notCompleted"] },
+  mfaHow: {
+    form: "value",
+    columns: mfaColumns,
+    closed: ["prompt", "claim", "skipped", "denied", "notCompleted"],
+  },
   authMethod: { form: "values", columns: mfaColumns },
   promptReason: properties("promptReason", "SessionLifetimePolicies", "expirationRequirement"),
   mfaRequiredBy: properties("mfaRequiredBy", "AuthenticationRequirementPolicies", "requirementProvider"),
@@ -251,10 +259,9 @@ export const fieldColumns = Object.fromEntries(
 
 /** Every column that a query can make, by its name. */
 export const columns: ReadonlyMap<string, Column> = new Map(
-  [...cleanColumns, ...codeColumns, ...fieldNames.flatMap((name) => definitions[name].columns)].map((column) => [
-    column.name,
-    column,
-  ]),
+  [...cleanColumns, ...codeColumns, ...fieldNames.flatMap((name) => definitions[name].columns)].map(
+    (column) => [column.name, column],
+  ),
 );
 
 function value(
@@ -293,10 +300,11 @@ function entity(
     columns: [
       ...made,
       extend(column, id, needs),
-      extend(`${column}Tag`, `iff(isempty(${column}), "", tostring(pack_array(${column}, ${shown}, ${alias})))`, [
-        column,
-        ...needs,
-      ]),
+      extend(
+        `${column}Tag`,
+        `iff(isempty(${column}), "", tostring(pack_array(${column}, ${shown}, ${alias})))`,
+        [column, ...needs],
+      ),
     ],
     ...more,
   };

@@ -31,7 +31,9 @@ export const countNeeds: readonly string[] = [status];
 /** What is counted in every group. */
 export const counts = [
   "s_n = count()",
-  ...(["success", "failure", "interrupted"] as const).map((one) => `s_${one} = countif(${status} == "${one}")`),
+  ...(["success", "failure", "interrupted"] as const).map(
+    (one) => `s_${one} = countif(${status} == "${one}")`,
+  ),
   "s_first = min(s_time)",
   "s_last = max(s_time)",
 ];
@@ -43,7 +45,9 @@ export const counts = [
  */
 export function groupsOf(from: string, part: string, grouping: Grouping): Fragment {
   const { by, having, rank, order, limit, keys } = grouping;
-  const counted = [...new Set([...grouping.distinct, ...[rank, ...having.map(({ of }) => of)].filter(isField)])];
+  const counted = [
+    ...new Set([...grouping.distinct, ...[rank, ...having.map(({ of }) => of)].filter(isField)]),
+  ];
   const [keyed, all, first] = ["keyed", "groups", "first"].map((what) => `s_${part}_${what}`) as [
     string,
     string,
@@ -153,7 +157,9 @@ const keyName = (at: number): string => `s_key${at}`;
 function expandKey(name: FieldName, at: number): string[] {
   const { column } = fieldColumns[name];
   if (isSingle(name)) return [`extend ${keyName(at)} = ${column}`];
-  return [`mv-expand ${keyName(at)} = iff(array_length(${column}) > 0, ${column}, dynamic([""])) to typeof(string)`];
+  return [
+    `mv-expand ${keyName(at)} = iff(array_length(${column}) > 0, ${column}, dynamic([""])) to typeof(string)`,
+  ];
 }
 
 function onlyKeys(keys: readonly string[] | undefined): string[] {

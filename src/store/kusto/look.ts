@@ -49,7 +49,11 @@ export async function lookAt(
   return [
     { level: "ok", text: `Store: ${where} answers` },
     ...looks.map(({ finding }) => finding),
-    newestFinding(newest, now, looks.every(({ isThere }) => !isThere)),
+    newestFinding(
+      newest,
+      now,
+      looks.every(({ isThere }) => !isThere),
+    ),
     await costFinding(service, from, now, signal),
     {
       level: "note",
@@ -88,11 +92,9 @@ async function lookAtTable(
     ]);
     const columns = new Set(schema.rows.map((row) => String(row["ColumnName"])));
     const [row = {}] = held.rows;
-    const [records, ids, nameless] = ["s_n", "s_ids", "s_nameless"].map((column) => Number(row[column] ?? 0)) as [
-      number,
-      number,
-      number,
-    ];
+    const [records, ids, nameless] = ["s_n", "s_ids", "s_nameless"].map((column) =>
+      Number(row[column] ?? 0),
+    ) as [number, number, number];
     if (!columns.has("Id") || !columns.has("TimeGenerated"))
       return { finding: { level: "FIX", text: `${name}: this table is none of sign-ins` }, isThere: false };
     const notes = [
@@ -119,7 +121,9 @@ async function lookAtTable(
 
 /** Columns that whole answers need and an old table, or one of one's own making, may lack. */
 function missingColumns(columns: ReadonlySet<string>): string[] {
-  const missing = (["ResultType", "CorrelationId", "IPAddress"] as const).filter((name) => !columns.has(name));
+  const missing = (["ResultType", "CorrelationId", "IPAddress"] as const).filter(
+    (name) => !columns.has(name),
+  );
   return missing.length === 0 ? [] : [`without ${missing.join(", ")}`];
 }
 

@@ -65,22 +65,24 @@ export const mfaColumns: readonly Column[] = [
   first("s_completed", mfaWords.completed, "s_completedSteps"),
   first("s_claimed", mfaWords.claim, "s_claimSteps"),
   first("s_skipped", mfaWords.skipped, "s_skippedSteps"),
-  extend("s_anyDetail", "coalesce(s_additional, tostring(s_secondSteps[0]))", ["s_additional", "s_secondSteps"]),
-  extend(
-    "s_isDenied",
-    `s_code != 0 and (isnotempty(s_denied) or s_code == ${whole(mfaDeniedCode)})`,
-    ["s_code", "s_denied"],
-  ),
+  extend("s_anyDetail", "coalesce(s_additional, tostring(s_secondSteps[0]))", [
+    "s_additional",
+    "s_secondSteps",
+  ]),
+  extend("s_isDenied", `s_code != 0 and (isnotempty(s_denied) or s_code == ${whole(mfaDeniedCode)})`, [
+    "s_code",
+    "s_denied",
+  ]),
   extend(
     "s_isRequired",
     `s_code != 0 and (isnotempty(s_mustHave) or s_code in (${[...mfaRequiredCodes].map(whole).join(", ")}))`,
     ["s_code", "s_mustHave"],
   ),
-  extend("s_prompted", "iff(array_length(s_answeredSteps) > 0 or s_code != 0, s_answeredSteps, s_strongFirst)", [
-    "s_code",
-    "s_answeredSteps",
-    "s_strongFirst",
-  ]),
+  extend(
+    "s_prompted",
+    "iff(array_length(s_answeredSteps) > 0 or s_code != 0, s_answeredSteps, s_strongFirst)",
+    ["s_code", "s_answeredSteps", "s_strongFirst"],
+  ),
   extend("s_strongFirst", "iff(array_length(s_strongSteps) > 0, pack_array(s_strongSteps[0]), dynamic([]))", [
     "s_strongSteps",
   ]),
@@ -109,10 +111,11 @@ export const mfaColumns: readonly Column[] = [
     ])}, s_additional)`,
     ["s_additional", "s_anyDetail", ...rules()],
   ),
-  extend("s_authMethod", `set_union(s_methods, iff(isempty(s_mfaMethod), dynamic([]), pack_array(s_mfaMethod)))`, [
-    "s_methods",
-    "s_mfaMethod",
-  ]),
+  extend(
+    "s_authMethod",
+    `set_union(s_methods, iff(isempty(s_mfaMethod), dynamic([]), pack_array(s_mfaMethod)))`,
+    ["s_methods", "s_mfaMethod"],
+  ),
 ];
 
 function verdict(name: string, results: readonly string[], otherwise: string): Column[] {

@@ -33,7 +33,11 @@ export async function prepare(
   const tests = rest.map(compileCondition);
   const asking = tests.flatMap((test) => test.asking);
   const fitting = await fittingValues(asking, source, reading.engine, signal);
-  const before = passedOver(rest, fitting, tests.map((test) => test.asking.length));
+  const before = passedOver(
+    rest,
+    fitting,
+    tests.map((test) => test.asking.length),
+  );
   return { source: { ...source, before }, tested: testedBy(tests, fitting) };
 }
 

@@ -49,9 +49,7 @@ function rawColumnsOf(fields: readonly FieldName[]): string[] {
   });
   const needed = allNeeded(wanted, columns);
   const always = ["Status", "ResultType"];
-  return rawColumnNames
-    .filter((name) => always.includes(name) || needed.has(rawName(name)))
-    .map(rawName);
+  return rawColumnNames.filter((name) => always.includes(name) || needed.has(rawName(name))).map(rawName);
 }
 
 function scanned(signIn: SignIn, fields: readonly FieldName[]): ScannedSignIn {

@@ -8,9 +8,7 @@ const usage = z.object({ cache: z.object({ shards }) });
 /** Log Analytics and Data Explorer wrap what a query used in different words. */
 const statistics = z.union([
   z.object({ resource_usage: usage }).transform((held) => held.resource_usage),
-  z
-    .object({ query: z.object({ resourceUsage: usage }) })
-    .transform((held) => held.query.resourceUsage),
+  z.object({ query: z.object({ resourceUsage: usage }) }).transform((held) => held.query.resourceUsage),
   z.object({ query: z.object({ resource_usage: usage }) }).transform((held) => held.query.resource_usage),
 ]);
 
@@ -22,8 +20,5 @@ export function scannedBytes(told: unknown): number | undefined {
   const { data } = statistics.safeParse(told);
   if (data === undefined) return undefined;
   const { hot, cold, bypassbytes = 0 } = data.cache.shards;
-  return [hot, cold].reduce(
-    (sum, one) => sum + (one?.hitbytes ?? 0) + (one?.missbytes ?? 0),
-    bypassbytes,
-  );
+  return [hot, cold].reduce((sum, one) => sum + (one?.hitbytes ?? 0) + (one?.missbytes ?? 0), bypassbytes);
 }

@@ -23,9 +23,9 @@ export async function readSummary(
   request: SummaryRequest,
   signal?: AbortSignal,
 ): Promise<Summary> {
-  const { facets, limit, distinct } = request;
+  const [facets, distinct] = [[...new Set(request.facets)], [...new Set(request.distinct)]];
   const prepared = await prepare(reading, filter, signal);
-  const groupings = facets.map((name) => ({ name, grouping: facetOf(name, limit) }));
+  const groupings = facets.map((name) => ({ name, grouping: facetOf(name, request.limit) }));
   const fragments = groupings.map(({ name, grouping }) => groupsOf("s_all", name, grouping));
   const needs = [
     ...countNeeds,

@@ -90,7 +90,8 @@ function compilePackAll(
 ): Scalar {
   const [isIgnoring] = compile();
   return (row, place) => {
-    if (given.length !== 1 || isIgnoring!(row, place) !== true) throw new Unsupported("pack_all() of all columns");
+    if (given.length !== 1 || isIgnoring!(row, place) !== true)
+      throw new Unsupported("pack_all() of all columns");
     const held = shape.columns.map(({ name }, at) => [name, row.values[at]!] as const);
     return new Map(held.filter(([, value]) => value !== null && value !== ""));
   };
