@@ -1,5 +1,5 @@
 import { itemsOf, language } from "./load.ts";
-import type { SyntaxElement, TypeSymbol } from "./language.ts";
+import type { GlobalState, SyntaxElement, TypeSymbol } from "./language.ts";
 import { globalsOf, type Column, type KqlType, type TableSchemas } from "./schema.ts";
 
 export interface Diagnostic {
@@ -24,9 +24,23 @@ export function checkKql(text: string, tables: TableSchemas): Check {
   return { diagnostics, columns };
 }
 
-/** The check of a query with its typed tree. */
-export function analyseKql(text: string, tables: TableSchemas): Check & { readonly syntax: SyntaxElement } {
-  const code = language.KustoCode.ParseAndAnalyze(text, globalsOf(tables));
+export interface Analysis extends Check {
+  /** The typed tree. */
+  readonly syntax: SyntaxElement;
+}
+
+/** The check of a query with its tree. Kept of the last query, since one is checked and then evaluated, or with many seeds. */
+export function analyseKql(text: string, tables: TableSchemas): Analysis {
+  const globals = globalsOf(tables);
+  if (last?.text !== text || last.globals !== globals)
+    last = { text, globals, analysis: analyse(text, globals) };
+  return last.analysis;
+}
+
+let last: { readonly text: string; readonly globals: GlobalState; readonly analysis: Analysis } | undefined;
+
+function analyse(text: string, globals: GlobalState): Analysis {
+  const code = language.KustoCode.ParseAndAnalyze(text, globals);
   const diagnostics = itemsOf(code.GetDiagnostics()).map((diagnostic) => ({
     code: diagnostic.Code,
     severity: diagnostic.Severity as Diagnostic["severity"],

@@ -1,4 +1,4 @@
-import { analyseKql } from "./check.ts";
+import { analyseKql, type Analysis } from "./check.ts";
 import type { SyntaxElement } from "./language.ts";
 import type { TableSchemas } from "./schema.ts";
 import { childrenOf, itemsIn, kindOf, partsOf, textOf } from "./syntax.ts";
@@ -10,7 +10,7 @@ const missingTable = "KS205";
  * The analysis of a query without the legs of fuzzy unions whose tables are missing: the sources of such a union are those
  * that exist. https://learn.microsoft.com/kusto/query/union-operator
  */
-export function analyseWithoutMissing(text: string, tables: TableSchemas): ReturnType<typeof analyseKql> {
+export function analyseWithoutMissing(text: string, tables: TableSchemas): Analysis {
   const analysis = analyseKql(text, tables);
   const missing = analysis.diagnostics.find((diagnostic) => diagnostic.code === missingTable);
   const leg = missing && legAt(analysis.syntax, missing.start);

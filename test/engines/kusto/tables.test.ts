@@ -409,10 +409,12 @@ describe("an order that Kusto does not promise", () => {
     expect(orders(`${ten} | order by n % 2 | take 1`)).toBeGreaterThan(2);
     expect(orders(`${ten} | summarize make_list(n)`)).toBeGreaterThan(20);
     expect(orders(`${ten} | summarize take_any(n)`)).toBeGreaterThan(4);
+    expect(orders(`${ten} | order by n | summarize make_set(n)`)).toBeGreaterThan(20);
   });
 
   test("is the same where it is promised, and with the same seed", () => {
     expect(orders(`${ten} | order by n`)).toBe(1);
+    expect(orders("print d = dynamic([3, 1, 2]) | mv-apply e = d on (summarize make_list(e))")).toBe(1);
     expect(orders(`${ten} | order by n | where n > 2 | extend m = 1 | project n | take 3`)).toBe(1);
     expect(ask(ten, undefined, { seed: 7 })).toEqual(ask(ten, undefined, { seed: 7 }));
   });
