@@ -18,18 +18,14 @@ async function queriesOf(ask: (store: Store) => Promise<unknown>, value = "x"): 
   const engine = {
     async query(text: string) {
       queries.push(text);
-      const tag = JSON.stringify([value, value, value]);
-      return text.includes("s_value")
-        ? [tag, value].flatMap((held) => [0, 1, 2, 3, 4].map((at) => ({ s_part: `${at}`, s_value: held })))
-        : [];
+      if (!text.includes("s_value")) return [];
+      const held = /s_value = s_\w+Tag/.test(text) ? JSON.stringify([value, value, value]) : value;
+      return [0, 1, 2, 3, 4].map((at) => ({ s_part: `${at}`, s_value: held }));
     },
     close: async () => undefined,
   };
   const store = kustoStore({ engine, horizon: () => Date.UTC(2026, 1, 1) });
-  await ask(store).catch((error: unknown) => {
-    // A value that is no tag is none of an entity.
-    if (!(error instanceof SyntaxError)) throw error;
-  });
+  await ask(store);
   return queries;
 }
 
