@@ -48,7 +48,16 @@ export function explainFailure(error: unknown, address: KustoAddress): unknown {
     /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ERR_NETWORK/.test(`${code} ${text}`)
   )
     return new UserError(`The ${where} can't be reached from here (${code || brief(text)}).`);
+  if (status !== undefined && status >= 500)
+    return new UserError(
+      `The ${where} has a problem of its own (status ${status}). Try again; if it stays, look at its health in the Azure portal.`,
+    );
   return error;
+}
+
+/** Whether a query named a table that is not there. Source: the semantic error SEM0100. */
+export function isMissingTable(error: unknown): boolean {
+  return /SEM0100|Failed to resolve table/i.test(partsOf(error).text);
 }
 
 interface Parts {
@@ -65,11 +74,12 @@ function partsOf(error: unknown): Parts {
     readonly code?: unknown;
     readonly name?: unknown;
     readonly response?: { readonly status?: number; readonly data?: unknown; readonly bodyAsText?: unknown };
-    readonly inner?: unknown;
+    readonly details?: unknown;
   };
   const status = held.statusCode ?? held.response?.status ?? held.status;
   const body = held.response?.data ?? held.response?.bodyAsText ?? "";
-  const text = [messageOf(error), typeof body === "string" ? body : JSON.stringify(body)].join(" ");
+  const said = [body, held.details ?? ""].map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
+  const text = [messageOf(error), ...said].join(" ");
   const code = [held.name, held.code].filter((one) => typeof one === "string").join(" ");
   return { ...(status !== undefined && { status }), code, text };
 }

@@ -11,7 +11,7 @@ import { incomplete } from "./failures.ts";
 import { scannedBytes } from "./statistics.ts";
 
 /** The service takes a range beside the query; the query has its own, so this one leaves nothing out. */
-const anyTime = { startTime: new Date("1970-01-01T00:00:00Z"), endTime: new Date("9999-12-31T00:00:00Z") };
+const anyTime = { startTime: new Date("2000-01-01T00:00:00Z"), endTime: new Date("2100-01-01T00:00:00Z") };
 
 /**
  * A workspace of Log Analytics, by its query service.

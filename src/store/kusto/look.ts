@@ -3,7 +3,7 @@ import { sayStoreAddress, type KustoAddress } from "../address.ts";
 import { messageOf } from "../../errors.ts";
 import type { SignInType } from "../../signin/sign-in.ts";
 import type { Answer, Service } from "./engine.ts";
-import { explainFailure } from "./failures.ts";
+import { explainFailure, isMissingTable } from "./failures.ts";
 import { moment } from "./literals.ts";
 import { horizonOf, openService, type KustoOptions } from "./open.ts";
 import { readSummary } from "./summary.ts";
@@ -79,28 +79,22 @@ async function lookAtTable(
   ask: (text: string) => Promise<Answer>,
 ): Promise<TableLook> {
   try {
-    const [schema, held] = await Promise.all([
-      ask(`${name} | getschema | project ColumnName`),
-      ask(
-        [
-          name,
-          ...(from === undefined ? [] : [`where TimeGenerated >= ${moment(from)}`]),
-          `summarize s_n = count(), s_ids = count_distinct(Id), s_nameless = countif(isempty(Id)), ` +
-            `s_last = tolong((max(TimeGenerated) - datetime(1970-01-01)) / 1ms)`,
-        ].join(" | "),
-      ),
-    ]);
-    const columns = new Set(schema.rows.map((row) => String(row["ColumnName"])));
-    const [row = {}] = held.rows;
-    const [records, ids, nameless] = ["s_n", "s_ids", "s_nameless"].map((column) =>
-      Number(row[column] ?? 0),
-    ) as [number, number, number];
-    if (!columns.has("Id") || !columns.has("TimeGenerated"))
-      return { finding: { level: "FIX", text: `${name}: this table is none of sign-ins` }, isThere: false };
+    const { rows } = await ask(
+      [
+        name,
+        ...(from === undefined ? [] : [`where TimeGenerated >= ${moment(from)}`]),
+        'extend s_id = tostring(column_ifexists("Id", ""))',
+        `summarize s_n = count(), s_ids = count_distinct(s_id), s_nameless = countif(isempty(s_id)), ` +
+          "s_newest = max(TimeGenerated)",
+        "project s_n, s_ids, s_nameless, s_last = tolong((s_newest - datetime(1970-01-01)) / 1ms)",
+      ].join(" | "),
+    );
+    const [row = {}] = rows;
+    const count = (column: string): number => Number(row[column] ?? 0);
+    const [records, nameless] = [count("s_n"), count("s_nameless")];
     const notes = [
-      `${records} records of ${ids} sign-ins`,
+      `${records} records of ${count("s_ids")} sign-ins`,
       ...(nameless > 0 ? [`${nameless} records without Id, which are left out`] : []),
-      ...missingColumns(columns),
     ];
     return {
       finding: { level: records === 0 ? "note" : "ok", text: `${name}: ${notes.join(", ")}` },
@@ -108,7 +102,7 @@ async function lookAtTable(
       ...(records > 0 && { newest: Number(row["s_last"]) }),
     };
   } catch (error) {
-    if (isMissing(error)) {
+    if (isMissingTable(error)) {
       const text = `${name}: not there. To have it, choose ${categories[type]} in Entra's diagnostic settings.`;
       return { finding: { level: "note", text }, isThere: false };
     }
@@ -117,22 +111,6 @@ async function lookAtTable(
       isThere: false,
     };
   }
-}
-
-/** Columns that whole answers need and an old table, or one of one's own making, may lack. */
-function missingColumns(columns: ReadonlySet<string>): string[] {
-  const missing = (["ResultType", "CorrelationId", "IPAddress"] as const).filter(
-    (name) => !columns.has(name),
-  );
-  return missing.length === 0 ? [] : [`without ${missing.join(", ")}`];
-}
-
-/** SEM0100: a name that nothing has. */
-function isMissing(error: unknown): boolean {
-  const held = error as { readonly response?: { readonly data?: unknown; readonly bodyAsText?: unknown } };
-  const body = held.response?.data ?? held.response?.bodyAsText ?? "";
-  const text = `${messageOf(error)} ${typeof body === "string" ? body : JSON.stringify(body)}`;
-  return /SEM0100|Failed to resolve table/i.test(text);
 }
 
 function newestFinding(newest: number, now: Date, areMissing: boolean): Finding {

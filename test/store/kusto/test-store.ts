@@ -34,7 +34,8 @@ export function evaluatingEngine(workspace: () => Workspace, seed?: number): Eng
   };
 }
 
-function databaseOf({ rows, ingestionTimes }: Workspace): Database {
+/** The tables of a workspace, for the evaluator. */
+export function databaseOf({ rows, ingestionTimes }: Workspace): Database {
   return {
     tables: Object.fromEntries(
       Object.entries(publishedColumns).map(([name, columns]) => [

@@ -20,6 +20,16 @@ export function emptyWorkspace(): Workspace {
   };
 }
 
+/** What some sign-ins are in the tables. */
+export function workspaceOf(signIns: readonly SignIn[]): Workspace {
+  const workspace = emptyWorkspace();
+  for (const signIn of signIns) {
+    workspace.rows[tableOf(signIn)]?.push(rowOf(signIn));
+    workspace.ingestionTimes[tableOf(signIn)]?.push(new Date(signIn.createdDateTime));
+  }
+  return workspace;
+}
+
 export function tableOf({ type }: Pick<SignIn, "type">): string {
   return tables.find((table) => table.type === type)?.name ?? "";
 }
