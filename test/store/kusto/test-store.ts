@@ -2,20 +2,20 @@ import type { Store } from "../../../src/store/store.ts";
 import { signInOf } from "../../../src/store/sign-in-text.ts";
 import type { Engine, Row } from "../../../src/store/kusto/engine.ts";
 import { kustoStore } from "../../../src/store/kusto/kusto-store.ts";
-import { evaluate, type Database } from "../../engines/kusto/evaluate.ts";
+import { evaluate, type Database, type Options } from "../../engines/kusto/evaluate.ts";
 import { publishedColumns } from "./published-columns.ts";
-import { emptyWorkspace, rowOf, tableOf, type Workspace } from "./workspace.ts";
+import { emptyWorkspace, withMore, type Workspace } from "./workspace.ts";
 
 /** The moment at which queries are asked: a month after the sign-ins of the tests. */
 const now = new Date(Date.UTC(2026, 3, 1));
 
 /** An engine over tables in memory, which answers by the documented meaning of KQL. */
-export function evaluatingEngine(workspace: () => Workspace, seed?: number): Engine {
+export function evaluatingEngine(workspace: () => Workspace, options: Options = {}): Engine {
   let asked: Workspace | undefined;
   let answers = new Map<string, Row[]>();
   let database: Database = { tables: {} };
   const answerOf = (text: string): Row[] => {
-    const { columns, rows } = evaluate(text, database, now, seed === undefined ? {} : { seed });
+    const { columns, rows } = evaluate(text, database, now, options);
     return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at]])));
   };
   return {
@@ -47,26 +47,24 @@ export function databaseOf({ rows, ingestionTimes }: Workspace): Database {
 }
 
 /**
- * The store over tables in memory. What is written becomes rows, as Entra would write them; `find` leaves out what the
- * source delivered, which is another text for a row.
+ * A store over a workspace that can be written. What is written becomes rows, as Entra would write them; `find` leaves out
+ * what the source delivered, which is another text for a row.
+ * @param engineOf asks the workspace as it is at that moment
  */
-export function writableKustoStore(seed?: number): Store {
+export function writable(engineOf: (workspace: () => Workspace) => Engine): Store {
   let workspace = emptyWorkspace();
-  const store = kustoStore({ engine: evaluatingEngine(() => workspace, seed), horizon: () => undefined });
+  const store = kustoStore({ engine: engineOf(() => workspace), horizon: () => undefined });
   return {
     ...store,
     async find(...request) {
       return (await store.find(...request)).map(({ raw: _, ...signIn }) => signIn);
     },
     async write(batch) {
-      const next = structuredClone(workspace);
-      for (const entry of batch) {
+      const signIns = batch.map((entry) => {
         if (entry.kind !== "signIn") throw new Error("Entra writes sign-ins alone.");
-        const signIn = signInOf(entry);
-        next.rows[tableOf(signIn)]?.push(rowOf(signIn));
-        next.ingestionTimes[tableOf(signIn)]?.push(new Date(signIn.createdDateTime));
-      }
-      workspace = next;
+        return signInOf(entry);
+      });
+      workspace = withMore(workspace, signIns);
       return { new: batch.length, updated: 0, unchanged: 0, quarantined: 0 };
     },
   };

@@ -22,12 +22,17 @@ export function emptyWorkspace(): Workspace {
 
 /** What some sign-ins are in the tables. */
 export function workspaceOf(signIns: readonly SignIn[]): Workspace {
-  const workspace = emptyWorkspace();
+  return withMore(emptyWorkspace(), signIns);
+}
+
+/** A workspace into which Entra wrote some more, each at the time of the sign-in. */
+export function withMore(workspace: Workspace, signIns: readonly SignIn[]): Workspace {
+  const next = structuredClone(workspace);
   for (const signIn of signIns) {
-    workspace.rows[tableOf(signIn)]?.push(rowOf(signIn));
-    workspace.ingestionTimes[tableOf(signIn)]?.push(new Date(signIn.createdDateTime));
+    next.rows[tableOf(signIn)]?.push(rowOf(signIn));
+    next.ingestionTimes[tableOf(signIn)]?.push(new Date(signIn.createdDateTime));
   }
-  return workspace;
+  return next;
 }
 
 export function tableOf({ type }: Pick<SignIn, "type">): string {
