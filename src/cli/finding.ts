@@ -1,6 +1,1 @@
-/** What `doctor` has found. */
-export interface Finding {
-  /** A note is worth knowing; only what is to be fixed makes the exit status 1. */
-  readonly level: "ok" | "note" | "FIX";
-  readonly text: string;
-}
+export type { Finding } from "../store/finding.ts";
