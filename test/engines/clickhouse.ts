@@ -12,27 +12,26 @@ interface Chdb {
 }
 type Connection = NonNullable<Parameters<typeof createClient>[0]>["connection"];
 
+const chdb = await findChdb();
+
+/** Tests of ClickHouse are skipped where its engine is not built for; in continuous integration (`CI` is set) they fail. */
+export const skipsClickHouse = typeof chdb === "string" && !process.env["CI"];
+export const clickHouseHint = typeof chdb === "string" ? ` (skipped: ${chdb})` : "";
+
 /** ClickHouse in this process: one for all tests of a file, since there can be one only. */
 export interface ClickHouse {
   readonly client: ClickHouseClient;
-  /** Options of a database of its own, which is there and empty. */
+  /** Where a new, empty database is. */
   database(): Promise<ClickHouseOptions>;
   /** An empty store in a database of its own, which goes when the store is closed. */
   store(): Promise<Store>;
   close(): Promise<void>;
 }
 
-/**
- * @returns the engine, or why there is none on this machine
- * @throws where there is none and `CI` is set: there, everything is tested
- */
-export async function openClickHouse(): Promise<ClickHouse | string> {
-  const connection = await connect();
-  if (typeof connection === "string") {
-    if (process.env["CI"] === undefined) return connection;
-    throw new Error(connection);
-  }
-  const { client, folder } = connection;
+export function openClickHouse(): ClickHouse {
+  if (typeof chdb === "string") throw new Error(chdb);
+  const folder = mkdtempSync(join(tmpdir(), "signpost-clickhouse-"));
+  const client = createClient({ connection: chdb.createChdbConnection({ path: folder }) });
   let databases = 0;
   const database = async (): Promise<ClickHouseOptions> => {
     const name = `signpost_${databases++}`;
@@ -45,11 +44,13 @@ export async function openClickHouse(): Promise<ClickHouse | string> {
     async store() {
       const options = await database();
       const store = await openClickHouseStore(options);
-      const close = async (): Promise<void> => {
-        await client.command({ query: `DROP DATABASE IF EXISTS ${new URL(options.url).pathname.slice(1)} SYNC` });
-        await store.close();
+      return {
+        ...store,
+        async close() {
+          await client.command({ query: `DROP DATABASE IF EXISTS ${databaseOf(options)} SYNC` });
+          await store.close();
+        },
       };
-      return { ...store, close };
     },
     async close() {
       await client.close();
@@ -58,15 +59,16 @@ export async function openClickHouse(): Promise<ClickHouse | string> {
   };
 }
 
-async function connect(): Promise<{ client: ClickHouseClient; folder: string } | string> {
-  // It is installed for these tests alone, and found while they run.
+export function databaseOf({ url }: ClickHouseOptions): string {
+  return new URL(url).pathname.slice(1);
+}
+
+/** It is installed for these tests alone, and found while they run. */
+async function findChdb(): Promise<Chdb | string> {
   const name = "chdb/connection";
-  const folder = mkdtempSync(join(tmpdir(), "signpost-clickhouse-"));
   try {
-    const { createChdbConnection } = (await import(name)) as Chdb;
-    return { client: createClient({ connection: createChdbConnection({ path: folder }) }), folder };
+    return (await import(name)) as Chdb;
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    return `ClickHouse's engine is not installed for this machine (test/engines): ${messageOf(error)}`;
+    return `ClickHouse's engine is not installed in test/engines, or not built for this machine: ${messageOf(error)}`;
   }
 }

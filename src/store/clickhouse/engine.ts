@@ -1,3 +1,4 @@
+import { text } from "node:stream/consumers";
 import { type ClickHouseClient, type ClickHouseSettings, createClient } from "@clickhouse/client";
 import { explainFailure } from "./failures.ts";
 import type { Place } from "./place.ts";
@@ -14,6 +15,8 @@ export interface Engine {
   run(statement: Statement): Promise<void>;
   /** Rows are durable, and in every answer, when this resolves. */
   insert(table: string, rows: readonly object[]): Promise<void>;
+  /** Whether the user has these grants, as GRANT writes them; undefined where the server can't tell. */
+  may(grants: string): Promise<boolean | undefined>;
   close(): Promise<void>;
 }
 
@@ -39,12 +42,12 @@ export function createEngine(place: Place, client?: ClickHouseClient): Engine {
     own === undefined ? {} : { readonly: "2", cancel_http_readonly_queries_on_client_close: 1 };
   return {
     place,
-    async ask({ text, params }, signal) {
+    async ask(statement, signal) {
       signal?.throwIfAborted();
       try {
         const result = await used.query({
-          query: `${text}\n${settings}`,
-          query_params: { ...params },
+          query: `${statement.text}\n${settings}`,
+          query_params: { ...statement.params },
           format: "JSONCompactEachRow",
           clickhouse_settings: reading,
           abort_signal: signal,
@@ -55,9 +58,9 @@ export function createEngine(place: Place, client?: ClickHouseClient): Engine {
         throw explainFailure(error, place);
       }
     },
-    async run({ text, params }) {
+    async run(statement) {
       try {
-        await used.command({ query: text, query_params: { ...params } });
+        await used.command({ query: statement.text, query_params: { ...statement.params } });
       } catch (error) {
         throw explainFailure(error, place);
       }
@@ -68,6 +71,15 @@ export function createEngine(place: Place, client?: ClickHouseClient): Engine {
         await used.insert({ table, values: rows, format: "JSONEachRow", clickhouse_settings: durable });
       } catch (error) {
         throw explainFailure(error, place);
+      }
+    },
+    async may(grants) {
+      try {
+        // It takes no format, so the answer is text: "1" or "0" in a line.
+        const { stream } = await used.exec({ query: `CHECK GRANT ${grants}` });
+        return (await text(stream)).startsWith("1");
+      } catch {
+        return undefined;
       }
     },
     close: async () => own?.close(),

@@ -11,13 +11,14 @@ const atOnce = 1_000;
 /** Makes the facts of sign-ins anew that were made when the field table was another. Breaking off does no harm. */
 export async function renewFacts(engine: Engine): Promise<void> {
   const table = tableIn(engine.place, "sign_in");
-  for (let [time, id] = [-Infinity, ""]; ;) {
+  let after = { time: -Infinity, id: "" };
+  for (;;) {
     const bound = new Bound();
-    const after = bound.whole(time);
+    const time = bound.whole(after.time);
     const text = [
       `SELECT time, id, toString(version), body, raw FROM ${table} FINAL`,
       `WHERE form != ${bound.of("String", factsForm)}`,
-      `AND (time > ${after} OR (time = ${after} AND id > ${bound.of("String", id)}))`,
+      `AND (time > ${time} OR (time = ${time} AND id > ${bound.of("String", after.id)}))`,
       `ORDER BY time, id LIMIT ${bound.whole(atOnce)}`,
     ].join("\n");
     const rows = await engine.ask({ text, params: bound.params });
@@ -34,6 +35,6 @@ export async function renewFacts(engine: Engine): Promise<void> {
     await engine.insert(table, renewed);
     const last = rows.at(-1);
     if (last === undefined || rows.length < atOnce) return;
-    [time, id] = [Number(last[0]), String(last[1])];
+    after = { time: Number(last[0]), id: String(last[1]) };
   }
 }

@@ -65,7 +65,8 @@ export async function ensureSchema(engine: Engine, readonly: boolean): Promise<L
   return readLayout(engine);
 }
 
-async function readVersion(engine: Engine): Promise<number> {
+/** The version of the tables; 0 where none is noted. */
+export async function readVersion(engine: Engine): Promise<number> {
   const [[version = 0] = []] = await engine.ask({
     text: `SELECT max(version) FROM ${tableIn(engine.place, "schema_version")}`,
     params: {},
