@@ -1,5 +1,10 @@
 import { text } from "node:stream/consumers";
-import { type ClickHouseClient, type ClickHouseSettings, createClient } from "@clickhouse/client";
+import {
+  type ClickHouseClient,
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+} from "@clickhouse/client";
 import { explainFailure } from "./failures.ts";
 import type { Place } from "./place.ts";
 import type { Statement } from "./statement.ts";
@@ -93,6 +98,8 @@ function connect({ address, user, password, database }: Place): ClickHouseClient
     password,
     database,
     application: "signpost",
+    // It would write queries with their values to the console; what goes wrong is told by who asked.
+    log: { level: ClickHouseLogLevel.OFF },
     request_timeout: (longestQuery + 5) * 1_000,
     // Long lists of values go into the body: addresses of requests are bounded on the way.
     use_multipart_params_auto: true,
