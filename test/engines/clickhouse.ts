@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClickHouseClient, createClient } from "@clickhouse/client";
@@ -9,6 +9,7 @@ import type { Store } from "../../src/store/store.ts";
 /** The part of chdb that is used: ClickHouse's own engine in this process, behind ClickHouse's own client. */
 interface Chdb {
   readonly createChdbConnection: (options: { path: string }) => Connection;
+  readonly Session: new (path: string, options: { connectionArgs: string[] }) => { close(): void };
 }
 type Connection = NonNullable<Parameters<typeof createClient>[0]>["connection"];
 
@@ -28,9 +29,11 @@ export interface ClickHouse {
   close(): Promise<void>;
 }
 
-export function openClickHouse(): ClickHouse {
+/** @param configuration of the server, as XML */
+export function openClickHouse(configuration?: string): ClickHouse {
   if (typeof chdb === "string") throw new Error(chdb);
   const folder = mkdtempSync(join(tmpdir(), "signpost-clickhouse-"));
+  const session = configuration === undefined ? undefined : configure(chdb, folder, configuration);
   const client = createClient({ connection: chdb.createChdbConnection({ path: folder }) });
   let databases = 0;
   const database = async (): Promise<ClickHouseOptions> => {
@@ -54,6 +57,7 @@ export function openClickHouse(): ClickHouse {
     },
     async close() {
       await client.close();
+      session?.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -63,11 +67,21 @@ export function databaseOf({ url }: ClickHouseOptions): string {
   return new URL(url).pathname.slice(1);
 }
 
+/** Whoever opens the engine first says how it is configured. */
+function configure({ Session }: Chdb, folder: string, configuration: string): { close(): void } {
+  const file = join(folder, "configuration.xml");
+  writeFileSync(file, configuration);
+  return new Session(folder, { connectionArgs: [`--config-file=${file}`] });
+}
+
 /** It is installed for these tests alone, and found while they run. */
 async function findChdb(): Promise<Chdb | string> {
-  const name = "chdb/connection";
+  const [engine, connection] = ["chdb", "chdb/connection"];
   try {
-    return (await import(name)) as Chdb;
+    return {
+      ...((await import(engine)) as Pick<Chdb, "Session">),
+      ...((await import(connection)) as Pick<Chdb, "createChdbConnection">),
+    };
   } catch (error) {
     return `ClickHouse's engine is not installed in test/engines, or not built for this machine: ${messageOf(error)}`;
   }

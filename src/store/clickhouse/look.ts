@@ -45,7 +45,7 @@ async function version(engine: Engine): Promise<Finding> {
 
 /** What a service does with its tables; docs/clickhouse.md lists the same. */
 const reading = "SELECT";
-export const writing = "INSERT, CREATE TABLE, ALTER ADD COLUMN, ALTER UPDATE, ALTER DELETE";
+const writing = "INSERT, CREATE TABLE, ALTER ADD COLUMN, ALTER DELETE";
 
 async function permissions(engine: Engine, readonly: boolean): Promise<Finding[]> {
   const on = `ON ${quoteName(engine.place.database)}.*`;
@@ -81,15 +81,22 @@ async function schema(engine: Engine, readonly: boolean): Promise<Finding> {
         };
   }
   const version = await readVersion(engine);
-  const missing = factColumns.filter(({ name }) => !columns.has(name)).length;
+  const missing = factColumns.filter(({ name }) => !columns.has(name));
   const where =
     cluster === undefined ? `in database ${database}` : `in database ${database}, cluster ${cluster}`;
   if (version > currentVersion)
     return { level: "FIX", text: `Tables: ${where}, of a newer version of Signpost. Install that version` };
-  if (version === currentVersion && missing === 0)
+  if (version === currentVersion && missing.length === 0)
     return { level: "ok", text: `Tables: ${where}, version ${version}` };
-  if (readonly || cluster !== undefined)
-    return { level: "FIX", text: `Tables: ${where}, of an older version. See docs/clickhouse.md` };
+  if (cluster !== undefined) {
+    const lacking = missing.map(({ name, type }) => `${quoteName(name)} ${type}`).join(", ") || "none";
+    return {
+      level: "FIX",
+      text: `Tables: ${where}, of version ${version}; this program's is ${currentVersion}. Columns that are missing: ${lacking}. See docs/clickhouse.md`,
+    };
+  }
+  if (readonly)
+    return { level: "FIX", text: `Tables: ${where}, of an older version. Start Signpost once for writing` };
   return {
     level: "note",
     text: `Tables: ${where}, of an older version. They are brought up to date when Signpost starts`,

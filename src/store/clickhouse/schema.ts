@@ -65,12 +65,16 @@ export async function ensureSchema(engine: Engine, readonly: boolean): Promise<L
   return readLayout(engine);
 }
 
-/** The version of the tables; 0 where none is noted. */
+/** The version of the tables; 0 where none is noted, as while another program makes them. */
 export async function readVersion(engine: Engine): Promise<number> {
-  const [[version = 0] = []] = await engine.ask({
-    text: `SELECT max(version) FROM ${tableIn(engine.place, "schema_version")}`,
-    params: {},
+  const { place } = engine;
+  const noted = await engine.ask({
+    text: "SELECT name FROM system.tables WHERE database = {database:String} AND name = 'schema_version'",
+    params: { database: place.database },
   });
+  if (noted.length === 0) return 0;
+  const text = `SELECT max(version) FROM ${tableIn(place, "schema_version")}`;
+  const [[version = 0] = []] = await engine.ask({ text, params: {} });
   return Number(version);
 }
 
