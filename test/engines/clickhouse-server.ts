@@ -68,7 +68,7 @@ async function readRequest(request: IncomingMessage, requests: URLSearchParams[]
   const type = request.headers["content-type"] ?? "";
   const fields: [string, string][] = type.startsWith("multipart/form-data")
     ? [...(await new Response(body, { headers: { "content-type": type } }).formData())].map(
-        ([name, value]) => [name, String(value)],
+        ([name, value]) => [name, typeof value === "string" ? value : ""],
       )
     : [["body", body.toString()]];
   const all = new Map([...searchParams, ...fields]);

@@ -40,11 +40,12 @@ const durable: ClickHouseSettings = {
 
 /** @param client another way to reach the engine, which is its owner's to close */
 export function createEngine(place: Place, client?: ClickHouseClient): Engine {
-  const own = client === undefined ? connect(place) : undefined;
-  const used = client ?? (own as ClickHouseClient);
+  const used = client ?? connect(place);
+  const isOurs = client === undefined;
   // Where the engine is in this process, settings of one query would stay for the next.
-  const reading: ClickHouseSettings =
-    own === undefined ? {} : { readonly: "2", cancel_http_readonly_queries_on_client_close: 1 };
+  const reading: ClickHouseSettings = isOurs
+    ? { readonly: "2", cancel_http_readonly_queries_on_client_close: 1 }
+    : {};
   return {
     place,
     async ask(statement, signal) {
@@ -87,7 +88,9 @@ export function createEngine(place: Place, client?: ClickHouseClient): Engine {
         return undefined;
       }
     },
-    close: async () => own?.close(),
+    async close() {
+      if (isOurs) await used.close();
+    },
   };
 }
 
