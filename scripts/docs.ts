@@ -1,4 +1,4 @@
-// Writes the generated parts of README.md, and .env.example. A test fails while they are older than the code.
+// Writes the generated parts of README.md, .env.example, and the definitions of docs/clickhouse*.sql. A test fails while they are older than the code.
 import { readFileSync, writeFileSync } from "node:fs";
 import { documents } from "./documents.ts";
 

@@ -5,6 +5,7 @@ import { ruleText } from "../src/commands/threshold-text.ts";
 import { hunts } from "../src/hunts/hunts.ts";
 import type { Field } from "../src/question/field.ts";
 import { fields } from "../src/question/fields.ts";
+import { clusterSchema, nodeSchema } from "../src/store/clickhouse/schema.ts";
 
 /** The parts of README.md that are written from the code, by the name in their markers. */
 export const regions: Readonly<Record<string, () => string>> = {
@@ -17,7 +18,14 @@ export const regions: Readonly<Record<string, () => string>> = {
 
 /** Documents with their generated parts as the code has them now, by path. */
 export function documents(current: { readonly readme: string }): Readonly<Record<string, string>> {
-  return { "README.md": withRegions(current.readme), ".env.example": envExample() };
+  return {
+    "README.md": withRegions(current.readme),
+    ".env.example": envExample(),
+    "docs/clickhouse.sql": nodeSchema("signpost")
+      .map((statement) => `${statement};\n`)
+      .join("\n"),
+    "docs/clickhouse-cluster.sql": clusterSchema("{cluster}"),
+  };
 }
 
 /** What stands in a region of a document; undefined where it has no such region. */

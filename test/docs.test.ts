@@ -20,7 +20,7 @@ const context: Context = {
   locale: "en-GB",
 };
 
-test.each(["README.md", ".env.example"])('%s is what "npm run docs" writes', (path) => {
+test.each(Object.keys(documents({ readme })))('%s is what "npm run docs" writes', (path) => {
   expect(read(path)).toBe(documents({ readme })[path]);
 });
 

@@ -1,3 +1,4 @@
+import { openClickHouse } from "../engines/clickhouse.ts";
 import { openDuckDb } from "../engines/duckdb.ts";
 import { openPlainSqlite } from "../engines/plain-sqlite.ts";
 import { openForReading } from "../engines/signpost.ts";
@@ -16,6 +17,7 @@ const [name, path] = process.argv.slice(2) as [EngineName, string];
 
 const open: Readonly<Record<EngineName, () => Promise<Asker>>> = {
   signpost: async () => askerOfStore(await openForReading(path)),
+  clickhouse: async () => askerOfStore(await openClickHouse(path), "clickhouse"),
   duckdb: async () => askerOfEngine(await openDuckDb(path)),
   sqlite: async () => askerOfEngine(openPlainSqlite(path)),
 };

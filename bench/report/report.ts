@@ -84,9 +84,12 @@ function questionNote({ others }: SizeResult): string {
   return `Milliseconds: p50 / p95, and in brackets the middle half of all repetitions. Ratios are those of p50; above 1, Signpost is faster. Every answer was equal; rows are those of the longest. Of a hunt, the rows that it reads are asked for, as if nothing narrowed them: what it takes in all is said under "Whole answers". DuckDB holds one table in the order of time without indexes, plain SQLite one table with ten.${absent.map((name) => ` ${name} was not asked at this size.`).join("")}`;
 }
 
-function questions({ measured }: SizeResult): string {
+/** Signpost's store over ClickHouse has a column where it was asked. */
+function questions({ measured, others }: SizeResult): string {
+  const withClickHouse = others.clickhouse !== undefined;
+  const headings = ["Question", "Rows", "n", "Signpost", "DuckDB", "Plain SQLite", "DuckDB / Signpost"];
   return table(
-    ["Question", "Rows", "n", "Signpost", "DuckDB", "Plain SQLite", "DuckDB / Signpost", "Plain / Signpost"],
+    [...headings, "Plain / Signpost", ...(withClickHouse ? ["Signpost over ClickHouse"] : [])],
     measured.map((one) => [
       one.question.name,
       count(one.rows),
@@ -96,13 +99,16 @@ function questions({ measured }: SizeResult): string {
       timesText(one.times.sqlite),
       ratio(ratioTo("duckdb", one)),
       ratio(ratioTo("sqlite", one)),
+      ...(withClickHouse ? [timesText(one.times.clickhouse)] : []),
     ]),
   );
 }
 
 /** Repetitions; where some engine had another number of them, in the order of the columns. */
 function countsOf({ times }: Measured): string {
-  const counts = [times.signpost, times.duckdb, times.sqlite].flatMap((one) => one?.count ?? []);
+  const counts = [times.signpost, times.duckdb, times.sqlite, times.clickhouse].flatMap(
+    (one) => one?.count ?? [],
+  );
   return new Set(counts).size === 1 ? String(counts[0]) : counts.join(" / ");
 }
 
@@ -144,7 +150,7 @@ function imports(sizes: readonly SizeResult[]): string {
         megabytes(walBytes),
         megabytes(totals.peakBytes),
         served === undefined ? "–" : megabytes(served.peakBytes),
-        ...(["duckdb", "sqlite"] as const).map((name) => {
+        ...(["duckdb", "sqlite", "clickhouse"] as const).map((name) => {
           const other = others[name];
           return other === undefined ? "–" : count(Math.round(other.dataBytes / set.records));
         }),
@@ -168,6 +174,7 @@ function imports(sizes: readonly SizeResult[]): string {
     "Memory while serving",
     "DuckDB, bytes a record",
     "Plain SQLite, bytes a record",
+    "Signpost over ClickHouse, bytes a record",
   ];
   return `${table(
     ["", ...rows.map(([records]) => records ?? "")],

@@ -5,7 +5,9 @@ import type { Case } from "../questions/cases.ts";
 import type { Question } from "../questions/question.ts";
 import { type KeptAnswer, keptAnswer } from "./compare.ts";
 
-export type EngineName = "signpost" | SqlEngine["name"];
+/** What Signpost is compared with: other engines, and its own store over ClickHouse. */
+export type OtherName = SqlEngine["name"] | "clickhouse";
+export type EngineName = "signpost" | OtherName;
 
 export interface Answer {
   /** Milliseconds. */
@@ -21,9 +23,9 @@ export interface Asker {
   close(): Promise<void>;
 }
 
-export function askerOfStore(store: Store): Asker {
+export function askerOfStore(store: Store, name: "signpost" | "clickhouse" = "signpost"): Asker {
   return {
-    name: "signpost",
+    name,
     ask: async (question, at) => {
       const start = performance.now();
       const answer = await question.ask(store, at);

@@ -29,6 +29,8 @@ export interface Places {
   readonly signpost: string;
   readonly duckdb: string;
   readonly sqlite: string;
+  /** A folder. */
+  readonly clickhouse: string;
 }
 
 /** Where the files of a data set are. */
@@ -39,6 +41,7 @@ export function placesOf(data: string, { records, seed }: DataSet): Places {
     signpost: join(folder, "signpost", "signpost.db"),
     duckdb: join(folder, "duckdb", "duckdb.db"),
     sqlite: join(folder, "sqlite", "plain.db"),
+    clickhouse: join(folder, "clickhouse", "engine"),
   };
 }
 
@@ -128,9 +131,10 @@ async function once<Result extends object>(
 
 function sizeOf(path: string, counts: (name: string) => boolean): number {
   const folder = join(path, "..");
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name !== "made.json" && counts(name))
-    .reduce((total, name) => total + statSync(join(folder, name)).size, 0);
+    .map((name) => statSync(join(folder, name)))
+    .reduce((total, file) => total + (file.isFile() ? file.size : 0), 0);
 }
 
 function sum(parts: readonly Imported[]): Imported {

@@ -1,5 +1,5 @@
-import { createReadStream, mkdirSync, rmSync } from "node:fs";
-import type { SqlEngine } from "../engines/engine.ts";
+import { createReadStream, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { DataSet } from "../generator/data-set.ts";
 import { type Child, startChild } from "../processes/child.ts";
 import type { Served, ServeTask } from "../processes/serve.ts";
@@ -7,7 +7,7 @@ import type { Whole, WholeTask } from "../processes/whole.ts";
 import { casesOf } from "../questions/cases.ts";
 import { questions as allQuestions } from "../questions/questions.ts";
 import { askAll, type Measured } from "./ask.ts";
-import { askerInProcess } from "./asker.ts";
+import { askerInProcess, type OtherName } from "./asker.ts";
 import { type Filling, type Import, makeOther, makeSignpost, placesOf } from "./make.ts";
 
 export interface StoreOptions {
@@ -21,6 +21,8 @@ export interface StoreOptions {
   /** Beginnings of names of questions; none: all. */
   readonly questions: readonly string[];
   readonly withDuckDb: boolean;
+  /** Asks Signpost's store over ClickHouse as well. */
+  readonly withClickHouse?: boolean;
   /** Told, line by line, how far the run is. */
   readonly tell: (line: string) => void;
   /** Repetitions of a question at most; absent: as many as tell something. */
@@ -33,7 +35,7 @@ export interface StoreOptions {
 export interface SizeResult {
   readonly set: DataSet;
   readonly import: Import;
-  readonly others: Readonly<Partial<Record<SqlEngine["name"], Filling>>>;
+  readonly others: Readonly<Partial<Record<OtherName, Filling>>>;
   readonly measured: readonly Measured[];
   readonly served?: Served;
   readonly whole?: readonly Whole[];
@@ -50,8 +52,9 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   const names = [
     ...(options.withDuckDb ? (["duckdb"] as const) : []),
     ...(records <= options.plainRecords ? (["sqlite"] as const) : []),
+    ...(options.withClickHouse === true ? (["clickhouse"] as const) : []),
   ];
-  const others: Partial<Record<SqlEngine["name"], Filling>> = {};
+  const others: Partial<Record<OtherName, Filling>> = {};
   for (const name of names) others[name] = await makeOther(name, set, made);
 
   for (const path of [made.signpost, ...names.map((name) => made[name])]) await readThrough(path);
@@ -95,10 +98,22 @@ export async function measureSize(records: number, options: StoreOptions): Promi
 /** Whole answers take seconds, some of them: so many tell enough. */
 const wholeAnswers = 5;
 
-/** Brings a file into the system's memory, so that no engine pays for the disk. */
+/** Brings a file, or those of a folder, into the system's memory, so that no engine pays for the disk. */
 async function readThrough(path: string): Promise<void> {
+  const files = filesOf(path);
+  if (files !== undefined) {
+    for (const file of files) await readThrough(file);
+    return;
+  }
   const pieces: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 8 * 1024 * 1024 });
   for await (const piece of pieces) if (piece.length === 0) break;
+}
+
+function filesOf(path: string): string[] | undefined {
+  if (!statSync(path).isDirectory()) return undefined;
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** The reply of a process that is there for one task. */

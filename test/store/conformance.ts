@@ -177,6 +177,25 @@ function answers({ open, runs, share, held }: Answering): void {
     await tied.close();
   });
 
+  test("any conditions, any range, any request: the same answers, a thousand of them", async () => {
+    let questions = 0;
+    const property = fc.asyncProperty(questionArbitrary, async ({ filter, fields, limit, order }) => {
+      const [first, second] = fields as [FieldName, FieldName];
+      const ask = (s: Store): Promise<unknown>[] => [
+        s.list(filter, { order, limit, offset: limit % 3 }),
+        s.summarise(filter, { facets: [first], limit, distinct: fields }),
+        s.top(filter, topRequest({ by: fields, limit, rank: second, having: [{ of: first, atLeast: 1 }] })),
+        s.trend(filter, [filter.from - 10 * hour - 7, ...edges.slice(1, -1), filter.to + 10 * hour]),
+        s.scan(filter, { fields, order, limit }),
+      ];
+      const answers = await Promise.all(ask(store));
+      expect(answers).toEqual(await Promise.all(ask(oracle)));
+      questions += answers.length;
+    });
+    await fc.assert(property, { numRuns: 200 });
+    expect(questions).toBeGreaterThanOrEqual(1_000);
+  });
+
   test("request ids come before correlation ids, in any case, with what the source delivered", async () => {
     const ids = signIns.flatMap(({ id, correlationId = "" }) => [id, id.toUpperCase(), correlationId]);
     for (const id of [...partOf([...new Set(ids)], share, ""), "unheard of"]) {
@@ -609,3 +628,16 @@ const conditionArbitrary: fc.Arbitrary<Condition> = fc
     fc.constantFrom("is", "isNot"),
   )
   .map(([name, values, polarity]) => ({ field: name, [polarity]: values }));
+
+const questionArbitrary = fc.record({
+  filter: fc
+    .tuple(
+      fc.array(conditionArbitrary, { maxLength: 3 }),
+      fc.constantFrom(-9, -2, 0),
+      fc.constantFrom(0.001, 1, 9),
+    )
+    .map(([where, from, to]) => ({ where, from: someTime + from * hour, to: someTime + to * hour })),
+  fields: fc.uniqueArray(fc.constantFrom(...fieldNames), { minLength: 2, maxLength: 2 }),
+  limit: fc.nat(8),
+  order: fc.constantFrom("newest" as const, "oldest" as const),
+});

@@ -1,14 +1,37 @@
-import { UserError } from "../../errors.ts";
+import type { ClickHouseClient } from "@clickhouse/client";
 import type { Store } from "../store.ts";
+import { createStore } from "./clickhouse-store.ts";
+import { createEngine } from "./engine.ts";
+import { readPlace } from "./place.ts";
+import { renewFacts } from "./renewal.ts";
+import { ensureSchema } from "./schema.ts";
 
 export interface ClickHouseOptions {
-  /** https://user:password@host:8443/database ; the password may come apart. */
+  /** https://user:password@host:8443/database; the password may come apart. */
   readonly url: string;
   readonly password?: string;
+  /** Changes nothing, tables included. */
   readonly readonly?: boolean;
+  /** Another way to reach the engine: tests have it in their own process. It stays open when the store is closed. */
+  readonly client?: ClickHouseClient;
 }
 
-/** Takes the place of the backend until that is merged. */
-export function openClickHouseStore(_options: ClickHouseOptions): Promise<Store> {
-  return Promise.reject(new UserError("ClickHouse is not part of this build."));
+/**
+ * Opens the store in a database of ClickHouse; unless `readonly`, makes its tables where they are missing and brings older
+ * ones up to date.
+ *
+ * @throws UserError for what an administrator can mend: a host out of reach, a wrong password, a database or permission
+ *   that is missing, tables of a newer version
+ */
+export async function openClickHouseStore(options: ClickHouseOptions): Promise<Store> {
+  const { url, password, readonly = false, client } = options;
+  const engine = createEngine(readPlace(url, password), client);
+  try {
+    const layout = await ensureSchema(engine, readonly);
+    if (!readonly) await renewFacts(engine);
+    return createStore(engine, layout, readonly);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
 }

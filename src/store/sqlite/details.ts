@@ -1,16 +1,13 @@
 import type Database from "better-sqlite3";
 import { AuthenticationDetail } from "../../signin/sign-in.ts";
+import type { Details } from "../keeping.ts";
 import { dayOf } from "./segments/day.ts";
 
-/** Steps of sign-ins that came apart from them. */
-export interface Details {
-  of(signInId: string): readonly AuthenticationDetail[];
-  /** False where it is known already. */
-  add(signInId: string, detail: AuthenticationDetail): boolean;
+export interface RemovableDetails extends Details {
   remove(signInId: string): void;
 }
 
-export function createDetails(db: Database.Database): Details {
+export function createDetails(db: Database.Database): RemovableDetails {
   const select = db
     .prepare<[string], string>("SELECT detail FROM authentication_detail WHERE signInId = ? ORDER BY rowid")
     .pluck();

@@ -1,29 +1,19 @@
-import type { SignIn } from "../../signin/sign-in.ts";
-import { signInOf, textOf, type SignInText } from "../sign-in-text.ts";
+import type { KeptSignIn, SignIns } from "../keeping.ts";
+import { signInOf, textOf } from "../sign-in-text.ts";
 import type { FactWriter } from "./fact-writer.ts";
 import type { Stored } from "./records/record-reader.ts";
 import type { RecordWriter } from "./records/record-writer.ts";
 import { dayOf } from "./segments/day.ts";
 
-/** A sign-in that is kept, and as what. */
-export interface StoredText extends Stored {
-  readonly text: SignInText;
-}
+/** A sign-in that is kept, and where. */
+export interface StoredText extends Stored, KeptSignIn {}
 
-/** Single sign-ins: the record, and the facts made of it. */
-export interface SignIns {
-  /**
-   * The sign-in with this id.
-   * @param time when it probably was (milliseconds since 1970): that day is looked into first
-   */
-  find(id: string, time?: number): StoredText | undefined;
-  /** Adds a sign-in that is not there. */
-  insert(signIn: SignIn, text: SignInText): void;
-  replace(stored: Stored, signIn: SignIn): void;
+/** Single sign-ins: the record, and the facts made of it. The day on which one probably was is looked into first. */
+export interface RemovableSignIns extends SignIns<StoredText> {
   remove(stored: Stored): void;
 }
 
-export function createSignIns(records: RecordWriter, facts: FactWriter): SignIns {
+export function createSignIns(records: RecordWriter, facts: FactWriter): RemovableSignIns {
   return {
     find(id, time = Date.now()) {
       for (const record of facts.candidates(id, dayOf(time))) {

@@ -1,19 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
-import { addAuthenticationDetail, mergeCopies } from "../../signin/merge.ts";
-import type { AuthenticationDetail, SignIn } from "../../signin/sign-in.ts";
-import { signInOf, type SignInText, textOf } from "../sign-in-text.ts";
+import { type Fate, keepDetail, keepSignIn } from "../keeping.ts";
 import type { Cursor, Entry, Removal, WriteResult } from "../store.ts";
 import type { Dictionary } from "./dictionary.ts";
-import { createDetails, type Details } from "./details.ts";
+import { createDetails } from "./details.ts";
 import { createFactWriter } from "./fact-writer.ts";
 import { createQuarantine } from "./quarantine.ts";
 import { RecordWriter } from "./records/record-writer.ts";
 import { createRetention } from "./retention.ts";
-import type { Stored } from "./records/record-reader.ts";
-import { createSignIns, type SignIns } from "./sign-ins.ts";
-
-type Fate = keyof WriteResult;
+import { createSignIns } from "./sign-ins.ts";
 
 export interface Writer {
   write(batch: readonly Entry[], cursor: Cursor | undefined): WriteResult;
@@ -92,45 +86,4 @@ export function createWriter(db: Database.Database, dictionary: Dictionary, segm
       facts.forget();
     },
   };
-}
-
-function keepSignIn(text: SignInText, signIns: SignIns, details: Details): Fate {
-  const arriving = signInOf(text);
-  const stored = signIns.find(arriving.id, Date.parse(arriving.createdDateTime));
-  if (stored !== undefined && isSameText(stored.text, text)) return "unchanged";
-  const steps = details.of(arriving.id);
-  const copy = stored === undefined ? arriving : mergeCopies(stored.signIn, arriving);
-  const signIn = steps.reduce(addAuthenticationDetail, copy);
-  if (stored !== undefined) return replace(stored, signIn, signIns);
-  signIns.insert(signIn, signIn === arriving ? text : textOf(signIn));
-  return "new";
-}
-
-/**
- * A step is kept for good, not only until its sign-in arrives: a later copy of the sign-in may bring fewer steps, and
- * then gets it again.
- */
-function keepDetail(id: string, detail: AuthenticationDetail, signIns: SignIns, details: Details): Fate {
-  if (!details.add(id, detail)) return "unchanged";
-  const stored = signIns.find(id);
-  return stored === undefined
-    ? "new"
-    : replace(stored, addAuthenticationDetail(stored.signIn, detail), signIns);
-}
-
-/** Most records that come again come as they were, which their texts tell at once. */
-function isSameText(a: SignInText, b: SignInText): boolean {
-  return a.body === b.body && a.raw === b.raw;
-}
-
-/** A copy that is only observed later is kept too, or an older one could win against it some day; but nothing has changed. */
-function replace(stored: Stored, merged: SignIn, signIns: SignIns): Fate {
-  if (isDeepStrictEqual(stored.signIn, merged)) return "unchanged";
-  signIns.replace(stored, merged);
-  return saysTheSame(stored.signIn, merged) ? "unchanged" : "updated";
-}
-
-/** Whether two copies of a sign-in say the same, `raw` included, whenever each was observed. */
-function saysTheSame(a: SignIn, b: SignIn): boolean {
-  return isDeepStrictEqual({ ...a, observedDateTime: undefined }, { ...b, observedDateTime: undefined });
 }
