@@ -86,11 +86,15 @@ test("facts of an older version are made anew off this thread", async () => {
 });
 
 /** A thread that answers what it is told to, after a time or never. */
-function odd(): { pool: Pool; ended: Error[]; started: () => number } {
+function odd(sizes: { readers?: number } = { readers: 2 }): {
+  pool: Pool;
+  ended: Error[];
+  started: () => number;
+} {
   const ended: Error[] = [];
   let count = 0;
   const pool = createPool({
-    readers: 2,
+    ...sizes,
     start: () => {
       count += 1;
       return new Worker(
@@ -133,6 +137,23 @@ describe("a pool of threads", () => {
     expect(started()).toBe(3);
     await pool.close();
     expect(await never).toEqual(new Error("The store was closed."));
+  });
+
+  test("without readers one thread does everything, and is started again after it has died", async () => {
+    const { pool, ended, started } = odd({});
+    const roles = (what: string): Promise<unknown>[] => [
+      pool.scan({ where: [] }, what as never),
+      pool.write([], what as never),
+      pool.ask("any", [what]),
+    ];
+    const threads = await Promise.all(roles("now"));
+    expect([new Set(threads).size, started()]).toEqual([1, 1]);
+    await expect(pool.ask("any", ["die"])).rejects.toThrow("dead");
+    expect(ended).toHaveLength(1);
+    expect(new Set(await Promise.all(roles("now"))).size).toBe(1);
+    expect(started()).toBe(2);
+    await pool.close();
+    await expect(pool.coverage()).rejects.toThrow("The store is closed.");
   });
 
   test("a call is given up at once when its signal is aborted, with the signal's reason", async () => {
