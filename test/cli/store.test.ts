@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { graphSignIn } from "../ingest/records.ts";
-import { signpost, temporaryFolder, type Ended } from "./signpost.ts";
+import { signpostHere as signpost } from "./in-process.ts";
+import { temporaryFolder, type Ended } from "./signpost.ts";
 
 /** `import` and `ask` on a store of one's own. */
 
