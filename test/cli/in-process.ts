@@ -34,7 +34,7 @@ async function run(args: readonly string[], { cwd, env = {}, input = "" }: RunOp
     playProperty(process, "stdin", Readable.from([Buffer.from(input)], { objectMode: false })),
     playExitCode(),
     playProperty(process, "exit", (status = 0) => {
-      throw new Exit(Number(status));
+      throw new Exit(status);
     }),
     playProperty(process.stdout, "write", collecting(output, "stdout")),
     playProperty(process.stderr, "write", collecting(output, "stderr")),
@@ -98,7 +98,7 @@ function collecting(output: { stdout: string; stderr: string }, into: "stdout" |
   return (piece: string | Uint8Array, ...rest: unknown[]): boolean => {
     output[into] += typeof piece === "string" ? piece : Buffer.from(piece).toString("utf8");
     const done = rest.at(-1);
-    if (typeof done === "function") process.nextTick(done as () => void);
+    if (typeof done === "function") process.nextTick(done);
     return true;
   };
 }
