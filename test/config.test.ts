@@ -65,7 +65,7 @@ test.for([
   ["STORE", { ...teams, STORE: "adx:contoso.westeurope" }],
   [
     "CLICKHOUSE_PASSWORD",
-    { ...teams, STORE: `clickhouse:https://signpost:${secret}@db`, CLICKHOUSE_PASSWORD: secret },
+    { ...teams, STORE: `clickhouse:https://signpost:${secret}@db/logs`, CLICKHOUSE_PASSWORD: secret },
   ],
   ["SYNC", { ...teams, STORE: workspace, SYNC: "on" }],
   ["WATCH_FOLDER", { ...teams, STORE: "adx:contoso.westeurope/Logs", WATCH_FOLDER: "/mnt/logs" }],
@@ -184,7 +184,7 @@ test("the example names every setting, sets none, and is a configuration once it
 test.each([
   ["data/a.db", { kind: "sqlite", path: "data/a.db" }, "data/a-state.db", true],
   ["sqlite:a.db", { kind: "sqlite", path: "a.db" }, "a-state.db", true],
-  ["clickhouse:http://db:8123", { kind: "clickhouse", url: "http://db:8123/" }, usualState, true],
+  ["clickhouse:http://db:8123/logs", { kind: "clickhouse", url: "http://db:8123/logs" }, usualState, true],
   [workspace, { kind: "loganalytics", workspace: appId }, usualState, false],
   [
     "adx:contoso/Logs",
