@@ -10,7 +10,7 @@ RUN npm run build && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:24-slim
 WORKDIR /app
-ENV NODE_ENV=production STORE=/data/signpost.db
+ENV NODE_ENV=production STORE=/data/signpost.db STATE=/data/signpost-state.db
 COPY --from=build /app/package.json /app/.env.example /app/CHANGELOG.md /app/LICENSE ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/cards cards

@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // Every core: left to itself, Vitest keeps one back, and on two cores runs one file after the other.
     maxWorkers: "100%",
+    // What was built is run as it is installed.
+    server: { deps: { external: [/\/dist\//] } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { configFileFindings } from "../src/cli/configuration-findings.ts";
 import { applyConfigFile, oddities, readConfigFile } from "../src/config-file.ts";
 import { UserError } from "../src/errors.ts";
-import { signpost, temporaryFolder } from "./cli/signpost.ts";
+import { signpostHere as signpost } from "./cli/in-process.ts";
+import { temporaryFolder } from "./cli/signpost.ts";
 
 let place: ReturnType<typeof temporaryFolder>;
 let path: string;

@@ -6,6 +6,8 @@ import { UserError } from "../src/errors.ts";
 
 const secret = "hunter2-very-secret";
 const appId = "11111111-2222-4333-8444-555555555555";
+const usualState = "data/signpost-state.db";
+const workspace = "loganalytics:11111111-2222-4333-8444-555555555555";
 const teams = {
   MICROSOFT_APP_ID: appId,
   MICROSOFT_APP_TENANT_ID: "66666666-7777-4888-9999-aaaaaaaaaaaa",
@@ -57,6 +59,25 @@ test.for([
   ["EVENT_HUBS_CONSUMER_GROUP", { ...teams, EVENT_HUBS_NAMESPACE: "x.servicebus.windows.net" }],
   ["EVENT_HUBS", { ...teams, EVENT_HUBS: "insights-logs-signinlogs" }],
   ["EVENT_HUBS", { ...teams, EVENT_HUBS_NAMESPACE: "x.servicebus.windows.net", EVENT_HUBS: "a/b" }],
+  ["STORE", { ...teams, STORE: `postgres://signpost:${secret}@db/signpost` }],
+  ["STORE", { ...teams, STORE: `clickhouse:tcp://signpost:${secret}@db` }],
+  ["STORE", { ...teams, STORE: "loganalytics:contoso-logs" }],
+  ["STORE", { ...teams, STORE: "adx:contoso.westeurope" }],
+  [
+    "CLICKHOUSE_PASSWORD",
+    { ...teams, STORE: `clickhouse:https://signpost:${secret}@db/logs`, CLICKHOUSE_PASSWORD: secret },
+  ],
+  ["SYNC", { ...teams, STORE: workspace, SYNC: "on" }],
+  ["WATCH_FOLDER", { ...teams, STORE: "adx:contoso.westeurope/Logs", WATCH_FOLDER: "/mnt/logs" }],
+  [
+    "EVENT_HUBS_NAMESPACE",
+    {
+      ...teams,
+      STORE: workspace,
+      EVENT_HUBS_NAMESPACE: "x.servicebus.windows.net",
+      EVENT_HUBS_CONSUMER_GROUP: "signpost",
+    },
+  ],
   ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "-1" }],
   ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "30d" }],
   ["RETENTION_DAYS", { ...teams, RETENTION_DAYS: "40000" }],
@@ -102,7 +123,7 @@ test("credentials alone are a configuration, open to the network", () => {
       tenantId: teams.MICROSOFT_APP_TENANT_ID,
       password: secret,
     },
-    store: "data/signpost.db",
+    store: { kind: "sqlite", path: "data/signpost.db" },
     sync: true,
     targetedMessages: false,
     state: "data/signpost-state.db",
@@ -158,6 +179,27 @@ test("the example names every setting, sets none, and is a configuration once it
   const filled = parseEnv(example.replaceAll(/^#(?=[A-Z_]+=)/gm, ""));
   expect(Object.keys(filled).sort()).toEqual(Object.keys(settings).sort());
   expect(readConfig(filled)).toMatchObject({ host: "0.0.0.0", port: 3978 });
+});
+
+test.each([
+  ["data/a.db", { kind: "sqlite", path: "data/a.db" }, "data/a-state.db", true],
+  ["sqlite:a.db", { kind: "sqlite", path: "a.db" }, "a-state.db", true],
+  ["clickhouse:http://db:8123/logs", { kind: "clickhouse", url: "http://db:8123/logs" }, usualState, true],
+  [workspace, { kind: "loganalytics", workspace: appId }, usualState, false],
+  [
+    "adx:contoso/Logs",
+    { kind: "adx", cluster: "https://contoso.kusto.windows.net", database: "Logs" },
+    usualState,
+    false,
+  ],
+])("with STORE=%s what the bot remembers has a file, and what Entra fills is not synced", (...row) => {
+  const [STORE, store, state, sync] = row;
+  expect(readConfig({ ...teams, STORE })).toMatchObject({ store, state, sync });
+  expect(readConfig({ ...teams, STORE, STATE: "own.db", SYNC: "off" })).toMatchObject({
+    store,
+    state: "own.db",
+    sync: false,
+  });
 });
 
 test("event hubs are those that diagnostic settings make, unless others are named", () => {

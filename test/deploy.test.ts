@@ -42,7 +42,18 @@ test("the settings of the machine are a whole configuration", () => {
     credentials: { type: "UserAssignedMSI" },
     retentionDays: 90,
     sync: true,
-    store: "/var/lib/signpost/signpost.db",
+    store: { kind: "sqlite", path: "/var/lib/signpost/signpost.db" },
+    state: "/var/lib/signpost/signpost-state.db",
+  });
+});
+
+test("another store in the settings leaves what the bot remembers on the machine's disk", () => {
+  const address = "loganalytics:11111111-2222-4333-8444-555555555555";
+  const settings = filled(written("/etc/signpost.env")).replace("RETENTION_DAYS=90", `STORE=${address}`);
+  expect(readConfig(parseEnv(settings))).toMatchObject({
+    store: { kind: "loganalytics" },
+    state: "/var/lib/signpost/signpost-state.db",
+    sync: false,
   });
 });
 

@@ -6,7 +6,8 @@ import { expect, test } from "vitest";
 import { z } from "zod";
 import { filledManifest, teamsPackage } from "../src/package/teams-package.ts";
 import { describe } from "../src/question/describe.ts";
-import { signpost, temporaryFolder } from "./cli/signpost.ts";
+import { signpostHere as signpost } from "./cli/in-process.ts";
+import { temporaryFolder } from "./cli/signpost.ts";
 import { parse, type Context } from "../src/question/parse/parse.ts";
 
 const app = {

@@ -29,8 +29,10 @@ export interface BotOptions extends Looks {
   /** IANA name for people whose own one Teams does not tell. */
   readonly timezone: string;
   readonly clock?: () => Date;
-  /** Milliseconds that an answer may take; one that goes in a response takes less. */
+  /** Milliseconds that an answer may take. */
   readonly timeLimit?: number;
+  /** The same for one that goes in a response, where that is less. */
+  readonly pressedTime?: number | undefined;
 }
 
 /**
@@ -41,6 +43,7 @@ export interface BotOptions extends Looks {
 export function createBot(options: BotOptions): Turn {
   const { answer, render, summarise, chats, findPeople, offers, home = {}, log, timezone } = options;
   const { clock = () => new Date(), timeLimit = limits.storeTime } = options;
+  const { pressedTime = limits.pressedTime } = options;
   // Teams delivers again what was not answered within 15 s.
   const isRepeat = createRecent(10_000, 10 * 60_000);
   const inTurn = createTurns(limits.openQuestions);
@@ -126,7 +129,7 @@ export function createBot(options: BotOptions): Turn {
   }
 
   function answerInTurn(ask: Ask, { conversation, type }: Activity): Promise<View> {
-    const limit = type === "invoke" ? Math.min(timeLimit, limits.pressedTime) : timeLimit;
+    const limit = type === "invoke" ? Math.min(timeLimit, pressedTime) : timeLimit;
     return inTurn(
       ask.asker.id ?? conversation.id,
       () => answerInTime(ask, limit),

@@ -117,9 +117,9 @@ async function openFor(options: AskOptions, defaults: AskDefaults, now: Date): P
     );
   const path = options.store === undefined ? defaults.demo : demoFile(options.store);
   const bar = progressBar("Making the demo company's sign-ins", "announced");
-  const store = await openDemoStore(path, now, ({ records, expected }) =>
-    bar.update(records, expected, `${records} sign-ins`),
-  );
+  const store = await openDemoStore(path, now, {
+    onProgress: ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
+  });
   bar.stop();
   return { store, source: "demo data", demo: true, at: { kind: "sqlite", path } };
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { demoSignIns } from "../demo/demo-sign-ins.ts";
 import { UserError } from "../errors.ts";
+import type { SignIn } from "../signin/sign-in.ts";
 import { sayStoreAddress, type StoreAddress } from "../store/address.ts";
 import { entryOf } from "../store/sign-in-text.ts";
 import { openSqliteStore } from "../store/sqlite/open.ts";
@@ -26,25 +27,27 @@ export interface DemoProgress {
   readonly expected: number;
 }
 
+export interface DemoOptions {
+  readonly onProgress?: (progress: DemoProgress) => void;
+  readonly signal?: AbortSignal;
+  /** What is told, as of a moment, oldest first; absent: the demo company's sign-ins. */
+  readonly signIns?: (now: Date) => Iterable<SignIn>;
+}
+
 /**
  * Opens the demo store, and builds it anew where there is none or it tells of another day. It is built in a file beside
  * it, which takes its place once it is complete: who stops or crashes before leaves no half a store, and of two
  * processes that build at once the later one opens what the earlier one has finished.
  * @throws UserError where the path holds anything but demo data: the two never mix; the signal's reason when it is aborted
  */
-export async function openDemoStore(
-  path: string,
-  now: Date,
-  onProgress: (progress: DemoProgress) => void = () => {},
-  signal?: AbortSignal,
-): Promise<Store> {
+export async function openDemoStore(path: string, now: Date, options: DemoOptions = {}): Promise<Store> {
   const today = utcDate(now);
   const told = await openToldOf(path, today);
   if (told !== undefined) return told;
   removeAbandoned(path);
   const making = `${path}${beside}${randomUUID()}`;
   try {
-    await build(making, now, onProgress, signal);
+    await build(making, now, options);
     const other = await openToldOf(path, today);
     if (other !== undefined) return other;
     for (const suffix of ["-wal", "-shm"]) rmSync(`${path}${suffix}`, { force: true });
@@ -66,7 +69,7 @@ export async function refreshDemoStore(store: Store, now: Date): Promise<void> {
   if (told === undefined || today < told) return;
   const { newest = 0 } = await store.coverage();
   if (told === today && now.getTime() - newest <= stale) return;
-  await fill(store, now, newest, () => {});
+  await fill(store, now, newest, {});
   if (told !== today) await store.write([], { name: mark, value: today });
 }
 
@@ -106,16 +109,11 @@ async function openToldOf(path: string, day: string): Promise<Store | undefined>
   throw new UserError(`${path} ${holds}, so no demo is made there. Name another file with --store.`);
 }
 
-async function build(
-  path: string,
-  now: Date,
-  onProgress: (progress: DemoProgress) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  onProgress({ records: 0, expected });
+async function build(path: string, now: Date, options: DemoOptions): Promise<void> {
+  options.onProgress?.({ records: 0, expected });
   const store = openSqliteStore({ path });
   try {
-    await fill(store, now, 0, onProgress, signal);
+    await fill(store, now, 0, options);
     await store.write([], { name: mark, value: utcDate(now) });
   } finally {
     await store.close();
@@ -146,23 +144,22 @@ async function fill(
   store: Store,
   now: Date,
   after: number,
-  onProgress: (progress: DemoProgress) => void,
-  signal?: AbortSignal,
+  { onProgress, signal, signIns = demoSignIns }: DemoOptions,
 ): Promise<void> {
   let batch: Entry[] = [];
   let made = 0;
   let records = 0;
-  for (const signIn of demoSignIns(now)) {
+  for (const signIn of signIns(now)) {
     if (Date.parse(signIn.createdDateTime) > after) batch.push(entryOf(signIn));
     made += 1;
     if (made % batchSize !== 0) continue;
     await store.write(batch);
     records += batch.length;
     batch = [];
-    onProgress({ records, expected });
+    onProgress?.({ records, expected });
     await setImmediate();
     signal?.throwIfAborted();
   }
   await store.write(batch);
-  onProgress({ records: records + batch.length, expected: records + batch.length });
+  onProgress?.({ records: records + batch.length, expected: records + batch.length });
 }

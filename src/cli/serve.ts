@@ -49,12 +49,10 @@ export async function demo(options: { store: StoreAddress }): Promise<void> {
   const path = demoFile(options.store);
   const bar = progressBar("Making the demo company's sign-ins", "announced");
   const open = async (signal: AbortSignal): Promise<OpenedStore> => {
-    const made = await openDemoStore(
-      path,
-      new Date(),
-      ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
+    const made = await openDemoStore(path, new Date(), {
+      onProgress: ({ records, expected }) => bar.update(records, expected, `${records} sign-ins`),
       signal,
-    );
+    });
     await made.close();
     return openStorePool(options.store, createLog(config.logLevel));
   };

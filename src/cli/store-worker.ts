@@ -1,5 +1,5 @@
 import { workerData } from "node:worker_threads";
-import { createAnalysis, type Analysis } from "../commands/analysis.ts";
+import type { Analysis } from "../commands/analysis.ts";
 import { methodsOf } from "../store/pool/methods.ts";
 import { serveFailure, serveMethods } from "../store/pool/serve.ts";
 import type { Store } from "../store/store.ts";
@@ -15,13 +15,17 @@ try {
 }
 
 function serve(store: Store): void {
-  const analysis = createAnalysis(store);
+  let made: Promise<Analysis> | undefined;
+  // Most threads make none, and start sooner without what hunts are made of.
+  const analysis = (): Promise<Analysis> =>
+    (made ??= import("../commands/analysis.ts").then(({ createAnalysis }) => createAnalysis(store)));
   serveMethods(
     {
       ...methodsOf(store),
-      search: ([request], signal) => analysis.search(request as Parameters<Analysis["search"]>[0], signal),
-      topWithin: ([request], signal) =>
-        analysis.topWithin(request as Parameters<Analysis["topWithin"]>[0], signal),
+      search: async ([request], signal) =>
+        (await analysis()).search(request as Parameters<Analysis["search"]>[0], signal),
+      topWithin: async ([request], signal) =>
+        (await analysis()).topWithin(request as Parameters<Analysis["topWithin"]>[0], signal),
     },
     () => store.close(),
   );

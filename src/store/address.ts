@@ -4,7 +4,7 @@ import { isLoopback } from "../loopback.ts";
 /** Where the sign-ins are. Plain data: it crosses over to other threads. */
 export type StoreAddress =
   | { readonly kind: "sqlite"; readonly path: string }
-  /** http(s) address of the server; user, password and database may be in it. */
+  /** http(s) address of the server with the database; user and password may be in it. */
   | { readonly kind: "clickhouse"; readonly url: string }
   | KustoAddress;
 
@@ -49,7 +49,7 @@ export function sayStoreAddress(address: StoreAddress): string {
       return address.path;
     case "clickhouse": {
       const { host, pathname } = new URL(address.url);
-      return `ClickHouse database ${pathname.slice(1) || "default"} on ${host}`;
+      return `ClickHouse database ${pathname.slice(1)} on ${host}`;
     }
     case "loganalytics":
       return `Log Analytics workspace ${address.workspace}`;
@@ -85,10 +85,10 @@ function clickHouseAddress(rest: string): StoreAddress {
     /^https?:$/.test(url.protocol) &&
     url.search === "" &&
     url.hash === "" &&
-    /^\/[\w-]{0,128}$/.test(url.pathname);
+    /^\/[\w-]{1,128}$/.test(url.pathname);
   if (!isWhole)
     throw new UserError(
-      `clickhouse: is followed by the http address of the server, without further settings: ${forms.clickhouse}, or https://USER@HOST… with CLICKHOUSE_PASSWORD.`,
+      `clickhouse: is followed by the http address of the server with the database, and nothing else: ${forms.clickhouse}, or https://USER@HOST… with CLICKHOUSE_PASSWORD.`,
     );
   return { kind: "clickhouse", url: url.href };
 }

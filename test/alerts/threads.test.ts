@@ -407,7 +407,7 @@ test("texts of an alert do nothing on its card, and only portals of Microsoft ar
 
 test("ten thousand alerts in a minute, by https, end in few threads, and none is lost without a word", async () => {
   let time = now;
-  const { send, settled } = await start({ clock: () => time });
+  const { send, settled } = await start({ clock: () => time, state: ":memory:" });
   const alert = (number: number) => ({
     ...ownAlert,
     id: `flood-${number}`,

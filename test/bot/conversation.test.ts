@@ -64,6 +64,7 @@ test("a message is acknowledged by typing and answered by a card with a summary"
       place: "personal",
       via: "message",
       conversation: expect.any(String),
+      patience: 300,
     },
   ]);
 });
@@ -271,6 +272,23 @@ test("an answer that takes too long is given up with a way out", async () => {
   expect(reason).toBeInstanceOf(DOMException);
   expect(sent.at(-1)?.activity["summary"]).toMatch(/^That took longer than 0\.3 seconds/);
   expect(JSON.stringify(sent.at(-1)?.activity)).toContain("shorter time");
+});
+
+test("what goes in a response is given up sooner, and says that a message has more time", async () => {
+  answer = () => new Promise(() => {});
+  const hasty = await startTestBot({
+    credentials,
+    answer: (ask, signal) => answer(ask, signal),
+    timeLimit: 60_000,
+    pressedTime: 50,
+  });
+  const value = { action: { type: "Action.Execute", data: { ask: "failures by app" } } };
+  const response = await hasty.post(teamsMessage({ type: "invoke", name: "adaptiveCard/action", value }));
+  const card = JSON.stringify(await response.json());
+  expect(card).toContain("That took longer than 0.05 seconds");
+  expect(card).toContain("Typed as a message, a question may take 60 seconds.");
+  expect(hasty.asks).toMatchObject([{ via: "button", patience: 50 }]);
+  await hasty.close();
 });
 
 test("an answerer that ignores the deadline does not hold up the turn", async () => {

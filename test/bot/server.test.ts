@@ -162,6 +162,19 @@ test("a message whose answer takes long is acknowledged in time, and answered al
   expect(sent.at(-1)?.activity["summary"]).toBe("Done at last");
 });
 
+test("a message that was acknowledged is told of an answer that never came", async () => {
+  const bot = await startTestBot({
+    credentials,
+    acknowledgeTime: 20,
+    timeLimit: 200,
+    answer: () => new Promise(() => {}),
+  });
+  expect((await bot.post(teamsMessage())).status).toBe(200);
+  expect(sent.filter(({ activity }) => /longer/.test(String(activity["summary"])))).toEqual([]);
+  await bot.close();
+  expect(sent.at(-1)?.activity["summary"]).toMatch(/^That took longer than 0\.2 seconds/);
+});
+
 test("whoever asks for many files loses the oldest of their own, and nobody else's", () => {
   const shelf = createFileShelf({ mostOfOne: 2 });
   const file = { name: "x.csv", contentType: "text/csv", content: async function* () {} };

@@ -177,6 +177,7 @@ export interface TestBotOptions {
   readonly answerer?: (state: State) => Answerer;
   readonly clock?: () => Date;
   readonly timeLimit?: number;
+  readonly pressedTime?: number;
   readonly sendTime?: number;
   readonly sendWait?: number;
   readonly targeted?: boolean;
@@ -243,6 +244,7 @@ export async function startTestBot(options: TestBotOptions = { credentials }): P
       timezone: "UTC",
       clock: options.clock ?? (() => new Date("2026-11-22T09:00:01.000Z")),
       timeLimit,
+      pressedTime: options.pressedTime,
     }),
     log,
     random,

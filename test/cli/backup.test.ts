@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openSqliteState } from "../../src/state/sqlite/open-state.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import { entryOf } from "../../src/store/sign-in-text.ts";
-import { signpost, temporaryFolder } from "./signpost.ts";
+import { signpostHere as signpost } from "./in-process.ts";
+import { signpost as started, temporaryFolder } from "./signpost.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -41,7 +42,7 @@ beforeAll(async () => {
 });
 
 test("a backup is whole, for its owner alone, and restored beside what is in use", async () => {
-  const { status, stdout } = await signpost(["backup", "saved"], { cwd });
+  const { status, stdout } = await started(["backup", "saved"], { cwd });
   expect(status).toBe(0);
   expect(stdout).toMatch(/signpost\.db: [\d.]+ MiB[^]*Restore it with: signpost restore saved/);
   expect(readdirSync(at("saved")).sort()).toEqual(["signpost-state.db", "signpost.db"]);

@@ -7,7 +7,8 @@ import { deliverInTerminal } from "../../src/cli/export-file.ts";
 import { UserError } from "../../src/errors.ts";
 import type { ExportFile, ExportSet } from "../../src/exports/export-set.ts";
 import { graphSignIn } from "../ingest/records.ts";
-import { signpost, temporaryFolder } from "./signpost.ts";
+import { signpostHere as signpost } from "./in-process.ts";
+import { temporaryFolder } from "./signpost.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

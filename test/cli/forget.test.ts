@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { entryOf } from "../../src/store/sign-in-text.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import { isForgotten, readForgotten } from "../../src/sync/forgotten.ts";
-import { signpost, temporaryFolder } from "./signpost.ts";
+import { signpostHere as signpost } from "./in-process.ts";
+import { temporaryFolder } from "./signpost.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { Database } from "../../src/sqlite/driver.ts";
 import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import { graphSignIn } from "../ingest/records.ts";
-import { collect, ended, printed, signpost, startSignpost, temporaryFolder, type Ended } from "./signpost.ts";
+import { signpostHere as signpost } from "./in-process.ts";
+import { collect, ended, printed, startSignpost, temporaryFolder, type Ended } from "./signpost.ts";
 
 /** How long sign-ins are kept, and the recount: `prune`, `serve` and `doctor --deep` on a store of one's own. */
 

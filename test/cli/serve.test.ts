@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
+import { signpostHere } from "./in-process.ts";
 import { collect, ended, printed, signpost, startSignpost, temporaryFolder } from "./signpost.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -25,7 +26,7 @@ test.each([
   ["serve", { AUTH: "off", NODE_ENV: "production" }, /not for NODE_ENV=production/],
   ["serve", { AUTH: "off", PORT: "70000" }, /PORT must be a whole number/],
 ])("%s with %j is refused", async (command, env, message) => {
-  const { status, stderr } = await signpost([command], { cwd, env });
+  const { status, stderr } = await signpostHere([command], { cwd, env });
   expect(status).toBe(2);
   expect(stderr).toMatch(message);
 });
@@ -88,7 +89,7 @@ test("what appears in the folder that is watched is there in the next answer; /r
   expect(metrics).toContain(`signpost_newest_record_timestamp_seconds ${Date.parse(created) / 1_000}`);
   service.kill("SIGTERM");
   expect(await ended(service)).toBe(0);
-  const { stdout } = await signpost(["ask", "--store", "watched.db", "top users last 24 hours"], { cwd });
+  const { stdout } = await signpostHere(["ask", "--store", "watched.db", "top users last 24 hours"], { cwd });
   expect(stdout).toContain("watched@contoso.com");
 });
 

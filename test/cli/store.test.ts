@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { graphSignIn } from "../ingest/records.ts";
-import { signpost, temporaryFolder, type Ended } from "./signpost.ts";
+import { signpostHere as signpost } from "./in-process.ts";
+import { temporaryFolder, type Ended } from "./signpost.ts";
 
 /** `import` and `ask` on a store of one's own. */
 
@@ -32,7 +33,13 @@ beforeAll(async () => {
     join(cwd, "mixed.json"),
     JSON.stringify([graphSignIn(id(5)), graphSignIn(id(6), { createdDateTime: "soon" })]),
   );
+  await run(["import", "graph.json"]);
 });
+
+/** A store of a test's own with the file's sign-ins. */
+function copyStore(name: string): void {
+  copyFileSync(join(cwd, "data", "signpost.db"), join(cwd, name));
+}
 
 test("an import counts what it did, in words and as the last line of JSON; the same again changes nothing", async () => {
   const first = await run(["import", "graph.json", "--store", "a/own.db", "--json"]);
@@ -80,7 +87,6 @@ test("an import without a path says so", async () => {
 });
 
 test("ask answers as text, as data and as a card", async () => {
-  await run(["import", "graph.json", "--store", "data/signpost.db"]);
   const text = await run(["ask", "failures", "for", "mara", ...at]);
   expect([text.status, text.stderr]).toEqual([0, ""]);
   expect(text.stdout).toMatch(/Mara Okafor <mara\.okafor@fabrikam\.example>/i);
@@ -99,7 +105,7 @@ test("ask answers as text, as data and as a card", async () => {
 });
 
 test("ask follows on from the question before, unless it is to be fresh", async () => {
-  await run(["import", "graph.json", "--store", "follow.db"]);
+  copyStore("follow.db");
   const own = ["--store", "follow.db", ...at];
   await run(["ask", "failures for mara", ...own]);
   expect((await run(["ask", "by app", ...own])).stdout).toMatch(/Follows on: top failures by app for mara/);
@@ -110,7 +116,7 @@ test("ask follows on from the question before, unless it is to be fresh", async 
 });
 
 test("ask answers where nothing can be remembered beside the store, and refuses a STATE that cannot be used", async () => {
-  await run(["import", "graph.json", "--store", "alone.db"]);
+  copyStore("alone.db");
   mkdirSync(join(cwd, "alone-state.db"));
   const ask = ["ask", "failures for mara", "--store", "alone.db", ...at];
   const answered = await run(ask);
@@ -145,7 +151,7 @@ test.each([
 });
 
 test("ask takes exclusions without quotes and a question from standard input", async () => {
-  await run(["import", "graph.json", "--store", "dash.db"]);
+  copyStore("dash.db");
   const own = ["--store", "dash.db", ...at];
   const all = await run(["ask", "failures for mara", ...own]);
   const piped = await run(["ask", "-", ...own], "failures for mara\n");

@@ -29,9 +29,9 @@ test.for<[string, StoreAddress, string]>([
     "ClickHouse database signpost on logs.contoso.com:8443",
   ],
   [
-    "ClickHouse:http://127.0.0.1:8123",
-    { kind: "clickhouse", url: "http://127.0.0.1:8123/" },
-    "ClickHouse database default on 127.0.0.1:8123",
+    "ClickHouse:http://127.0.0.1:8123/logs",
+    { kind: "clickhouse", url: "http://127.0.0.1:8123/logs" },
+    "ClickHouse database logs on 127.0.0.1:8123",
   ],
   [`loganalytics:${workspace}`, { kind: "loganalytics", workspace }, `Log Analytics workspace ${workspace}`],
   [
@@ -77,6 +77,7 @@ test.for([
   ],
   ["https://signpost:hunter2@logs.contoso.com:8443", /no kind of store "https".*clickhouse:https/],
   ["constructor:x", /no kind of store "constructor"/],
+  ["clickhouse:https://logs.contoso.com:8443", /with the database/],
   ["clickhouse:", /clickhouse:https:\/\/HOST:8443\/DATABASE/],
   ["clickhouse://logs.contoso.com:9000/signpost", /http address/],
   ["clickhouse:tcp://signpost:hunter2@logs.contoso.com:9000", /http address/],
@@ -135,7 +136,7 @@ test("a password is never told, whatever it is", () => {
 });
 
 test("Signpost writes to files and ClickHouse alone", () => {
-  const texts = ["a.db", "clickhouse:http://localhost", `loganalytics:${workspace}`, "adx:contoso/Logs"];
+  const texts = ["a.db", "clickhouse:http://localhost/logs", `loganalytics:${workspace}`, "adx:contoso/Logs"];
   expect(texts.map((text) => isKusto(readStoreAddress(text)))).toEqual([false, false, true, true]);
 });
 

@@ -18,12 +18,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 const deaths: unknown[] = [];
 
+/** As it is installed: threads that load the sources take a second each to start. */
+const compiled = new URL("../../../dist/cli/store-pool.js", import.meta.url).href;
+
 async function open(): Promise<Store> {
-  const { store } = await openStorePool(
-    { kind: "sqlite", path: join(folder, `${files++}.db`) },
-    {
-      error: (told) => void deaths.push(told),
-    },
+  const pool = (await import(compiled)) as { openStorePool: typeof openStorePool };
+  const path = join(folder, `${files++}.db`);
+  const { store } = await pool.openStorePool(
+    { kind: "sqlite", path },
+    { error: (told) => void deaths.push(told) },
   );
   return store;
 }
@@ -86,11 +89,15 @@ test("facts of an older version are made anew off this thread", async () => {
 });
 
 /** A thread that answers what it is told to, after a time or never. */
-function odd(): { pool: Pool; ended: Error[]; started: () => number } {
+function odd(sizes: { readers?: number } = { readers: 2 }): {
+  pool: Pool;
+  ended: Error[];
+  started: () => number;
+} {
   const ended: Error[] = [];
   let count = 0;
   const pool = createPool({
-    readers: 2,
+    ...sizes,
     start: () => {
       count += 1;
       return new Worker(
@@ -133,6 +140,23 @@ describe("a pool of threads", () => {
     expect(started()).toBe(3);
     await pool.close();
     expect(await never).toEqual(new Error("The store was closed."));
+  });
+
+  test("without readers one thread does everything, and is started again after it has died", async () => {
+    const { pool, ended, started } = odd({});
+    const roles = (what: string): Promise<unknown>[] => [
+      pool.scan({ where: [] }, what as never),
+      pool.write([], what as never),
+      pool.ask("any", [what]),
+    ];
+    const threads = await Promise.all(roles("now"));
+    expect([new Set(threads).size, started()]).toEqual([1, 1]);
+    await expect(pool.ask("any", ["die"])).rejects.toThrow("dead");
+    expect(ended).toHaveLength(1);
+    expect(new Set(await Promise.all(roles("now"))).size).toBe(1);
+    expect(started()).toBe(2);
+    await pool.close();
+    await expect(pool.coverage()).rejects.toThrow("The store is closed.");
   });
 
   test("a call is given up at once when its signal is aborted, with the signal's reason", async () => {
