@@ -84,7 +84,10 @@ export function mfaVerdict(signIn: SignIn): MfaVerdict {
       detail: denied ?? details[0],
     };
   }
-  if (!succeeded && (mfaRequiredCodes.has(signIn.status.errorCode) || find(mfaWords.required) !== undefined)) {
+  if (
+    !succeeded &&
+    (mfaRequiredCodes.has(signIn.status.errorCode) || find(mfaWords.required) !== undefined)
+  ) {
     return { result: "failed", how: "notCompleted", method, detail: find(mfaWords.required) };
   }
   const completed = find(mfaWords.completed);

@@ -8,7 +8,7 @@ import { openSqliteStore } from "../../src/store/sqlite/open.ts";
 import { entryOf } from "../../src/store/sign-in-text.ts";
 import type { Store } from "../../src/store/store.ts";
 import { renderCard } from "../../src/views/render.ts";
-import { clickHouseHint, openClickHouse, skipsClickHouse } from "../engines/clickhouse.ts";
+import { clickHouseHint, openClickHouse, skipsClickHouse } from "../store/clickhouse/in-process.ts";
 import { evaluatingEngine, writable } from "../store/kusto/test-store.ts";
 import { asHeld } from "../store/kusto/workspace.ts";
 

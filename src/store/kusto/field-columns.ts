@@ -4,45 +4,27 @@ import { fieldNames, type FieldName } from "../../question/fields.ts";
 import { statuses } from "../../signin/sign-in.ts";
 import { interruptCodes } from "../../signin/status.ts";
 import { cleanText, extend, lowerGuid, property, type Column } from "./column.ts";
+import { mapped, oneOf, riskOf, squeezed, textList } from "./expressions.ts";
+import {
+  entity,
+  flag,
+  inJson,
+  named,
+  plain,
+  principal,
+  properties,
+  value,
+  type Definition,
+  type FieldColumn,
+} from "./field-definition.ts";
 import { networkColumns, policyColumns } from "./lists.ts";
-import { text, texts, verbatim, whole } from "./literals.ts";
+import { texts, whole } from "./literals.ts";
 import { mfaColumns } from "./mfa-columns.ts";
-import { cleanColumns, cleanName } from "./raw-columns.ts";
-import type { RawColumn } from "./tables.ts";
-
-/**
- * How a field stands in a query.
- * - `value`: a text, "" for unknown.
- * - `entity`: the id, and in another column its tag.
- * - `values`, `entities`: arrays of these, each once.
- *
- * A tag is the JSON of id, name and alias: what tells an entity under one name from the same under another.
- */
-export interface FieldColumn {
-  readonly form: "value" | "entity" | "values" | "entities";
-  readonly column: string;
-  readonly tag: string;
-  /** True where a later copy of a record does not change it, so that it can be asked for before copies are compared. */
-  readonly isFixed: boolean;
-  /** All values there are, where the query makes them itself. */
-  readonly closed?: readonly string[];
-  /** The id among the columns of the tables, by which a record can be passed over before it is read any further. */
-  readonly idColumn?: RawColumn;
-}
-
-interface Definition {
-  readonly form: FieldColumn["form"];
-  readonly columns: readonly Column[];
-  readonly isFixed?: true;
-  readonly closed?: readonly string[];
-  readonly idColumn?: RawColumn;
-}
+import { cleanColumns, cleanName as c } from "./raw-columns.ts";
 
 /** The milliseconds, the code and the status of a sign-in, which every question needs. */
 export const errorCode = "s_code";
 export const status = "s_status";
-
-const c = cleanName;
 
 const codeColumns: readonly Column[] = [
   extend(errorCode, `coalesce(tolong(${property(c("Status"), "errorCode")}), tolong(${c("ResultType")}))`, [
@@ -263,112 +245,3 @@ export const columns: ReadonlyMap<string, Column> = new Map(
     (column) => [column.name, column],
   ),
 );
-
-function value(
-  name: FieldName,
-  expression: string,
-  needs: readonly string[],
-  more: Pick<Definition, "closed"> = {},
-): Definition {
-  return { form: "value", columns: [extend(`s_${name}`, expression, needs)], ...more };
-}
-
-function plain(name: FieldName, column: RawColumn): Definition {
-  return value(name, c(column), [c(column)]);
-}
-
-function inJson(name: FieldName, column: RawColumn, key: string): Definition {
-  return value(name, cleanText(property(c(column), key)), [c(column)]);
-}
-
-interface EntityParts {
-  readonly id: string;
-  readonly name: string;
-  readonly alias?: string;
-  readonly needs: readonly string[];
-  readonly made?: readonly Column[];
-}
-
-function entity(
-  name: FieldName,
-  { id, name: shown, alias = '""', needs, made = [] }: EntityParts,
-  more: Pick<Definition, "isFixed" | "idColumn"> = {},
-): Definition {
-  const column = `s_${name}`;
-  return {
-    form: "entity",
-    columns: [
-      ...made,
-      extend(column, id, needs),
-      extend(
-        `${column}Tag`,
-        `iff(isempty(${column}), "", tostring(pack_array(${column}, ${shown}, ${alias})))`,
-        [column, ...needs],
-      ),
-    ],
-    ...more,
-  };
-}
-
-function named(name: FieldName, id: RawColumn, shown: RawColumn): Definition {
-  const parts = { id: `coalesce(${c(id)}, ${c(shown)})`, name: c(shown), needs: [c(id), c(shown)] };
-  return entity(name, parts, { isFixed: true, idColumn: id });
-}
-
-/** Service principals of both logs stand in the same columns. */
-function principal(name: "servicePrincipal" | "managedIdentity"): Definition {
-  const [id, shown] = [c("ServicePrincipalId"), c("ServicePrincipalName")];
-  return entity(
-    name,
-    { id: `iff(s_type == "${name}", coalesce(${id}, ${shown}), "")`, name: shown, needs: [id, shown] },
-    { isFixed: true },
-  );
-}
-
-function flag(name: FieldName, expression: string, column: string): Definition {
-  const word = `tolower(${expression})`;
-  const made = `case(${word} in ("true", "yes", "1"), "true", ${word} in ("false", "no", "0"), "false", "")`;
-  return value(name, made, [column], { closed: ["true", "false"] });
-}
-
-/** Texts of a property of the objects in a list, each once. */
-function properties(name: FieldName, column: RawColumn, key: string): Definition {
-  const item = `s_${name}Item`;
-  const operator =
-    `mv-apply ${item} = iff(array_length(${c(column)}) > 0, ${c(column)}, dynamic([{}])) to typeof(dynamic) on ` +
-    `(extend s_text = ${cleanText(property(item, key))} | summarize s_${name} = make_set_if(s_text, isnotempty(s_text)))`;
-  return { form: "values", columns: [{ name: `s_${name}`, needs: [c(column)], operator }] };
-}
-
-/** A list of texts, or texts joined by commas; no list at all is an empty one. */
-function textList(column: RawColumn): string {
-  const separated = `split(replace_regex(trim(${verbatim("[\\s,]+")}, r_${column}), ${verbatim("\\s*,[\\s,]*")}, ","), ",")`;
-  return `case(isnotnull(array_length(${c(column)})), ${c(column)}, r_${column} matches regex ${verbatim("^[\\s,]*$")}, dynamic([]), ${separated})`;
-}
-
-/** A text without spaces and punctuation, in lower case. */
-function squeezed(expression: string): string {
-  return `tolower(replace_regex(${expression}, ${text("[^A-Za-z0-9\u0080-\uffff]+")}, ""))`;
-}
-
-/** What a text in lower case stands for; another one is as `otherwise` says. */
-function mapped(expression: string, meanings: ReadonlyMap<string, string>, otherwise: string): string {
-  const meant = [...new Set(meanings.values())].map((meaning) => {
-    const words = [...meanings].filter(([, one]) => one === meaning).map(([word]) => word);
-    return `${expression} in ${texts(words)}, ${text(meaning)}`;
-  });
-  return `case(${meant.join(", ")}, ${otherwise})`;
-}
-
-function oneOf(expression: string, values: readonly string[]): string {
-  return mapped(squeezed(expression), new Map(values.map((one) => [one, one])), '""');
-}
-
-/** The higher of two levels; a managed identity has the second by default, so that it says nothing. */
-function riskOf(during: string, aggregated: string): string {
-  const levels = ["high", "medium", "low", "none"].map(
-    (level) =>
-      `${during} == "${level}" or (s_type != "managedIdentity" and ${aggregated} == "${level}"), "${level}"`,
-  );
-  return `case(${levels.join(", ")}, "")`;
-}

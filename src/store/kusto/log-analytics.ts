@@ -61,6 +61,6 @@ export function logAnalytics(
 
 function rowsOf({ columnDescriptors, rows }: LogsTable): Row[] {
   return rows.map((row) =>
-    Object.fromEntries(columnDescriptors.map(({ name = "" }, at) => [name, row[at]] as const)),
+    Object.fromEntries(columnDescriptors.map(({ name }, at) => [name, row[at]] as const)),
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, describe } from "vitest";
-import { clickHouseHint, openClickHouse, skipsClickHouse } from "../../engines/clickhouse.ts";
+import { clickHouseHint, openClickHouse, skipsClickHouse } from "./in-process.ts";
 import { storeConformance } from "../conformance.ts";
 
 describe.skipIf(skipsClickHouse)(`on ClickHouse's own engine${clickHouseHint}`, () => {

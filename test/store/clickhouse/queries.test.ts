@@ -20,7 +20,7 @@ import {
   databaseOf,
   openClickHouse,
   skipsClickHouse,
-} from "../../engines/clickhouse.ts";
+} from "./in-process.ts";
 import { hostileTexts, someTime } from "../sign-ins.ts";
 
 const place = readPlace("https://host:8443/logs");

@@ -13,7 +13,7 @@ import {
   databaseOf,
   openClickHouse,
   skipsClickHouse,
-} from "../../engines/clickhouse.ts";
+} from "./in-process.ts";
 import { sampleSignIns, someTime } from "../sign-ins.ts";
 
 describe.skipIf(skipsClickHouse)(`tables in ClickHouse${clickHouseHint}:`, () => {

@@ -6,12 +6,7 @@ import { openClickHouseStore } from "../../../src/store/clickhouse/open.ts";
 import { defineTable, tables } from "../../../src/store/clickhouse/tables.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";
 import type { Filter, Store, TopRequest } from "../../../src/store/store.ts";
-import {
-  type ClickHouse,
-  clickHouseHint,
-  openClickHouse,
-  skipsClickHouse,
-} from "../../engines/clickhouse.ts";
+import { type ClickHouse, clickHouseHint, openClickHouse, skipsClickHouse } from "./in-process.ts";
 import { memoryStore } from "../memory-store.ts";
 import { sampleSignIns, someTime } from "../sign-ins.ts";
 

@@ -10,12 +10,7 @@ import { openClickHouseStore } from "../../../src/store/clickhouse/open.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { type ClickHouseServer, serveClickHouse } from "../../engines/clickhouse-server.ts";
-import {
-  type ClickHouse,
-  clickHouseHint,
-  openClickHouse,
-  skipsClickHouse,
-} from "../../engines/clickhouse.ts";
+import { type ClickHouse, clickHouseHint, openClickHouse, skipsClickHouse } from "./in-process.ts";
 import { memoryStore } from "../memory-store.ts";
 import { hostileTexts, sampleSignIns, someTime } from "../sign-ins.ts";
 

@@ -12,7 +12,7 @@ import {
   databaseOf,
   openClickHouse,
   skipsClickHouse,
-} from "../../engines/clickhouse.ts";
+} from "./in-process.ts";
 import { memoryStore } from "../memory-store.ts";
 import { sampleSignIns, signInsArbitrary, someTime } from "../sign-ins.ts";
 

@@ -22,8 +22,10 @@ function datatable(table: string, rows: readonly TableRow[]): string {
 }
 
 function literal(value: unknown, type: string | undefined): string {
-  if (type === "string") return text(value === undefined ? "" : String(value));
-  if (value === undefined || value === null) return `${type}(null)`;
-  if (type === "datetime") return moment(Date.parse(String(value)));
-  return type === "dynamic" ? `dynamic(${JSON.stringify(value)})` : `${type}(${String(value)})`;
+  if (value === undefined || value === null) return type === "string" ? text("") : `${type}(null)`;
+  if (type === "dynamic") return `dynamic(${JSON.stringify(value)})`;
+  // Rows hold texts, numbers and flags beside objects.
+  const plain = `${value as string | number | boolean}`;
+  if (type === "string") return text(plain);
+  return type === "datetime" ? moment(Date.parse(plain)) : `${type}(${plain})`;
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { readStoreAddress, isKusto } from "../../../src/store/address.ts";
 import type { Engine } from "../../../src/store/kusto/engine.ts";
 import { explainFailure } from "../../../src/store/kusto/failures.ts";
@@ -34,21 +34,31 @@ function inlining(engine: Engine, workspace: () => Workspace): Engine {
   return { ...engine, query: (text, signal) => engine.query(withFixtures(text, workspace()), signal) };
 }
 
-if (live === "") {
-  describe.skip("a live service: skipped, `npm run conformance:live -- loganalytics:WORKSPACE-ID` asks one", () => {
-    test("keeps the promises of the port about reading", () => undefined);
-  });
-} else {
-  const address = readStoreAddress(live);
-  if (!isKusto(address))
+const address = live === "" ? undefined : readStoreAddress(live);
+
+/** The service that is asked, once there is one. */
+async function liveEngine(): Promise<Engine> {
+  if (address === undefined || !isKusto(address))
     throw new Error("A live service is loganalytics:WORKSPACE-ID or adx:CLUSTER/DATABASE.");
   const isEmulator = address.kind === "adx" && isLoopback(new URL(address.cluster).hostname);
-  const credential = isEmulator ? undefined : readingCredential(process.env, undefined);
-  const service = await openService(address, credential);
-  const engine = limited(service, (error) => explainFailure(error, address));
+  const service = await openService(
+    address,
+    isEmulator ? undefined : readingCredential(process.env, undefined),
+  );
+  return limited(service, (error) => explainFailure(error, address));
+}
+
+const hint = live === "" ? " (skipped: npm run conformance:live -- loganalytics:WORKSPACE-ID asks one)" : "";
+
+describe.skipIf(live === "")(`a live service${hint}`, () => {
+  let engine: Promise<Engine> | undefined;
+  afterAll(async () => (await engine)?.close());
   readingConformance(
     live,
-    async () => writable((workspace) => ({ ...inlining(engine, workspace), close: async () => undefined })),
+    async () => {
+      const opened = await (engine ??= liveEngine());
+      return writable((workspace) => ({ ...inlining(opened, workspace), close: async () => undefined }));
+    },
     { share: 0.04, held },
   );
-}
+});

@@ -67,22 +67,20 @@ test("the columns that fields are made of are those of the tables", () => {
 });
 
 describe("every query is valid by Microsoft's checker, on the published columns of all four tables:", () => {
-  const columnsAre = (query: string): void => {
+  /** Nothing but texts and whole numbers crosses over, so that both services give the same. */
+  const problemsOf = (query: string): unknown[] => {
     const { diagnostics, columns } = checkKql(query, publishedColumns);
-    expect({ query, diagnostics: diagnostics.filter(({ severity }) => severity === "Error") }).toEqual({
-      query,
-      diagnostics: [],
-    });
-    // Nothing but these two types crosses over, so that both services give the same.
-    expect(columns.filter(({ type }) => type !== "string" && type !== "long")).toEqual([]);
-    expect(columns.length).toBeGreaterThan(0);
+    const errors = diagnostics.filter(({ severity }) => severity === "Error");
+    const others = columns.filter(({ type }) => type !== "string" && type !== "long");
+    const problems = [...errors, ...others, ...(columns.length === 0 ? ["no columns"] : [])];
+    return problems.length === 0 ? [] : [query, ...problems];
   };
 
   test.each(fieldNames)("%s", async (name) => {
     const queries = await queriesOf(askAll(name, "alice smith"), "alice smith");
     const values = name === "ip" ? ["203.0.113.0/24", "2001:db8::/32", "São"] : ["São"];
     for (const value of values) queries.push(...(await queriesOf(filterBy(name, value), value)));
-    for (const query of new Set(queries)) columnsAre(query);
+    for (const query of new Set(queries)) expect(problemsOf(query)).toEqual([]);
   });
 
   test("ids, coverage, and everything at once", async () => {
@@ -93,7 +91,7 @@ describe("every query is valid by Microsoft's checker, on the published columns 
       await store.summarise({ where: [] }, { facets: fieldNames, limit: 3, distinct: fieldNames });
       await store.list({ where: [{ field: "type", is: [] }] }, { order: "oldest", limit: 1 });
     });
-    for (const query of queries) columnsAre(query);
+    for (const query of queries) expect(problemsOf(query)).toEqual([]);
   });
 
   test("what the records of a page are packed into", async () => {
@@ -107,7 +105,7 @@ describe("every query is valid by Microsoft's checker, on the published columns 
     };
     await kustoStore({ engine, horizon: () => undefined }).list({ where: [] }, { order: "newest", limit: 1 });
     expect(asked).toHaveLength(2);
-    for (const query of asked) columnsAre(query);
+    for (const query of asked) expect(problemsOf(query)).toEqual([]);
     expect(asked[1]).toContain("pack_all(true)");
   });
 });

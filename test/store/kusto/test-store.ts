@@ -57,7 +57,7 @@ export function writable(engineOf: (workspace: () => Workspace) => Engine): Stor
   return {
     ...store,
     async find(...request) {
-      return (await store.find(...request)).map(({ raw: _, ...signIn }) => signIn);
+      return (await store.find(...request)).map((signIn) => ({ ...signIn, raw: undefined }));
     },
     async write(batch) {
       const signIns = batch.map((entry) => {

@@ -2,16 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ClickHouseClient, createClient } from "@clickhouse/client";
-import { messageOf } from "../../src/errors.ts";
-import { type ClickHouseOptions, openClickHouseStore } from "../../src/store/clickhouse/open.ts";
-import type { Store } from "../../src/store/store.ts";
-
-/** The part of chdb that is used: ClickHouse's own engine in this process, behind ClickHouse's own client. */
-interface Chdb {
-  readonly createChdbConnection: (options: { path: string }) => Connection;
-  readonly Session: new (path: string, options: { connectionArgs: string[] }) => { close(): void };
-}
-type Connection = NonNullable<Parameters<typeof createClient>[0]>["connection"];
+import { type ClickHouseOptions, openClickHouseStore } from "../../../src/store/clickhouse/open.ts";
+import type { Store } from "../../../src/store/store.ts";
+import { findChdb, type Chdb } from "../../engines/chdb.ts";
 
 const chdb = await findChdb();
 
@@ -72,17 +65,4 @@ function configure({ Session }: Chdb, folder: string, configuration: string): { 
   const file = join(folder, "configuration.xml");
   writeFileSync(file, configuration);
   return new Session(folder, { connectionArgs: [`--config-file=${file}`] });
-}
-
-/** It is installed for these tests alone, and found while they run. */
-async function findChdb(): Promise<Chdb | string> {
-  const [engine, connection] = ["chdb", "chdb/connection"];
-  try {
-    return {
-      ...((await import(engine)) as Pick<Chdb, "Session">),
-      ...((await import(connection)) as Pick<Chdb, "createChdbConnection">),
-    };
-  } catch (error) {
-    return `ClickHouse's engine is not installed in test/engines, or not built for this machine: ${messageOf(error)}`;
-  }
 }
