@@ -4,6 +4,7 @@ import type { Engine } from "./engine.ts";
 import type { Layout } from "./layout.ts";
 import { tableIn } from "./place.ts";
 import { Bound, type Statement } from "./statement.ts";
+import { partition } from "./tables.ts";
 
 const day = 86_400_000;
 
@@ -22,13 +23,17 @@ export async function removeOld(
   const bound = new Bound();
   const signIns = tableIn(engine.place, "sign_in");
   const oldest = await engine.ask({
-    text: `SELECT id, time FROM ${signIns} FINAL WHERE time < ${bound.whole(end)} ORDER BY time, id LIMIT ${bound.whole(limit + 1)}`,
+    text: `SELECT id, time, ${partition} FROM ${signIns} FINAL WHERE time < ${bound.whole(end)} ORDER BY time, id LIMIT ${bound.whole(limit + 1)}`,
     params: bound.params,
   });
   const going = oldest.slice(0, limit);
   const last = going.at(-1);
-  if (last !== undefined) await remove(engine, layout, "sign_in", upTo(Number(last[1]), String(last[0])));
+  for (const month of new Set(going.map((row) => Number(row[2])))) {
+    await remove(engine, layout, "sign_in", upTo(Number(last?.[1]), String(last?.[0])), month);
+  }
   if (oldest.length > limit) return { removed: going.length, more: true };
+  // What is left are rows that say that a sign-in is at another time.
+  await sweep(engine, layout, "sign_in", (bound) => `time < ${bound.whole(end)}`);
   await sweep(engine, layout, "sign_in_time", (bound) => `time < ${bound.whole(end)}`);
   // The day of a null is less than nothing, so steps without a time stay.
   await sweep(engine, layout, "authentication_detail", (bound) => `day < ${bound.whole(endDay - 1)}`);
@@ -87,8 +92,10 @@ async function hasAny(engine: Engine, table: string, where: Where): Promise<bool
   return (await engine.ask({ text, params: bound.params })).length > 0;
 }
 
-function remove(engine: Engine, layout: Layout, table: string, where: Where): Promise<void> {
-  return engine.run(compileRemoval(`DELETE FROM ${target(engine, layout, table)}`, where));
+/** @param month as the table is partitioned by: parts of other months are left alone, which costs much less */
+function remove(engine: Engine, layout: Layout, table: string, where: Where, month?: number): Promise<void> {
+  const within = month === undefined ? "" : ` IN PARTITION ${month}`;
+  return engine.run(compileRemoval(`DELETE FROM ${target(engine, layout, table)}${within}`, where));
 }
 
 function erase(engine: Engine, layout: Layout, table: string, where: Where): Promise<void> {

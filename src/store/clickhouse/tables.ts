@@ -25,6 +25,9 @@ export interface Table {
 const durable = "fsync_after_insert = 1, fsync_part_directory = 1";
 const compressed = "String CODEC(ZSTD(3))";
 
+/** The month of a sign-in as a number, 202603; each is a partition. */
+export const partition = "toYYYYMM(fromUnixTimestamp64Milli(time, 'UTC'))";
+
 /**
  * Sign-ins: the record itself (`body`, `raw`), which is the truth, and the facts that are made of it. Its key begins
  * with the time, since nearly every question has a range; a sign-in whose time changes gets a row that says that there is
@@ -52,7 +55,7 @@ const signInTable: Table = {
   ],
   replacing: "version, is_deleted",
   orderBy: "(time, id)",
-  partitionBy: "toYYYYMM(fromUnixTimestamp64Milli(time, 'UTC'))",
+  partitionBy: partition,
   shardBy: "cityHash64(id)",
   settings: durable,
 };

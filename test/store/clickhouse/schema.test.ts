@@ -86,7 +86,7 @@ describe.skipIf(skipsClickHouse)(`tables in ClickHouse${clickHouseHint}:`, () =>
     const statements: string[] = [];
     const stub = {
       place: readPlace("http://localhost/logs"),
-      ask: async ({ text }: Statement) => (text.includes("uniqExact") ? [[1]] : [["x", 1]]),
+      ask: async ({ text }: Statement) => (text.includes("uniqExact") ? [[1]] : [["x", 1, 202603]]),
       run: async ({ text }: Statement) => void statements.push(text),
       insert: async () => undefined,
       may: async () => true,
@@ -94,11 +94,11 @@ describe.skipIf(skipsClickHouse)(`tables in ClickHouse${clickHouseHint}:`, () =>
     };
     expect(await removeOld(stub, { cluster }, someTime, 5)).toEqual({ removed: 1, more: false });
     expect(await eraseSignIns(stub, { cluster }, ["x"])).toBe(1);
-    expect(statements).toHaveLength(7);
+    expect(statements).toHaveLength(8);
     for (const statement of statements) {
       const text = await formatted(statement);
       expect(text).toMatch(
-        /^(DELETE FROM logs\.\w+_local ON CLUSTER `it's main` WHERE|ALTER TABLE logs\.\w+_local ON CLUSTER `it's main`\s+\(DELETE WHERE)/,
+        /^(DELETE FROM logs\.\w+_local ON CLUSTER `it's main`( IN PARTITION 202603)? WHERE|ALTER TABLE logs\.\w+_local ON CLUSTER `it's main`\s+\(DELETE WHERE)/,
       );
     }
   });

@@ -101,28 +101,40 @@ describe.skipIf(skipsClickHouse)(`writes to ClickHouse${clickHouseHint}:`, () =>
   });
 
   test("a clock that goes back makes no older copy count", async () => {
-    const store = await engine.store();
+    const options = await engine.database();
     const [first] = sampleSignIns(1) as [SignIn];
     vi.useFakeTimers({ now: Date.UTC(2040, 0, 1), toFake: ["Date"] });
     try {
-      await store.write([entryOf(later(first, { sessionId: "one" }))], { name: "sync", value: "1" });
-      vi.setSystemTime(Date.UTC(2020, 0, 1));
-      const restarted = new Versions();
-      expect(restarted.next() < BigInt(Date.UTC(2030, 0, 1)) << 20n).toBe(true);
-      await store.write(
-        [entryOf(later(first, { sessionId: "two", observedDateTime: "2031-01-01T00:00:00Z" }))],
-        {
-          name: "sync",
-          value: "2",
-        },
-      );
+      for (const [at, year] of [2040, 2020].entries()) {
+        vi.setSystemTime(Date.UTC(year, 0, 1));
+        const restarted = await openClickHouseStore(options);
+        const copy = later(first, { sessionId: `copy ${at}`, observedDateTime: `203${at}-01-01T00:00:00Z` });
+        await restarted.write([entryOf(copy)], { name: "sync", value: String(at) });
+      }
     } finally {
       vi.useRealTimers();
     }
-    expect(await store.find(first.id, 1)).toMatchObject([{ sessionId: "two" }]);
-    expect(await store.cursor("sync")).toBe("2");
-    await store.close();
+    const store = await openClickHouseStore(options);
+    expect(await store.find(first.id, 1)).toMatchObject([{ sessionId: "copy 1" }]);
+    expect(await store.cursor("sync")).toBe("1");
   });
+
+  test.each([0, 1, 2, 3])(
+    "what a batch that broke off after %i inserts has left can be erased",
+    async (inserts) => {
+      const options = await engine.database();
+      const store = await openClickHouseStore(options);
+      const [first, second] = sampleSignIns(2) as [SignIn, SignIn];
+      await store.write([entryOf(first)]);
+      const broken = await openClickHouseStore({ ...options, client: breakingAfter(engine.client, inserts) });
+      const moved = later(first, { createdDateTime: "2026-05-05T00:00:00Z" });
+      const batch = [entryOf(moved), entryOf(second), step(second.id)];
+      await expect(broken.write(batch)).rejects.toThrow("broken off");
+      await store.erase([first.id, second.id]);
+      for (const table of ["sign_in", "sign_in_time", "authentication_detail"])
+        expect(await rows(`SELECT count() FROM ${databaseOf(options)}.${table}`)).toBe(0);
+    },
+  );
 
   test("versions rise, however many there are in a millisecond", () => {
     const versions = new Versions();
