@@ -13,25 +13,25 @@ import { evaluatingEngine, writable } from "../store/kusto/test-store.ts";
 import { asHeld } from "../store/kusto/workspace.ts";
 
 const now = new Date("2026-03-11T14:30:00Z");
-const days = 24 * 3_600_000;
+const day = 24 * 3_600_000;
 const context = { now, timezone: "Europe/Berlin", weekStart: "monday", locale: "en-GB" } as const;
 const questions = [
   ...stories.map(({ question }) => question),
-  "summary of the last 2 days",
-  "top apps by failures last 2 days",
+  "summary of the last 24 hours",
+  "top apps by failures last 24 hours",
   "trend of failures per hour today",
-  "mfa coverage last 2 days",
-  "policies last 2 days",
-  "compare failures of the last 24 hours with the day before",
+  "mfa coverage last 24 hours",
+  "policies last 24 hours",
+  "compare failures of the last 12 hours with the 12 hours before",
 ];
 
-/** All that the stories are about, and two days of everything, as the tables of a workspace can hold it. */
+/** All that the stories are about, and a day of everything, as the tables of a workspace can hold it. */
 const signIns = (() => {
   const asked = stories.map(({ question }) => parse(question, context).where);
   return [...demoSignIns(now)]
     .filter(
       (signIn) =>
-        Date.parse(signIn.createdDateTime) > now.getTime() - 2 * days ||
+        Date.parse(signIn.createdDateTime) > now.getTime() - day ||
         asked.some((where) => matches(signIn, where)),
     )
     .map(asHeld)

@@ -31,7 +31,7 @@ async function queriesOf(ask: (store: Store) => Promise<unknown>, value = "x"): 
 
 const range = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) };
 
-/** Every kind of query about a field, each once. */
+/** Every kind of query about a field, each once. The conformance suite checks what it evaluates, too. */
 function askAll(name: FieldName, value: string): (store: Store) => Promise<unknown> {
   const filter: Filter = { where: [{ field: name, is: [value] }], ...range };
   return async (store) => {
@@ -49,8 +49,7 @@ function askAll(name: FieldName, value: string): (store: Store) => Promise<unkno
       ],
       distinct: ["authMethod", "ip"],
     });
-    await store.scan({ where: [] }, { fields: [name], order: "oldest", limit: 3 });
-    for (const how of ["named", "near"] as const) await store.lookup(name, { text: value, how, limit: 3 });
+    await store.lookup(name, { text: value, how: "named", limit: 3 });
     await filterBy(name, value)(store);
   };
 }
