@@ -79,6 +79,8 @@ export function records(source: Source, raw: readonly RawColumn[], more: readonl
   );
   return [
     `union isfuzzy=true\n  ${legs.join(",\n  ")}`,
+    // When a record came is not known of one that stands in no real table.
+    "extend s_time = tolong((coalesce(s_created, s_written) - datetime(1970-01-01)) / 1ms), s_seen = coalesce(s_came, s_written)",
     `extend s_id = ${cleanText("s_id")}`,
     `extend s_id = ${lowerGuid("s_id")}`,
     ...where(timeBounds(source)),
@@ -93,13 +95,12 @@ function leg(table: Table, source: Source, raw: readonly RawColumn[], more: read
     ...(source.tables.length === 0 ? ["false"] : []),
     ...[before?.(table)].filter((one) => one !== undefined),
   ];
-  const time = `coalesce(column_ifexists("CreatedDateTime", datetime(null)), TimeGenerated)`;
   const projected = [
     `s_type = ${text(table.type)}`,
-    `s_time = tolong((${time} - datetime(1970-01-01)) / 1ms)`,
-    // When a record came is not known of one that stands in no real table.
-    "s_seen = coalesce(ingestion_time(), TimeGenerated)",
-    `s_id = tostring(column_ifexists("Id", ""))`,
+    "s_written = TimeGenerated",
+    's_created = column_ifexists("CreatedDateTime", datetime(null))',
+    "s_came = ingestion_time()",
+    's_id = tostring(column_ifexists("Id", ""))',
     ...raw.map(projection),
     ...more,
   ];

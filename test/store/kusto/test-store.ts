@@ -56,9 +56,12 @@ export function databaseOf({ rows, ingestionTimes }: Workspace): Database {
  */
 export function writable(engineOf: (workspace: () => Workspace) => Engine): Store {
   let workspace = emptyWorkspace();
-  const store = kustoStore({ engine: engineOf(() => workspace), horizon: () => undefined });
+  const reading = { engine: engineOf(() => workspace), horizon: () => undefined };
+  const store = kustoStore(reading);
   return {
     ...store,
+    // The store keeps it for a minute, in which a test may have written more.
+    coverage: (signal) => kustoStore(reading).coverage(signal),
     async find(...request) {
       return (await store.find(...request)).map((signIn) => ({ ...signIn, raw: undefined }));
     },
