@@ -1,7 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** Folders whose tests touch nothing that another test could notice: they share a process, and what it has loaded. */
-const pure = ["commands", "exports", "hunts", "ingest", "links", "portal", "question", "signin", "views"].map(
+/** Tests that need a process of their own: ClickHouse's engine can be in one only once, and programs, browsers and clocks are left to one test at a time. */
+const alone = ["bench", "chat", "cli", "demo", "playground", "store/clickhouse", "store/pool"].map(
   (folder) => `test/${folder}/**/*.test.ts`,
 );
 
@@ -16,15 +16,17 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
+      { extends: true, test: { name: "alone", include: alone } },
       {
         extends: true,
         test: {
-          name: "alone",
+          name: "together",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...pure],
+          exclude: [...configDefaults.exclude, ...alone],
+          // They share a process, and what it has loaded: loading takes longer than most tests.
+          isolate: false,
         },
       },
-      { extends: true, test: { name: "together", include: pure, isolate: false } },
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { storeConformance } from "./conformance.ts";
 import { memoryStore } from "./memory-store.ts";
 
-storeConformance("the memory store", async () => memoryStore());
+// The others are compared with it: here it is shown that the questions can be put.
+storeConformance("the memory store", async () => memoryStore(), 0.2, 0.2);

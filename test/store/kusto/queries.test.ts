@@ -3,7 +3,7 @@ import { fieldNames, type FieldName } from "../../../src/question/fields.ts";
 import type { Condition } from "../../../src/question/question.ts";
 import { kustoStore } from "../../../src/store/kusto/kusto-store.ts";
 import { rawColumnNames } from "../../../src/store/kusto/tables.ts";
-import type { Filter, Store } from "../../../src/store/store.ts";
+import type { Store } from "../../../src/store/store.ts";
 import { checkKql } from "../../engines/kusto/check.ts";
 import { structureOf } from "../../engines/kusto/literals.ts";
 import { hostileTexts } from "../sign-ins.ts";
@@ -31,29 +31,6 @@ async function queriesOf(ask: (store: Store) => Promise<unknown>, value = "x"): 
 
 const range = { from: Date.UTC(2026, 2, 1), to: Date.UTC(2026, 2, 2) };
 
-/** Every kind of query about a field, each once. The conformance suite checks what it evaluates, too. */
-function askAll(name: FieldName, value: string): (store: Store) => Promise<unknown> {
-  const filter: Filter = { where: [{ field: name, is: [value] }], ...range };
-  return async (store) => {
-    await store.list(filter, { order: "newest", limit: 5, offset: 2 });
-    await store.summarise(filter, { facets: [name, "policy"], limit: 3, distinct: [name, "authMethod"] });
-    await store.top(filter, {
-      by: [name, "policy"],
-      limit: 3,
-      rank: "user",
-      order: "least",
-      having: [
-        { of: "signIns", atLeast: 2 },
-        { of: name, atMost: 4 },
-        { of: "lastSeen", before: 1e12 },
-      ],
-      distinct: ["authMethod", "ip"],
-    });
-    await store.lookup(name, { text: value, how: "named", limit: 3 });
-    await filterBy(name, value)(store);
-  };
-}
-
 /** What depends on the value that is asked for. */
 function filterBy(name: FieldName, value: string): (store: Store) => Promise<unknown> {
   const where = [{ field: name, isNot: [value, ""] }];
@@ -76,14 +53,30 @@ describe("every query is valid by Microsoft's checker, on the published columns 
   };
 
   test.each(fieldNames)("%s", async (name) => {
-    const queries = await queriesOf(askAll(name, "alice smith"), "alice smith");
+    // Values that fit are literals of the query; what is evaluated by the conformance suite is checked there, too.
     const values = name === "ip" ? ["203.0.113.0/24", "2001:db8::/32", "São"] : ["São"];
+    const queries: string[] = [];
     for (const value of values) queries.push(...(await queriesOf(filterBy(name, value), value)));
     for (const query of new Set(queries)) expect(problemsOf(query)).toEqual([]);
   });
 
   test("ids, coverage, and everything at once", async () => {
     const queries = await queriesOf(async (store) => {
+      await store.top(
+        { where: [] },
+        {
+          by: ["user", "policy"],
+          limit: 3,
+          rank: "ip",
+          order: "least",
+          having: [
+            { of: "signIns", atLeast: 2 },
+            { of: "mfa", atMost: 4 },
+            { of: "lastSeen", before: 1e12 },
+          ],
+          distinct: ["authMethod", "ip"],
+        },
+      );
       await store.coverage();
       await store.find("66ea54eb-6301-4ee5-be62-ff5a759b0100", 5);
       await store.list({ where: [{ field: "id", is: ["x"] }] }, { order: "oldest", limit: 1 });
@@ -142,10 +135,11 @@ test("a usual question is one that an analyst would recognise", async () => {
   );
   expect(query).toMatchInlineSnapshot(`
     "union isfuzzy=true
-      (SigninLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "interactiveUser", s_time = tolong((coalesce(column_ifexists("CreatedDateTime", datetime(null)), TimeGenerated) - datetime(1970-01-01)) / 1ms), s_seen = coalesce(ingestion_time(), TimeGenerated), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", ""))),
-      (AADNonInteractiveUserSignInLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "nonInteractiveUser", s_time = tolong((coalesce(column_ifexists("CreatedDateTime", datetime(null)), TimeGenerated) - datetime(1970-01-01)) / 1ms), s_seen = coalesce(ingestion_time(), TimeGenerated), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", ""))),
-      (AADServicePrincipalSignInLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "servicePrincipal", s_time = tolong((coalesce(column_ifexists("CreatedDateTime", datetime(null)), TimeGenerated) - datetime(1970-01-01)) / 1ms), s_seen = coalesce(ingestion_time(), TimeGenerated), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", ""))),
-      (AADManagedIdentitySignInLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "managedIdentity", s_time = tolong((coalesce(column_ifexists("CreatedDateTime", datetime(null)), TimeGenerated) - datetime(1970-01-01)) / 1ms), s_seen = coalesce(ingestion_time(), TimeGenerated), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", "")))
+      (SigninLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "interactiveUser", s_written = TimeGenerated, s_created = column_ifexists("CreatedDateTime", datetime(null)), s_came = ingestion_time(), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", ""))),
+      (AADNonInteractiveUserSignInLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "nonInteractiveUser", s_written = TimeGenerated, s_created = column_ifexists("CreatedDateTime", datetime(null)), s_came = ingestion_time(), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", ""))),
+      (AADServicePrincipalSignInLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "servicePrincipal", s_written = TimeGenerated, s_created = column_ifexists("CreatedDateTime", datetime(null)), s_came = ingestion_time(), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", ""))),
+      (AADManagedIdentitySignInLogs | where TimeGenerated >= datetime(2026-02-28T23:00:00.000Z) and TimeGenerated < datetime(2026-03-02T01:00:00.000Z) | project s_type = "managedIdentity", s_written = TimeGenerated, s_created = column_ifexists("CreatedDateTime", datetime(null)), s_came = ingestion_time(), s_id = tostring(column_ifexists("Id", "")), r_Location = tostring(column_ifexists("Location", "")), r_LocationDetails = tostring(column_ifexists("LocationDetails", "")), r_Status = tostring(column_ifexists("Status", "")), r_ResultType = tostring(column_ifexists("ResultType", "")))
+    | extend s_time = tolong((coalesce(s_created, s_written) - datetime(1970-01-01)) / 1ms), s_seen = coalesce(s_came, s_written)
     | extend s_id = replace_regex(trim("[\\u0009\\u000a\\u000b\\u000c\\u000d \\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+", s_id), @"^0{8}-0{4}-0{4}-0{4}-0{12}$", "")
     | extend s_id = iff(s_id matches regex @"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", tolower(s_id), s_id)
     | where isnotempty(s_id) and s_time >= long(1772323200000) and s_time < long(1772409600000)
