@@ -5,9 +5,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { alertsBench } from "./alerts.ts";
 import { commandBench } from "./command.ts";
-import { clickHouseIsInstalled } from "./engines/clickhouse.ts";
 import { huntBench } from "./hunts.ts";
-import { installDuckDb } from "./install.ts";
+import { installClickHouse, installDuckDb } from "./install.ts";
 import { parseBench } from "./parse.ts";
 import { reportOf } from "./report/report.ts";
 import { DifferentAnswers } from "./run/compare.ts";
@@ -28,7 +27,8 @@ const usage = `npm run bench -- [parse|command|sync|alerts|store|hunts] [options
   --data DIR            where the files are made and found again (the system's folder for temporary files)
   --fresh               makes the files anew
   --without-duckdb      leaves DuckDB out
-  --with-clickhouse     asks Signpost's store over ClickHouse as well (test/engines has its engine)
+  --without-clickhouse  leaves out Signpost's store over ClickHouse
+  --clickhouse-records N  it is filled with at most so many sign-ins (1,000,000)
 Only a run that measures everything writes bench/results.md, and one of hunts in a million bench/hunts.md.`;
 
 /** Beyond so many sign-ins, growth is measured from as many. */
@@ -47,7 +47,8 @@ const { values, positionals } = parseArgs({
     data: { type: "string", default: join(tmpdir(), "signpost-bench") },
     fresh: { type: "boolean", default: false },
     "without-duckdb": { type: "boolean", default: false },
-    "with-clickhouse": { type: "boolean", default: false },
+    "without-clickhouse": { type: "boolean", default: false },
+    "clickhouse-records": { type: "string", default: "1000000" },
     help: { type: "boolean", default: false },
   },
 });
@@ -116,15 +117,12 @@ function writeReport(name: string, report: string): void {
 async function storeBench(): Promise<void> {
   const withDuckDb = withDuckDbInstalled();
   mkdirSync(values.data, { recursive: true });
-  if (values["with-clickhouse"] && !clickHouseIsInstalled()) {
-    console.error("ClickHouse's engine is missing. Install it: npm ci --prefix test/engines");
-    process.exit(1);
-  }
+  const withClickHouse = !values["without-clickhouse"] && installClickHouse();
   const questions = values.questions.split(",").filter((text) => text !== "");
   const options: StoreOptions = {
     plainRecords,
     withDuckDb,
-    withClickHouse: values["with-clickhouse"],
+    clickHouseRecords: withClickHouse ? Number(values["clickhouse-records"]) : 0,
     seed: values.seed,
     data: values.data,
     fresh: values.fresh,

@@ -21,8 +21,8 @@ export interface StoreOptions {
   /** Beginnings of names of questions; none: all. */
   readonly questions: readonly string[];
   readonly withDuckDb: boolean;
-  /** Asks Signpost's store over ClickHouse as well. */
-  readonly withClickHouse?: boolean;
+  /** Signpost's store over ClickHouse is filled with data sets of so many records at most; 0: it is left out. */
+  readonly clickHouseRecords?: number;
   /** Told, line by line, how far the run is. */
   readonly tell: (line: string) => void;
   /** Repetitions of a question at most; absent: as many as tell something. */
@@ -52,7 +52,7 @@ export async function measureSize(records: number, options: StoreOptions): Promi
   const names = [
     ...(options.withDuckDb ? (["duckdb"] as const) : []),
     ...(records <= options.plainRecords ? (["sqlite"] as const) : []),
-    ...(options.withClickHouse === true ? (["clickhouse"] as const) : []),
+    ...(records <= (options.clickHouseRecords ?? 0) ? (["clickhouse"] as const) : []),
   ];
   const others: Partial<Record<OtherName, Filling>> = {};
   for (const name of names) others[name] = await makeOther(name, set, made);
