@@ -117,7 +117,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     readers: splitList(values.READERS ?? "").map((id) => id.toLowerCase()),
     readerGroups: splitList(values.READER_GROUPS ?? "").map((id) => id.toLowerCase()),
     readerRoles: !local && values.READER_ROLES !== "off",
-    retentionDays: retentionIn(values),
+    retentionDays: retentionIn(values, isKusto(store)),
     logLevel: logLevels.find((level) => level === values.LOG_LEVEL) ?? "info",
     timezone: values.DEFAULT_TIMEZONE ?? "UTC",
     lists,
@@ -125,18 +125,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 }
 
 /**
- * Days that sign-ins are kept by an environment, which may lack all else that a start needs.
+ * Days that sign-ins are kept by an environment, which may lack all else that a start needs; of a store that is only read,
+ * how far back is looked.
  * @throws {UserError} where the setting is wrong
  */
-export function readRetention(env: Readonly<Record<string, string | undefined>>): number {
+export function readRetention(env: Readonly<Record<string, string | undefined>>, isOnlyRead = false): number {
   const { values, problems } = readValues({ RETENTION_DAYS: env["RETENTION_DAYS"], AUTH: env["AUTH"] });
   if (problems.length > 0) throw new UserError(problems.join("\n"));
-  return retentionIn(values);
+  return retentionIn(values, isOnlyRead);
 }
 
-/** A try in local mode may be on logs of any age: nothing goes that nobody said should. */
-function retentionIn(values: Values): number {
-  return Number(values.RETENTION_DAYS ?? (values.AUTH === "off" ? 0 : 30));
+/**
+ * A try in local mode may be on logs of any age: nothing goes that nobody said should. Where nothing goes anyhow, years of
+ * a workspace are not read through unless somebody said so.
+ */
+function retentionIn(values: Values, isOnlyRead: boolean): number {
+  return Number(values.RETENTION_DAYS ?? (values.AUTH === "off" && !isOnlyRead ? 0 : 30));
 }
 
 type Values = Partial<Record<SettingName, string>>;

@@ -259,7 +259,7 @@ export const settings = {
       "Days that sign-ins are kept; 0 keeps them for good. `serve` removes older ones, whole UTC days at a time, at its " +
       "start and every hour; `prune` does it once. In Log Analytics and Data Explorer nothing is removed: so many days " +
       "back Signpost looks there, and 0 is as far as the tables go.",
-    default: "30, as long as Entra keeps them; 0 with AUTH=off",
+    default: "30, as long as Entra keeps them; 0 with AUTH=off, but 30 in Log Analytics and Data Explorer",
     example: "30",
     must: "a whole number from 0 to 36500",
     schema: z.string().refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 36_500),

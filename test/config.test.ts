@@ -173,6 +173,13 @@ test.each([
   expect(readConfig("AUTH" in env ? env : { ...teams, ...env }).retentionDays).toBe(days);
 });
 
+test("of a workspace, a month is looked through unless more is asked for, in local mode, too", () => {
+  const store = { STORE: "loganalytics:11111111-2222-4333-8444-555555555555", AUTH: "off" };
+  expect(readConfig(store).retentionDays).toBe(30);
+  expect(readConfig({ ...store, RETENTION_DAYS: "0" }).retentionDays).toBe(0);
+  expect(readRetention({ AUTH: "off" }, true)).toBe(30);
+});
+
 test("the example names every setting, sets none, and is a configuration once it is filled in", () => {
   const example = envExample();
   expect(parseEnv(example)).toEqual({});

@@ -7,7 +7,7 @@ import { limits } from "../limits.ts";
 import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
 import { settings } from "../settings.ts";
-import { sayStoreAddress, type StoreAddress } from "../store/address.ts";
+import { isKusto, sayStoreAddress, type StoreAddress } from "../store/address.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
@@ -109,7 +109,7 @@ async function openFor(options: AskOptions, defaults: AskDefaults, now: Date): P
       throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);
     }
     const store = await openStore(at, { readonly: true });
-    return { store, source: sourceOf(at, readRetention(process.env)), demo: false, at };
+    return { store, source: sourceOf(at, readRetention(process.env, isKusto(at))), demo: false, at };
   }
   if (options.demo !== true)
     console.error(

@@ -17,7 +17,7 @@ export function passwordFor(url: string, env: Environment): { readonly password?
  * @throws {UserError} where the configuration of the bot is wrong
  */
 export async function kustoOptions(address: KustoAddress, env: Environment): Promise<KustoOptions> {
-  const days = readRetention(env);
+  const days = readRetention(env, true);
   // The emulator asks for no token, and is spoken to in clear.
   if (address.kind === "adx" && address.cluster.startsWith("http:"))
     return { address, credential: undefined, days };

@@ -134,7 +134,7 @@ test("Kusto is read by who reads sign-ins, as far back as they are to be kept; t
   const named = await kustoOptions(workspace, { ...bot, AZURE_CLIENT_ID: bot.MICROSOFT_APP_ID });
   expect([named.days, named.credential?.constructor.name]).toEqual([30, "DefaultAzureCredential"]);
   const signedIn = await kustoOptions(cluster, { AUTH: "off" });
-  expect([signedIn.days, signedIn.credential?.constructor.name]).toEqual([0, "DefaultAzureCredential"]);
+  expect([signedIn.days, signedIn.credential?.constructor.name]).toEqual([30, "DefaultAzureCredential"]);
   const emulator = readStoreAddress("adx:http://localhost:8080/NetDefaultDB") as KustoAddress;
   expect(await kustoOptions(emulator, { AUTH: "off" })).toMatchObject({ credential: undefined, days: 0 });
 });

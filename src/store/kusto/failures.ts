@@ -9,10 +9,9 @@ export function incomplete(message: string | undefined): UserError {
 }
 
 /**
- * What an administrator, or whoever asked, can do about a failure; others are given back as they are. No token or header
- * gets into the text.
+ * What an administrator, or whoever asked, can do about a failure; of others what they say, and nothing else of them.
  */
-export function explainFailure(error: unknown, address: KustoAddress): unknown {
+export function explainFailure(error: unknown, address: KustoAddress): Error {
   if (error instanceof UserError) return error;
   const where = sayStoreAddress(address);
   const { status, code, text } = partsOf(error);
@@ -52,7 +51,8 @@ export function explainFailure(error: unknown, address: KustoAddress): unknown {
     return new UserError(
       `The ${where} has a problem of its own (status ${status}). Try again; if it stays, look at its health in the Azure portal.`,
     );
-  return error;
+  // Errors of the libraries carry the whole request, the query with its names included: that is nothing for a log.
+  return new Error(`The ${where} could not be asked: ${brief(text)}${code === "" ? "" : ` (${code})`}`);
 }
 
 /** Whether a query named a table that is not there. Source: the semantic error SEM0100. */
