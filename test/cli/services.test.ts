@@ -136,7 +136,7 @@ test("Kusto is read by who reads sign-ins, as far back as they are to be kept; t
   const signedIn = await kustoOptions(cluster, { AUTH: "off" });
   expect([signedIn.days, signedIn.credential?.constructor.name]).toEqual([30, "DefaultAzureCredential"]);
   const emulator = readStoreAddress("adx:http://localhost:8080/NetDefaultDB") as KustoAddress;
-  expect(await kustoOptions(emulator, { AUTH: "off" })).toMatchObject({ credential: undefined, days: 0 });
+  expect(await kustoOptions(emulator, { AUTH: "off" })).toMatchObject({ credential: undefined, days: 30 });
 });
 
 test("answers say how far back they look where Signpost only reads", () => {
