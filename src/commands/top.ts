@@ -60,7 +60,7 @@ export const top: Command = {
           otherLogs(everywhere, scope.types),
           result.since === undefined
             ? ""
-            : `Only the newest ${number(limits.scanned)} sign-ins were looked through for that, back to ${fullTime(result.since, scope.timezone)}: ask for a shorter range, or about fewer.`,
+            : `Only the newest ${number(result.read ?? limits.scanned)} sign-ins were looked through for that, back to ${fullTime(result.since, scope.timezone)}: ask for a shorter range, or about fewer.`,
           (question.limit ?? 0) > limit ? `At most ${limits.topGroups} groups fit on a card.` : "",
         ].filter((line) => line !== ""),
         buttons: buttons(task, result.more, limit),

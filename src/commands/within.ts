@@ -10,6 +10,8 @@ import type { Filter, Group, Store, Threshold, TopRequest, TopResult } from "../
 export interface TopWithin extends TopResult {
   /** Milliseconds since 1970: older sign-ins match, too, and were not read; absent where all were. */
   readonly since?: number;
+  /** How many were read, then. */
+  readonly read?: number;
 }
 
 export interface WithinRequest {
@@ -52,7 +54,7 @@ export async function topWithin(
     groups: groups.slice(0, limit),
     more: groups.length > limit,
     total: groups.length,
-    ...(more && { since: events[0]?.time ?? 0 }),
+    ...(more && { since: events[0]?.time ?? 0, read: events.length }),
   };
 }
 

@@ -166,6 +166,38 @@ function answers({ open, runs, share, held, questions: atLeast = 1_000 }: Answer
     }
   });
 
+  test("a trend begins and ends at any moment", async () => {
+    for (const minutes of [-97, -31, -1, 0, 8, 14.5, 44]) {
+      const [from, to] = [someTime + minutes * 60_000 + 13, someTime + 2.3 * hour + 7];
+      const inner = edges.filter((edge) => edge > from && edge < to);
+      for (const filter of [{ where: [], from, to }, everything]) {
+        const ask = (s: Store): Promise<unknown> => s.trend(filter, [from, ...inner, to]);
+        expect({ minutes, answer: await ask(store) }).toEqual({ minutes, answer: await ask(oracle) });
+      }
+    }
+  });
+
+  test.each(["user", "ip", "city", "userAgent", "policy", "sessionId", "errorCode", "id"] as const)(
+    "%s: a condition may name a thousand values",
+    async (name) => {
+      const others = Array.from({ length: 1_000 }, (_, at) =>
+        name === "ip"
+          ? `10.1.${at >> 8}.${at & 255}`
+          : name === "errorCode"
+            ? `${60_000 + at}`
+            : `nobody-${at}`,
+      );
+      const some = name === "id" ? textsOf("requestId", signIns) : textsOf(name, signIns);
+      for (const condition of [
+        { field: name, is: [...others, ...some.slice(0, 4)] },
+        { field: name, isNot: [...some.slice(0, 4), ...others] },
+      ]) {
+        const ask = (s: Store): Promise<unknown> => s.trend({ where: [condition] }, edges);
+        expect(await ask(store)).toEqual(await ask(oracle));
+      }
+    },
+  );
+
   test("sign-ins of the same moment stand in the order of their ids, whatever the order of arrival", async () => {
     const tied = await open();
     const [signIn] = signIns as [SignIn, ...SignIn[]];

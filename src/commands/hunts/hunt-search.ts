@@ -2,7 +2,6 @@ import { UserError } from "../../errors.ts";
 import { distinctKeys } from "../../hunts/events.ts";
 import { huntNamed, type HuntName } from "../../hunts/hunts.ts";
 import type { Finding, Findings, Hunt, Reading, Settings, Threshold } from "../../hunts/hunt.ts";
-import { limits } from "../../limits.ts";
 import { narrowed, readEvents, type Events } from "../events.ts";
 import { judgeAftermath } from "./hunt-aftermath.ts";
 import { onlyCandidates } from "./hunt-candidates.ts";
@@ -124,7 +123,7 @@ export async function search(
     totals: totalsOf(judged.findings),
     remarks: [
       more
-        ? `Only the newest ${number(limits.scanned)} of what it reads were read, back to ${fullTime(events[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
+        ? `Only the newest ${number(events.length)} of what it reads were read, back to ${fullTime(events[0]?.time ?? 0, scope.timezone)}: ask for a shorter range, or about fewer, to miss nothing.`
         : "",
       ...new Set([followed, judged, found].flatMap(({ remarks = [] }: Findings) => remarks)),
     ].filter((remark) => remark !== ""),

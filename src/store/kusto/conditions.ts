@@ -1,5 +1,6 @@
 import { field, type FieldName } from "../../question/fields.ts";
 import { fold, foldedWords } from "../../question/fold.ts";
+import { isGuid } from "../../question/name-fits.ts";
 import { equalsValue, idFields, matches, namesEntity, parseBlock } from "../../question/matches.ts";
 import type { Condition } from "../../question/question.ts";
 import type { SignInType } from "../../signin/sign-in.ts";
@@ -57,7 +58,7 @@ export function chooseTables(where: readonly Condition[]): { tables: readonly Ta
 /** What a condition means over the columns. */
 export function compileCondition({ field: name, is, isNot }: Condition): Test {
   const values = is ?? isNot ?? [];
-  const any = anyOf(values.map((value) => (name === "id" ? isId(value) : isValue(name, value))));
+  const any = name === "id" ? isId(values) : isAny(name, values);
   return isNot === undefined ? any : { ...any, predicate: (fitting) => `not(${any.predicate(fitting)})` };
 }
 
@@ -94,18 +95,15 @@ function anyOf(tests: readonly Test[]): Test {
     asking: tests.flatMap(({ asking }) => asking),
     predicate(fitting) {
       let at = 0;
-      const parts = tests.map((test) => {
-        const own = fitting.slice(at, (at += test.asking.length));
-        return test.predicate(own);
-      });
-      return parts.length === 1 ? (parts[0] as string) : `(${parts.join(" or ")})`;
+      const parts = tests.map((test) => test.predicate(fitting.slice(at, (at += test.asking.length))));
+      return anyHolds(parts);
     },
   };
 }
 
 /** An id of any of the fields that have one. */
-function isId(asked: string): Test {
-  if (asked === "") return never;
+function isId(values: readonly string[]): Test {
+  const asked = values.filter((value) => value !== "");
   return anyOf(
     idFields.map((name) => {
       const { column, isFixed } = fieldColumns[name];
@@ -114,43 +112,72 @@ function isId(asked: string): Test {
   );
 }
 
-function isValue(name: FieldName, asked: string): Test {
+function isAny(name: FieldName, values: readonly string[]): Test {
+  const { form, column, isFixed } = fieldColumns[name];
+  const asked = values.filter((value) => value !== "");
+  const isArray = form === "values" || form === "entities";
+  const unknown: Test = {
+    needs: [column],
+    isFixed,
+    asking: [],
+    predicate: () => (isArray ? `array_length(${column}) == 0` : `isempty(${column})`),
+  };
+  return anyOf([
+    ...(asked.length < values.length ? [unknown] : []),
+    ...(asked.length > 0 ? [isKnown(name, asked)] : []),
+  ]);
+}
+
+function isKnown(name: FieldName, asked: readonly string[]): Test {
   const { form, column, isFixed, closed } = fieldColumns[name];
-  const always = { needs: [column], isFixed, asking: [] };
-  if (asked === "") {
-    const isArray = form === "values" || form === "entities";
-    return { ...always, predicate: () => (isArray ? `array_length(${column}) == 0` : `isempty(${column})`) };
-  }
   if (form !== "value") return isListed(name, asked);
   const { kind, match } = field(name);
   if (closed !== undefined) {
-    const meant = closed.filter((one) => fold(one) === fold(asked));
-    return { ...always, predicate: () => (meant.length === 0 ? "false" : `${column} in ${texts(meant)}`) };
+    const meant = closed.filter((one) => asked.some((value) => fold(one) === fold(value)));
+    return { needs: [column], isFixed, asking: [], predicate: () => isIn(column, meant) };
   }
   if (match === "address") return isAddress(fieldColumns[name], asked);
-  if (kind === "number") return { ...always, predicate: () => `${column} =~ ${text(fold(asked))}` };
+  // Digits alone, as the query makes them.
+  if (kind === "number") {
+    const numbers = asked.map(fold);
+    return { needs: [column], isFixed, asking: [], predicate: () => isIn(column, numbers) };
+  }
   return comparedText(column, isFixed, asked, match === "contains" ? "contains" : "equal");
 }
 
 /** Entities and lists: which of their values fit is asked for. */
-function isListed(name: FieldName, asked: string): Test {
+function isListed(name: FieldName, asked: readonly string[]): Test {
   const { form, isFixed } = fieldColumns[name];
   const column = comparedColumn(name);
-  const { kind } = field(name);
-  const fits = (value: string): boolean => matchesValue(name, asked, value);
-  const where = kind === "entity" || field(name).match === "contains" ? canHold(column, asked) : undefined;
   const isOne = form === "entity";
+  const fits = (value: string): boolean => asked.some((one) => matchesValue(name, one, value));
   return {
     needs: [column],
     isFixed,
-    asking: [{ column, isArray: !isOne, needs: [column], where: isOne ? where : undefined, fits }],
+    asking: [
+      {
+        column,
+        isArray: !isOne,
+        needs: [column],
+        where: isOne ? canHoldAny(column, asked) : undefined,
+        fits,
+      },
+    ],
     predicate([found = []]) {
       if (found.length === 0) return "false";
-      return isOne
-        ? `${column} in ${texts(found)}`
-        : `array_length(set_intersect(${column}, ${array(found)})) > 0`;
+      if (isOne) return isExactly(column, found);
+      return `array_length(set_intersect(${column}, ${array(found)})) > 0`;
     },
   };
+}
+
+/** So many words stand in a query at most; for more of them all values are looked through. */
+const mostWords = 30;
+
+function canHoldAny(column: string, asked: readonly string[]): string | undefined {
+  if (asked.length > mostWords) return undefined;
+  const parts = asked.map((one) => canHold(column, one));
+  return parts.includes(undefined) ? undefined : anyHolds(parts.filter((one) => one !== undefined));
 }
 
 /** Whether one value of a field, or the tag of an entity, is the one asked for. */
@@ -159,43 +186,64 @@ function matchesValue(name: FieldName, asked: string, value: string): boolean {
   return kind === "entity" ? namesEntity(asked, entityOfTag(value)) : equalsValue(asked, value, match);
 }
 
-function comparedText(column: string, isFixed: boolean, asked: string, how: "equal" | "contains"): Test {
-  const wanted = fold(asked);
-  const operator = how === "equal" ? "=~" : "contains";
-  const direct = plain.test(wanted)
-    ? `${column} ${operator} ${text(wanted)}`
-    : wanted === "" && how === "contains"
-      ? `isnotempty(${column})`
-      : undefined;
+function comparedText(
+  column: string,
+  isFixed: boolean,
+  asked: readonly string[],
+  how: "equal" | "contains",
+): Test {
+  const wanted = [...new Set(asked.map(fold))];
+  const fits = (value: string): boolean => {
+    const held = fold(value);
+    return wanted.some((one) => (how === "equal" ? held === one : held.includes(one)));
+  };
+  const direct = directly(column, wanted, how);
+  // Of very many words all values are looked through; what a GUID equals is none of the odd ones.
+  const where = direct === undefined ? undefined : isOdd(column);
+  const isWhole = how === "equal" && wanted.every(isGuid);
   return {
     needs: [column],
     isFixed,
-    asking: [
-      {
-        column,
-        isArray: false,
-        needs: [column],
-        where: isOdd(column),
-        fits: (value) => (how === "equal" ? fold(value) === wanted : fold(value).includes(wanted)),
-      },
-    ],
-    predicate: ([odd = []]) => either(direct, odd.length === 0 ? undefined : `${column} in ${texts(odd)}`),
+    asking: isWhole ? [] : [{ column, isArray: false, needs: [column], where, fits }],
+    predicate: ([found = []]) =>
+      anyHolds([...(direct ?? []), ...(found.length > 0 ? [isExactly(column, found)] : [])]),
   };
+}
+
+/** What KQL can compare by itself; undefined where that would be too much for one query. */
+function directly(
+  column: string,
+  wanted: readonly string[],
+  how: "equal" | "contains",
+): string[] | undefined {
+  const words = wanted.filter((one) => plain.test(one));
+  if (how === "equal") return words.length === 0 ? [] : [isIn(column, words)];
+  if (words.length > mostWords) return undefined;
+  // Every text contains nothing.
+  const always = wanted.includes("") ? [`isnotempty(${column})`] : [];
+  return [...words.map((one) => `${column} contains ${text(one)}`), ...always];
 }
 
 const dotted = verbatim("^(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}$");
 const coloned = verbatim("^[0-9a-fA-F]*:[0-9a-fA-F:]*$");
 
-/** An address, or one in a block. What is written in another way than addresses mostly are is asked for. */
-function isAddress({ column, isFixed }: FieldColumn, asked: string): Test {
-  const block = parseBlock(asked);
-  if (block === undefined) return comparedText(column, isFixed, asked, "equal");
-  const [network, bits] = block;
-  const range = text(`${network.toString()}/${bits}`);
-  const isFour = network.kind() === "ipv4";
-  const direct = isFour
-    ? `(${column} matches regex ${dotted} and ipv4_is_in_range(${column}, ${range}) == true)`
-    : `(${column} matches regex ${coloned} and ipv6_is_in_range(${column}, ${range}) == true)`;
+/** Addresses, or any in blocks. What is written in another way than addresses mostly are is asked for. */
+function isAddress({ column, isFixed }: FieldColumn, asked: readonly string[]): Test {
+  const ranges = asked.map(parseBlock).filter((block) => block !== undefined);
+  const isFour = ([network]: (typeof ranges)[number]): boolean => network.kind() === "ipv4";
+  const single = ranges
+    .filter((block) => isFour(block) && block[1] === 32)
+    .map(([network]) => network.toString());
+  const within = ranges
+    .filter((block) => !(isFour(block) && block[1] === 32))
+    .map((block) => {
+      const range = text(`${block[0].toString()}/${block[1]}`);
+      return isFour(block)
+        ? `(${column} matches regex ${dotted} and ipv4_is_in_range(${column}, ${range}) == true)`
+        : `(${column} matches regex ${coloned} and ipv6_is_in_range(${column}, ${range}) == true)`;
+    });
+  // What is no address is compared as the text that it is.
+  const words = asked.filter((one) => parseBlock(one) === undefined).map(fold);
   return {
     needs: [column],
     isFixed,
@@ -205,17 +253,29 @@ function isAddress({ column, isFixed }: FieldColumn, asked: string): Test {
         isArray: false,
         needs: [column],
         where: `isnotempty(${column}) and not(${column} matches regex ${dotted}) and not(${column} matches regex ${coloned})`,
-        fits: (value) => matchesValue("ip", asked, value),
+        fits: (value) => asked.some((one) => matchesValue("ip", one, value)),
       },
     ],
     predicate: ([others = []]) =>
-      either(direct, others.length === 0 ? undefined : `${column} in ${texts(others)}`),
+      anyHolds([
+        ...(single.length > 0 ? [isExactly(column, single)] : []),
+        ...within,
+        ...(words.length > 0 ? [isIn(column, words)] : []),
+        ...(others.length > 0 ? [isExactly(column, others)] : []),
+      ]),
   };
 }
 
-function either(a: string | undefined, b: string | undefined): string {
-  const both = [a, b].filter((one) => one !== undefined);
-  return both.length === 2 ? `(${both.join(" or ")})` : (both[0] ?? "false");
+/** Any of some texts, in any case. */
+function isIn(column: string, values: readonly string[]): string {
+  return values.length === 0 ? "false" : `${column} in~ ${texts(values)}`;
 }
 
-const never: Test = { needs: [], isFixed: true, asking: [], predicate: () => "false" };
+function isExactly(column: string, values: readonly string[]): string {
+  return `${column} in ${texts(values)}`;
+}
+
+function anyHolds(predicates: readonly string[]): string {
+  const [only = "false"] = predicates;
+  return predicates.length > 1 ? `(${predicates.join(" or ")})` : only;
+}

@@ -9,13 +9,22 @@ export async function readCoverage(reading: Reading, signal?: AbortSignal): Prom
   signal?.throwIfAborted();
   const source = { tables, ...bounded(reading, undefined, undefined) };
   const text = [
-    records(source, []),
-    "summarize s_n = count_distinct(s_id), s_first = min(s_time), s_last = max(s_time) by s_type",
+    records({ ...source, keepsNameless: true }, ["Status", "ResultType"]),
+    // The result of most records is a number already; only of others the JSON is looked into.
+    `extend s_result = iff(isnull(tolong(trim(" ", r_ResultType))), tolong(tostring(parse_json(r_Status).errorCode)), 0)`,
+    "extend s_isKept = isnotempty(s_id) and isnotnull(s_result)",
+    "summarize s_n = count_distinctif(s_id, s_isKept), s_first = minif(s_time, s_isKept), s_last = maxif(s_time, s_isKept)," +
+      " s_nameless = countif(isempty(s_id)), s_unknown = countif(isnotempty(s_id) and isnull(s_result)) by s_type",
   ].join("\n| ");
   const rows = await reading.engine.query(text, signal);
+  const sum = (column: string): number => rows.reduce((all, row) => all + Number(row[column] ?? 0), 0);
+  const leftOut = [
+    { reason: "no Id, so that copies can't be told from it", records: sum("s_nameless") },
+    { reason: "no result that is a number", records: sum("s_unknown") },
+  ];
   const logs = signInTypes.flatMap((type) => {
     const row = rows.find((one) => one["s_type"] === type);
-    if (row === undefined) return [];
+    if (row === undefined || Number(row["s_n"]) === 0) return [];
     const log = {
       signIns: Number(row["s_n"]),
       oldest: Number(row["s_first"]),
@@ -30,6 +39,6 @@ export async function readCoverage(reading: Reading, signal?: AbortSignal): Prom
       newest: Math.max(...logs.map(([, { newest }]) => newest)),
     }),
     types: Object.fromEntries(logs),
-    quarantined: [],
+    quarantined: leftOut.filter(({ records: count }) => count > 0),
   };
 }

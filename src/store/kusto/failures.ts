@@ -3,8 +3,9 @@ import { messageOf, UserError } from "../../errors.ts";
 
 /** What could not be answered as a whole is no answer: its counts would be wrong. */
 export function incomplete(message: string | undefined): UserError {
+  const codes = codesIn(message ?? "");
   return new UserError(
-    `The store gave only a part of the answer, so there is none. Ask about a shorter time or about less. It says: ${brief(message ?? "nothing")}`,
+    `The store gave only a part of the answer, so there is none. Ask about a shorter time or about less.${codes === "" ? "" : ` (${codes})`}`,
   );
 }
 
@@ -15,44 +16,61 @@ export function explainFailure(error: unknown, address: KustoAddress): Error {
   if (error instanceof UserError) return error;
   const where = sayStoreAddress(address);
   const { status, code, text } = partsOf(error);
-  if (
-    /CredentialUnavailable|AuthenticationRequired|AuthenticationError|CredentialUnavailableError/i.test(code)
-  )
-    return new UserError(
-      `No identity to read the ${where} with. Set AZURE_CLIENT_ID and what goes with it, run on a machine with a managed identity, or sign in by az login.`,
-    );
-  if (status === 401 || status === 403 || /\bForbidden\b|InsufficientAccess|Unauthorized/i.test(text))
-    return new UserError(
-      `The identity of Signpost may not read the ${where}. Give it ${
-        address.kind === "loganalytics"
-          ? "the role Log Analytics Reader (or Microsoft Sentinel Reader) on the workspace"
-          : "the role viewer of the database"
-      }; a new role takes some minutes.`,
-    );
-  if (
-    status === 404 ||
-    /PathNotFound|WorkspaceNotFound|BadArgumentError.*workspace|EntityNotFound|DatabaseNotFound/i.test(text)
-  )
-    return new UserError(`There is no ${where}, or this identity may not know of it. Look at STORE.`);
-  if (status === 429 || /Throttl|TooManyRequests/i.test(text))
-    return new UserError(`The ${where} is asked too much at the moment. Try again in a minute.`);
-  if (status === 504 || /E_QUERY_TIMEOUT|timed out|Timeout/i.test(text))
-    return new UserError(`The ${where} took too long for this. Ask about a shorter time or about less.`);
-  if (/E_QUERY_RESULT_SET_TOO_LARGE|exceeded the allowed limits|truncat/i.test(text)) return incomplete(text);
-  if (/E_LOW_MEMORY|E_RUNAWAY_QUERY|memory/i.test(text) && status !== 200)
-    return new UserError(
-      `This takes more memory than the ${where} gives one query. Ask about a shorter time.`,
-    );
-  if (
-    /ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ERR_NETWORK/.test(`${code} ${text}`)
-  )
-    return new UserError(`The ${where} can't be reached from here (${code || brief(text)}).`);
+  const advice = adviceFor(status, `${code} ${codesIn(text)}`, address, where);
+  if (advice !== undefined) return new UserError(advice);
+  if (isTruncation.test(text)) return incomplete(undefined);
+  // Errors of the libraries carry the whole request, and the service's words repeat the query: that is nothing for a log.
+  const known = [status, code, codesIn(text)].filter((part) => part !== undefined && part !== "");
+  return new Error(`The ${where} could not be asked (${known.join(", ") || "no reason given"}).`);
+}
+
+const isTruncation = /E_QUERY_RESULT_SET_TOO_LARGE|exceeded the allowed limits/;
+
+/** The codes that services and libraries use, of a text that may hold anything. */
+function codesIn(text: string): string {
+  const codes = text.match(
+    /\b(AADSTS\d{4,9}|E_[A-Z_]{4,60}|SEM\d{4}|SYN\d{4}|ENOTFOUND|ECONN[A-Z]+|EAI_AGAIN|E(TIMEDOUT|HOSTUNREACH)|ERR_NETWORK|[A-Z_]*CERT[A-Z_]*|[A-Z_]+_VERIFY_[A-Z_]+|(Path|Workspace|Entity|Database)NotFound(Error)?|InsufficientAccessError|BadArgumentError|Throttled\w*|TooManyRequests)\b/g,
+  );
+  return [...new Set(codes)].join(", ");
+}
+
+function adviceFor(
+  status: number | undefined,
+  codes: string,
+  address: KustoAddress,
+  where: string,
+): string | undefined {
+  const has = (pattern: RegExp): boolean => pattern.test(codes);
+  if (has(/AADSTS7000222/))
+    return "The client secret of Signpost's identity has expired (AADSTS7000222). Make a new one in the app registration, and set it.";
+  if (has(/AADSTS7000215/))
+    return "The client secret of Signpost's identity is wrong (AADSTS7000215). Set its value, not its id.";
+  if (has(/AADSTS\d+/))
+    return `Entra gives Signpost's identity no token for the ${where} (${/AADSTS\d+/.exec(codes)?.[0]}).`;
+  if (has(/CredentialUnavailable|AuthenticationRequired|AuthenticationError/))
+    return `No identity to read the ${where} with. Set AZURE_CLIENT_ID and what goes with it, run on a machine with a managed identity, or sign in by az login.`;
+  if (status === 401 || status === 403 || has(/InsufficientAccess/)) {
+    const role =
+      address.kind === "loganalytics"
+        ? "the role Log Analytics Reader (or Microsoft Sentinel Reader) on the workspace"
+        : "the role viewer of the database";
+    return `The identity of Signpost may not read the ${where}. Give it ${role}; a new role takes some minutes.`;
+  }
+  if (status === 404 || has(/NotFound/))
+    return `There is no ${where}, or this identity may not know of it. Look at STORE.`;
+  if (status === 429 || has(/Throttl|TooManyRequests/))
+    return `The ${where} is asked too much at the moment. Try again in a minute.`;
+  if (status === 504 || has(/E_QUERY_TIMEOUT/))
+    return `The ${where} took too long for this. Ask about a shorter time or about less.`;
+  if (has(/E_LOW_MEMORY|E_RUNAWAY_QUERY/))
+    return `This takes more memory than the ${where} gives one query. Ask about a shorter time.`;
+  if (has(/CERT|_VERIFY_/))
+    return `The certificate of the ${where} is not trusted here. Behind a proxy that has one of its own, name it in NODE_EXTRA_CA_CERTS.`;
+  if (has(/ENOTFOUND|ECONN|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ERR_NETWORK/))
+    return `The ${where} can't be reached from here. Look at this machine's network, proxy and firewall.`;
   if (status !== undefined && status >= 500)
-    return new UserError(
-      `The ${where} has a problem of its own (status ${status}). Try again; if it stays, look at its health in the Azure portal.`,
-    );
-  // Errors of the libraries carry the whole request, the query with its names included: that is nothing for a log.
-  return new Error(`The ${where} could not be asked: ${brief(text)}${code === "" ? "" : ` (${code})`}`);
+    return `The ${where} has a problem of its own (status ${status}). Try again; if it stays, look at its health in the Azure portal.`;
+  return undefined;
 }
 
 /** Whether a query named a table that is not there. Source: the semantic error SEM0100. */
@@ -82,10 +100,4 @@ function partsOf(error: unknown): Parts {
   const text = [messageOf(error), ...said].join(" ");
   const code = [held.name, held.code].filter((one) => typeof one === "string").join(" ");
   return { ...(status !== undefined && { status }), code, text };
-}
-
-/** The service's words repeat a query's text, which may be long. */
-function brief(message: string): string {
-  const line = message.replace(/\s+/g, " ").trim();
-  return line.length > 200 ? `${line.slice(0, 200)} …` : line;
 }

@@ -185,7 +185,7 @@ const definitions: Record<FieldName, Definition> = {
     c("HomeTenantId"),
   ]),
   resourceTenant: plain("resourceTenant", "ResourceTenantId"),
-  sessionId: plain("sessionId", "SessionId"),
+  sessionId: { ...plain("sessionId", "SessionId"), idColumn: "SessionId" },
   asn: value(
     "asn",
     `iff(tolong(${c("AutonomousSystemNumber")}) == 0, "", tostring(tolong(${c("AutonomousSystemNumber")})))`,
@@ -202,7 +202,7 @@ const definitions: Record<FieldName, Definition> = {
       ]),
     ],
   },
-  requestId: { form: "value", columns: [], isFixed: true },
+  requestId: { form: "value", columns: [], isFixed: true, idColumn: "Id" },
   originalRequestId: plain("originalRequestId", "OriginalRequestId"),
   correlationId: { ...plain("correlationId", "CorrelationId"), isFixed: true, idColumn: "CorrelationId" },
   userAgent: plain("userAgent", "UserAgent"),

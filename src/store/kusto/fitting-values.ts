@@ -18,26 +18,40 @@ export async function fittingValues(
   signal: AbortSignal | undefined,
 ): Promise<readonly (readonly string[])[]> {
   if (asking.length === 0) return [];
-  const parts = asking.map(({ column, isArray, where }, at) =>
-    [
-      `(s_all`,
-      isArray ? `mv-expand s_value = ${column} to typeof(string)` : `extend s_value = ${column}`,
-      `where isnotempty(s_value)${where === undefined ? "" : ` and ${where}`}`,
-      `summarize by s_value`,
-      `take ${mostRead + 1}`,
-      `project s_part = "${at}", s_value)`,
-    ].join(" | "),
+  const columns = [...new Set(asking.map(({ column }) => column))];
+  const parts = columns.map((column, at) =>
+    partOf(
+      asking.filter((one) => one.column === column),
+      at,
+    ),
   );
   const needs = asking.flatMap((one) => one.needs);
-  const text = `let s_all = ${allCopies(source, needs)};\nunion ${parts.join(",\n  ")}`;
+  const text = `let s_all = materialize(${allCopies(source, needs)});\nunion ${parts.join(",\n  ")}`;
   const rows = await engine.query(text, signal);
-  return asking.map(({ fits }, at) => {
-    const values = rows.filter((row) => row["s_part"] === String(at)).map((row) => String(row["s_value"]));
-    if (values.length > mostRead) throw tooMany(mostRead);
-    const found = values.filter(fits).sort();
+  const values = columns.map((_, at) =>
+    rows.filter((row) => row["s_part"] === String(at)).map((row) => String(row["s_value"])),
+  );
+  if (values.some(({ length }) => length > mostRead)) throw tooMany(mostRead);
+  return asking.map(({ column, fits }) => {
+    const found = (values[columns.indexOf(column)] ?? []).filter(fits).sort();
     if (found.length > mostFitting) throw tooMany(mostFitting);
     return found;
   });
+}
+
+/** The values of one column that can fit any of what is asked. */
+function partOf(asking: readonly Asking[], at: number): string {
+  const [{ column, isArray } = { column: "", isArray: false }] = asking;
+  const wheres = [...new Set(asking.map(({ where }) => where))];
+  const narrowed = wheres.includes(undefined) ? "" : ` and (${wheres.join(" or ")})`;
+  return [
+    `(s_all`,
+    isArray ? `mv-expand s_value = ${column} to typeof(string)` : `extend s_value = ${column}`,
+    `where isnotempty(s_value)${narrowed}`,
+    `summarize by s_value`,
+    `take ${mostRead + 1}`,
+    `project s_part = "${at}", s_value)`,
+  ].join(" | ");
 }
 
 /** The predicates of tests, and what they need. */

@@ -1,5 +1,6 @@
 import type { FieldName } from "../../question/fields.ts";
 import type { Group, Threshold, TopRequest } from "../store.ts";
+import type { Row } from "./engine.ts";
 import { fieldColumns, status } from "./field-columns.ts";
 import { texts, whole } from "./literals.ts";
 import { newestNames, type Seen } from "./tags.ts";
@@ -93,8 +94,6 @@ export interface ReadGroups {
   readonly more: boolean;
   readonly total: number;
 }
-
-type Row = Readonly<Record<string, unknown>>;
 
 /** The groups out of the rows of an answer, in their order. */
 export function readGroups(rows: readonly Row[], part: string, grouping: Grouping): ReadGroups {

@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { steadyCoverage } from "../steady-coverage.ts";
 import type { Store } from "../store.ts";
 import { readCoverage } from "./coverage.ts";
 import { readCandidates } from "./lookup.ts";
@@ -19,7 +20,7 @@ export function kustoStore(reading: Reading): Store {
       "This store is only read. Entra's diagnostic settings write its sign-ins, and its own retention removes them.",
     );
   };
-  const coverage = keeping(coverageKept, (signal) => readCoverage(reading, signal));
+  const coverage = steadyCoverage((signal) => readCoverage(reading, signal));
   return {
     list: (filter, page, signal) => readPage(reading, filter, page, signal),
     summarise: (filter, request, signal) => readSummary(reading, filter, request, signal),
@@ -28,30 +29,16 @@ export function kustoStore(reading: Reading): Store {
     scan: (filter, request, signal) => readScan(reading, filter, request, signal),
     find: (id, limit, signal) => readById(reading, id, limit, signal),
     lookup: (field, request, signal) => readCandidates(reading, field, request, signal),
-    coverage: (signal) => coverage(signal),
+    coverage: (signal) => coverage.read(signal),
     write: refuse,
     remove: refuse,
     erase: refuse,
     async cursor() {
       return undefined;
     },
-    close: () => reading.engine.close(),
-  };
-}
-
-/** Milliseconds for which it is not asked again what the tables hold: every question wants to know, and it changes slowly. */
-const coverageKept = 60_000;
-
-function keeping<Result>(
-  milliseconds: number,
-  read: (signal?: AbortSignal) => Promise<Result>,
-): (signal?: AbortSignal) => Promise<Result> {
-  let kept: { readonly result: Result; readonly since: number } | undefined;
-  return async (signal) => {
-    signal?.throwIfAborted();
-    if (kept !== undefined && Math.abs(Date.now() - kept.since) < milliseconds) return kept.result;
-    const result = await read(signal);
-    kept = { result, since: Date.now() };
-    return result;
+    async close() {
+      coverage.stop();
+      await reading.engine.close();
+    },
   };
 }

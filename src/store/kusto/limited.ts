@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { createPace } from "../../pace.ts";
 import { systemClock, type Clock } from "../../clock.ts";
+import { untilAborted } from "../steady-coverage.ts";
 import type { Engine, Row, Service } from "./engine.ts";
 
 /**
@@ -13,6 +14,8 @@ export const serviceLimits = { atOnce: 4, requests: 150, per: 30_000 } as const;
 /** Milliseconds for which an answer is good for who asks the same: one card asks several times. */
 const keptFor = 15_000;
 const keptAtMost = 200;
+/** Rows of an answer that is kept: larger ones are asked for once. */
+const rowsKept = 5_000;
 
 interface Kept {
   readonly answer: Promise<readonly Row[]>;
@@ -45,7 +48,10 @@ export function limited(
     });
     const one: Kept = { answer, stop, waiting: 0 };
     answer.then(
-      () => (one.since = clock.now()),
+      (rows) => {
+        one.since = clock.now();
+        if (rows.length > rowsKept) forget(text, one);
+      },
       () => forget(text, one),
     );
     kept.set(text, one);
@@ -85,13 +91,4 @@ export function limited(
       service.close();
     },
   };
-}
-
-function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  if (signal === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 }

@@ -4,9 +4,9 @@ import { fieldColumns } from "./field-columns.ts";
 import { texts, whole } from "./literals.ts";
 import { bounded, matching, prepare, type Reading } from "./reading.ts";
 import { readRecord } from "./rows.ts";
-import { records } from "./source.ts";
+import { newestOfEach, records } from "./source.ts";
 import { compareTexts } from "./tags.ts";
-import { tables, type Table } from "./tables.ts";
+import { tables } from "./tables.ts";
 
 /** The page's ids first, out of few columns; then these records as a whole. */
 export async function readPage(
@@ -112,16 +112,15 @@ async function completeRecords(
   signal: AbortSignal | undefined,
 ): Promise<Map<string, SignIn>> {
   if (ids.length === 0) return new Map();
-  const isOne = (_table: Table): string => `tostring(column_ifexists("Id", "")) in~ ${texts(ids)}`;
   const source = {
     tables: tables.filter(({ type }) => types.includes(type)),
     ...bounded(reading, from, to),
-    before: isOne,
+    before: `tostring(column_ifexists("Id", "")) in~ ${texts(ids)}`,
   };
   const text = [
     records(source, [], ["s_record = tostring(pack_all(true))"]),
     `where s_id in ${texts(ids)}`,
-    "summarize arg_max(s_seen, *) by s_id",
+    newestOfEach,
     "project s_id, s_type, s_record",
   ].join("\n| ");
   const rows = await reading.engine.query(text, signal);

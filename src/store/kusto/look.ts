@@ -9,8 +9,9 @@ import { horizonOf, openService, type KustoOptions } from "./open.ts";
 import { readSummary } from "./summary.ts";
 import { tables, type Table } from "./tables.ts";
 
-/** Milliseconds for all of it. */
-const patience = 60_000;
+/** Milliseconds for each look: doctor waits a little longer for all of them, so that what was found is told. */
+const patience = 12_000;
+const day = 24 * 3_600_000;
 
 /** What the diagnostic settings of Entra call the log of a table. */
 const categories: Readonly<Record<SignInType, string>> = {
@@ -35,26 +36,23 @@ export async function lookAt(
   { address, days }: Pick<KustoOptions, "address" | "days">,
   now: Date,
 ): Promise<readonly Finding[]> {
-  const signal = AbortSignal.timeout(patience);
-  const ask = (text: string): Promise<Answer> => service.query(text, signal);
+  const ask = (text: string): Promise<Answer> => service.query(text, AbortSignal.timeout(patience));
   const where = sayStoreAddress(address);
   try {
     await ask("print s_ok = 1");
   } catch (error) {
-    return [{ level: "FIX", text: `Store: ${messageOf(explainFailure(error, address))}` }];
+    return [{ level: "FIX", text: `Store: ${sayFailure(error, address)}` }];
   }
   const from = horizonOf(days, now.getTime());
-  const looks = await Promise.all(tables.map((table) => lookAtTable(table, from, address, ask)));
-  const newest = Math.max(...looks.map((one) => one.newest ?? -Infinity));
+  const [cost, ...looks] = await Promise.all([
+    costFinding(service, address, now),
+    ...tables.map((table) => lookAtTable(table, now, from, address, ask)),
+  ]);
   return [
     { level: "ok", text: `Store: ${where} answers` },
     ...looks.map(({ finding }) => finding),
-    newestFinding(
-      newest,
-      now,
-      looks.every(({ isThere }) => !isThere),
-    ),
-    await costFinding(service, from, now, signal),
+    newestFinding(looks, now),
+    cost,
     {
       level: "note",
       text:
@@ -63,6 +61,11 @@ export async function lookAt(
           : `Range: the last ${days} days are looked through (RETENTION_DAYS). Nothing is removed there.`,
     },
   ];
+}
+
+function sayFailure(error: unknown, address: KustoAddress): string {
+  if (error instanceof Error && error.name === "TimeoutError") return "took too long to answer here";
+  return messageOf(explainFailure(error, address));
 }
 
 interface TableLook {
@@ -74,52 +77,55 @@ interface TableLook {
 
 async function lookAtTable(
   { name, type }: Table,
+  now: Date,
   from: number | undefined,
   address: KustoAddress,
   ask: (text: string) => Promise<Answer>,
 ): Promise<TableLook> {
+  const since = moment(now.getTime() - day);
   try {
     const { rows } = await ask(
       [
         name,
         ...(from === undefined ? [] : [`where TimeGenerated >= ${moment(from)}`]),
-        'extend s_id = tostring(column_ifexists("Id", ""))',
-        `summarize s_n = count(), s_ids = count_distinct(s_id), s_nameless = countif(isempty(s_id)), ` +
-          "s_newest = max(TimeGenerated)",
+        `extend s_id = iff(TimeGenerated >= ${since}, tostring(column_ifexists("Id", "")), "")`,
+        `summarize s_n = countif(TimeGenerated >= ${since}), s_ids = count_distinctif(s_id, isnotempty(s_id)), ` +
+          `s_nameless = countif(TimeGenerated >= ${since} and isempty(s_id)), s_newest = max(TimeGenerated)`,
         "project s_n, s_ids, s_nameless, s_last = tolong((s_newest - datetime(1970-01-01)) / 1ms)",
       ].join(" | "),
     );
     const [row = {}] = rows;
     const count = (column: string): number => Number(row[column] ?? 0);
-    const [records, nameless] = [count("s_n"), count("s_nameless")];
+    const newest = row["s_last"] === null || row["s_last"] === undefined ? undefined : count("s_last");
+    const nameless = count("s_nameless");
     const notes = [
-      `${records} records of ${count("s_ids")} sign-ins`,
-      ...(nameless > 0 ? [`${nameless} records without Id, which are left out`] : []),
+      newest === undefined ? "nothing in this range" : `newest ${new Date(newest).toISOString()}`,
+      `${count("s_n")} records of ${count("s_ids")} sign-ins in the last 24 hours`,
+      ...(nameless > 0 ? [`${nameless} of them without Id, which are left out`] : []),
     ];
+    const isQuiet = newest === undefined || newest < now.getTime() - day;
     return {
-      finding: { level: records === 0 ? "note" : "ok", text: `${name}: ${notes.join(", ")}` },
+      finding: { level: isQuiet || nameless > 0 ? "note" : "ok", text: `${name}: ${notes.join(", ")}` },
       isThere: true,
-      ...(records > 0 && { newest: Number(row["s_last"]) }),
+      ...(newest !== undefined && { newest }),
     };
   } catch (error) {
-    if (isMissingTable(error)) {
-      const text = `${name}: not there. To have it, choose ${categories[type]} in Entra's diagnostic settings.`;
-      return { finding: { level: "note", text }, isThere: false };
-    }
-    return {
-      finding: { level: "FIX", text: `${name}: ${messageOf(explainFailure(error, address))}` },
-      isThere: false,
-    };
+    const text = isMissingTable(error)
+      ? `not there, or not to be read by this identity. To have it, choose ${categories[type]} in Entra's diagnostic settings.`
+      : sayFailure(error, address);
+    const level = isMissingTable(error) ? "note" : "FIX";
+    return { finding: { level, text: `${name}: ${text}` }, isThere: false };
   }
 }
 
-function newestFinding(newest: number, now: Date, areMissing: boolean): Finding {
+function newestFinding(looks: readonly TableLook[], now: Date): Finding {
+  const newest = Math.max(...looks.map((one) => one.newest ?? -Infinity));
   if (newest === -Infinity)
     return {
       level: "FIX",
-      text: areMissing
-        ? "Data: none of the four tables is there. Let Entra's diagnostic settings send the sign-in logs here."
-        : "Data: no sign-ins in this range. Look whether Entra's diagnostic settings still send them here.",
+      text: looks.some(({ isThere }) => isThere)
+        ? "Data: no sign-ins in this range. Look whether Entra's diagnostic settings still send them here."
+        : "Data: none of the four tables is there. Let Entra's diagnostic settings send the sign-in logs here.",
     };
   const minutes = Math.round((now.getTime() - newest) / 60_000);
   const text = `Data: newest record ${new Date(newest).toISOString()}, ${minutes} min old`;
@@ -128,13 +134,9 @@ function newestFinding(newest: number, now: Date, areMissing: boolean): Finding 
 }
 
 /** What a usual question reads, as the service tells it: a summary of the last day. */
-async function costFinding(
-  service: Service,
-  from: number | undefined,
-  now: Date,
-  signal: AbortSignal,
-): Promise<Finding> {
+async function costFinding(service: Service, address: KustoAddress, now: Date): Promise<Finding> {
   let bytes: number | undefined;
+  const signal = AbortSignal.timeout(patience);
   const engine = {
     async query(text: string) {
       const { rows, scannedBytes } = await service.query(text, signal);
@@ -143,13 +145,13 @@ async function costFinding(
     },
     close: async () => {},
   };
-  const day = { from: now.getTime() - 24 * 3_600_000, to: now.getTime() };
+  const range = { from: now.getTime() - day, to: now.getTime() };
   const start = performance.now();
   try {
-    const reading = { engine, horizon: () => from };
-    await readSummary(reading, { where: [], ...day }, { facets: ["app"], limit: 3, distinct: ["user"] });
+    const reading = { engine, horizon: () => undefined };
+    await readSummary(reading, { where: [], ...range }, { facets: ["app"], limit: 3, distinct: ["user"] });
   } catch (error) {
-    return { level: "note", text: `Cost: could not be measured (${messageOf(error)})` };
+    return { level: "note", text: `Cost: a summary of the last 24 hours: ${sayFailure(error, address)}` };
   }
   const seconds = ((performance.now() - start) / 1_000).toFixed(1);
   const read = bytes === undefined ? "" : `, which read ${(bytes / 1_048_576).toFixed(1)} MiB`;

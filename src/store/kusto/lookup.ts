@@ -26,8 +26,7 @@ export async function readCandidates(
   const isNamed = kind === "entity" || how === "prefix" || how === "near";
   if (text === "" || (isNamed && kind !== "entity" && kind !== "text")) return nothing;
   const source = { tables, ...bounded(reading, undefined, undefined) };
-  // A name that is only nearly the same may share no word.
-  const where = how === "near" ? undefined : canHoldValue(name, text, how);
+  const where = canHoldValue(name, text, how);
   const asking = askingFor(name, where, fitsValue(name, text, how, isNamed));
   const [found = []] = await fittingValues([asking], source, reading.engine, signal);
   const keys = [...new Set(found.map((value) => (kind === "entity" ? entityOfTag(value).id : value)))];
@@ -56,7 +55,7 @@ export async function readCandidates(
 function canHoldValue(name: FieldName, text: string, how: LookupRequest["how"]): string | undefined {
   const { form } = fieldColumns[name];
   if (form === "values" || form === "entities" || field(name).match === "address") return undefined;
-  // The last word of a beginning may go on.
+  // A name that is only nearly the same may share no word; the last word of a beginning may go on.
   return how === "near" ? undefined : canHold(comparedColumn(name), text);
 }
 

@@ -28,13 +28,15 @@ const told = (name: string, words: RegExp): string =>
   `${name} = make_list_if(s_result, s_isSecond and ${says("s_result", words)})`;
 
 const stepsOperator = [
-  `mv-apply s_step = iff(array_length(${steps}) > 0, ${steps}, dynamic([{}])) to typeof(dynamic) on (`,
+  `mv-apply with_itemindex=s_at s_step = iff(array_length(${steps}) > 0, ${steps}, dynamic([{}])) to typeof(dynamic) on (`,
   `extend s_method = ${cleanText(property("s_step", "authenticationMethod"))},`,
   `s_result = ${cleanText(property("s_step", "authenticationStepResultDetail"))},`,
   `s_required = ${cleanText(property("s_step", "authenticationStepRequirement"))},`,
   `s_succeeded = tolower(${property("s_step", "succeeded")})`,
   `| extend s_isSecond = ${says("s_result", mfaWords.secondResult)} or ${says("s_required", mfaWords.secondRequirement)},`,
   `s_isClaim = ${says("s_method", mfaWords.claimMethod)} or ${says("s_result", mfaWords.claimResult)}`,
+  // Lists are in an order only where their rows are.
+  `| order by s_at asc`,
   `| summarize s_methods = make_set_if(s_method, isnotempty(s_method)),`,
   `${told("s_deniedSteps", mfaWords.denied)}, ${told("s_requiredSteps", mfaWords.required)},`,
   `${told("s_completedSteps", mfaWords.completed)}, ${told("s_claimSteps", mfaWords.claim)},`,

@@ -22,9 +22,19 @@ export function projection(column: RawColumn): string {
   return `${rawName(column)} = ${made}`;
 }
 
+/** Columns that newer records have in place of another, as the reader has it: the first that holds something counts. */
+const replacements: Readonly<Partial<Record<RawColumn, RawColumn>>> = {
+  ConditionalAccessPolicies: "ConditionalAccessPoliciesV2",
+};
+
 /** The clean columns. JSON is parsed where it is taken apart. */
 export const cleanColumns: readonly Column[] = rawColumnNames.flatMap((column) => {
   const raw = rawName(column);
+  const other = replacements[column];
+  if (other !== undefined) {
+    const held = `iff(${raw} in ("", "[]", "{}"), ${rawName(other)}, ${raw})`;
+    return [extend(cleanName(column), `parse_json(${held})`, [raw, rawName(other)])];
+  }
   switch (rawColumns[column]) {
     case "id":
       return [

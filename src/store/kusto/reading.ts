@@ -7,13 +7,15 @@ import { fittingValues, testedBy, type Tested } from "./fitting-values.ts";
 import { text, texts } from "./literals.ts";
 import { newestCopies, type Source } from "./source.ts";
 import { entityOfTag } from "./tags.ts";
-import type { Table } from "./tables.ts";
+import { isGuid } from "../../question/name-fits.ts";
 
 /** What every question is asked with. */
 export interface Reading {
   readonly engine: Engine;
   /** The moment before which nothing is looked for, in milliseconds since 1970; absent: as far back as the tables go. */
   readonly horizon: () => number | undefined;
+  /** Rows that one query of a scan gives at most, unless said otherwise; tests read small pages. */
+  readonly pageRows?: number;
 }
 
 /** A filter that is ready to become part of queries. */
@@ -60,29 +62,27 @@ export function matching({ source, tested }: Prepared, columns: readonly string[
   return newestCopies(source, { ...tested, columns });
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /**
  * What a record has to meet over the table's own columns, which are indexed, so that others are passed over before they
- * are taken apart: one of the ids that fit or, where a record may be named by something else, none.
+ * are taken apart: one of the ids that are meant or, of who may be named by something else, none.
  */
 function passedOver(
   where: readonly Condition[],
   fitting: readonly (readonly string[])[],
   asked: readonly number[],
-): Source["before"] {
+): string | undefined {
   const predicates: string[] = [];
   let at = 0;
   where.forEach(({ field, is }, index) => {
     const own = fitting.slice(at, (at += asked[index] as number)).flat();
     if (field === "id" || is === undefined || is.includes("")) return;
     const { form, idColumn } = fieldColumns[field];
-    if (form !== "entity" || idColumn === undefined) return;
-    const ids = [...new Set(own.map((tag) => entityOfTag(tag).id))];
-    if (ids.length === 0 || !ids.every((id) => guid.test(id))) return;
+    if (idColumn === undefined) return;
+    const ids = form === "entity" ? own.map((tag) => entityOfTag(tag).id) : is;
+    if (ids.length === 0 || !ids.every(isGuid)) return;
     const column = `tostring(column_ifexists(${text(idColumn)}, ""))`;
-    predicates.push(`(${column} in~ ${texts(ids)} or isempty(${column}))`);
+    const isOne = `${column} in~ ${texts([...new Set(ids)])}`;
+    predicates.push(form === "entity" ? `(${isOne} or isempty(${column}))` : isOne);
   });
-  if (predicates.length === 0) return undefined;
-  return (_table: Table) => predicates.join(" and ");
+  return predicates.length === 0 ? undefined : predicates.join(" and ");
 }

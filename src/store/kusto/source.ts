@@ -10,8 +10,10 @@ export interface Source {
   /** Milliseconds since 1970, `[from, to)`. Absent edges are open. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
-  /** By table: what a record has to meet to be read at all, over the table's own columns. */
-  readonly before?: ((table: Table) => string | undefined) | undefined;
+  /** What a record has to meet to be read at all, over the columns of its table. */
+  readonly before?: string | undefined;
+  /** Keeps records without an id, which are counted and nothing else. */
+  readonly keepsNameless?: boolean;
 }
 
 /** What is asked of the records: columns, and predicates over them. */
@@ -24,13 +26,17 @@ export interface Selection {
 }
 
 /**
- * The times that a record has, that of its sign-in and that of its writing, are the same or seconds apart. A table is
- * sorted by the second, so it has to be bounded as well, by this much more (milliseconds).
+ * The times that a record has, that of its sign-in and that of its writing, are mostly the same. A table is sorted by the
+ * second, so it has to be bounded as well, by so much more (milliseconds): a record that comes late may be written as of its
+ * arrival.
  */
-const slack = 3_600_000;
+const slack = { before: 3_600_000, after: 7 * 24 * 3_600_000 } as const;
 
 /** Columns that every leg has. */
 const always = ["s_type", "s_time", "s_seen", "s_id"];
+
+/** Of the copies of each sign-in the newest. */
+export const newestOfEach = "summarize arg_max(s_seen, *) by s_id";
 
 /** The newest copy of every sign-in that is asked for, as one pipe. */
 export function newestCopies(source: Source, { fixed, other, columns: wanted }: Selection): string {
@@ -47,7 +53,7 @@ export function newestCopies(source: Source, { fixed, other, columns: wanted }: 
     ...first.map(({ operator }) => operator),
     ...where(fixed.where),
     `project ${kept.join(", ")}`,
-    "summarize arg_max(s_seen, *) by s_id",
+    newestOfEach,
     ...second.map(({ operator }) => operator),
     ...where([`isnotnull(${errorCode})`, ...other.where]),
     `project ${[...new Set(["s_id", "s_time", "s_type", ...wanted])].join(", ")}`,
@@ -79,8 +85,11 @@ export function records(source: Source, raw: readonly RawColumn[], more: readonl
   );
   return [
     `union isfuzzy=true\n  ${legs.join(",\n  ")}`,
-    // When a record came is not known of one that stands in no real table.
-    "extend s_time = tolong((coalesce(s_created, s_written) - datetime(1970-01-01)) / 1ms), s_seen = coalesce(s_came, s_written)",
+    "extend s_time = tolong((coalesce(s_created, s_written) - datetime(1970-01-01)) / 1ms)",
+    // When a record came is not known of one that stands in no real table. Copies may come in the same moment: then the
+    // error code decides, whichever way, but in every query alike.
+    `extend s_copyCode = coalesce(tolong(${rawName("ResultType")}), 0)`,
+    "extend s_seen = tolong((coalesce(s_came, s_written) - datetime(1970-01-01)) / 1ms) * 1000000 + s_copyCode - bin(s_copyCode, 1000000)",
     `extend s_id = ${cleanText("s_id")}`,
     `extend s_id = ${lowerGuid("s_id")}`,
     ...where(timeBounds(source)),
@@ -90,10 +99,10 @@ export function records(source: Source, raw: readonly RawColumn[], more: readonl
 function leg(table: Table, source: Source, raw: readonly RawColumn[], more: readonly string[]): string {
   const { from, to, before } = source;
   const bounds = [
-    ...(from === undefined ? [] : [`TimeGenerated >= ${moment(clamp(from - slack))}`]),
-    ...(to === undefined ? [] : [`TimeGenerated < ${moment(clamp(Math.ceil(to + slack)))}`]),
+    ...(from === undefined ? [] : [`TimeGenerated >= ${moment(clamp(from - slack.before))}`]),
+    ...(to === undefined ? [] : [`TimeGenerated < ${moment(clamp(Math.ceil(to + slack.after)))}`]),
     ...(source.tables.length === 0 ? ["false"] : []),
-    ...[before?.(table)].filter((one) => one !== undefined),
+    ...(before === undefined ? [] : [before]),
   ];
   const projected = [
     `s_type = ${text(table.type)}`,
@@ -101,15 +110,15 @@ function leg(table: Table, source: Source, raw: readonly RawColumn[], more: read
     's_created = column_ifexists("CreatedDateTime", datetime(null))',
     "s_came = ingestion_time()",
     's_id = tostring(column_ifexists("Id", ""))',
-    ...raw.map(projection),
+    ...[...new Set<RawColumn>(["ResultType", ...raw])].map(projection),
     ...more,
   ];
   return `(${[table.name, ...where(bounds), `project ${projected.join(", ")}`].join(" | ")})`;
 }
 
-function timeBounds({ from, to }: Source): string[] {
+function timeBounds({ from, to, keepsNameless = false }: Source): string[] {
   return [
-    "isnotempty(s_id)",
+    ...(keepsNameless ? [] : ["isnotempty(s_id)"]),
     ...(from === undefined ? [] : [`s_time >= ${whole(Math.ceil(clamp(from)))}`]),
     ...(to === undefined ? [] : [`s_time < ${whole(Math.ceil(clamp(to)))}`]),
   ];

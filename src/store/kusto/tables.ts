@@ -52,6 +52,7 @@ export const rawColumns = {
   ResultDescription: "text",
   ConditionalAccessStatus: "text",
   ConditionalAccessPolicies: "json",
+  ConditionalAccessPoliciesV2: "json",
   AuthenticationRequirementPolicies: "json",
   AuthenticationDetails: "json",
   AuthenticationProtocol: "text",

@@ -3,7 +3,7 @@ import { countNeeds, counts, readCounts } from "./groups.ts";
 import { whole } from "./literals.ts";
 import { matching, prepare, type Reading } from "./reading.ts";
 
-/** Milliseconds of the stretches that are counted: the longest that all edges are multiples of. The port allows no others. */
+/** Milliseconds of the stretches that are counted: the longest of which all edges but the outer ones are multiples. */
 const stretches = [86_400_000, 3_600_000, 900_000] as const;
 
 export async function readTrend(
@@ -17,14 +17,16 @@ export async function readTrend(
   if (first === undefined || last === undefined || edges.length < 2) return [];
   const from = Math.max(first, filter.from ?? -Infinity);
   const to = Math.min(last, filter.to ?? Infinity);
-  const stretch = stretches.find((one) => edges.every((edge) => edge % one === 0)) ?? 900_000;
+  const inner = edges.slice(1, -1);
+  const stretch = stretches.find((one) => inner.every((edge) => edge % one === 0)) ?? 900_000;
   const prepared = await prepare(reading, { ...filter, from, to }, signal);
   const text = [
     matching(prepared, countNeeds),
     `summarize ${counts.slice(0, 4).join(", ")} by s_at = bin(s_time, ${whole(stretch)})`,
   ].join("\n| ");
   const rows = (await reading.engine.query(text, signal)).map((row) => ({
-    at: Number(row["s_at"]),
+    // A stretch may begin before the first edge, which can be any moment; none of its sign-ins is from before.
+    at: Math.max(Number(row["s_at"]), first),
     counts: readCounts(row),
   }));
   return edges.slice(1).map((end, at) => {

@@ -15,11 +15,12 @@ export function compileApply(
   shape: Shape,
   compileStep: (node: SyntaxElement, environment: Environment, shape: Shape) => Step,
 ): Step {
-  const { Expressions, Subquery } = partsOf(node, "Expressions", "Subquery");
+  const { Expressions, Parameters, Subquery } = partsOf(node, "Expressions", "Parameters", "Subquery");
+  const index = indexIn(Parameters);
   const expanded = expandedOf(Expressions!, environment, shape);
   const kept = shape.columns.filter((column) => expanded.every(({ name }) => name !== column.name));
   const inner: Shape = {
-    columns: [...kept, ...expanded],
+    columns: [...kept, ...expanded, ...(index === undefined ? [] : [{ name: index, type: "long" as const }])],
     ordered: true,
     ingestion: "undocumented",
   };
@@ -37,14 +38,25 @@ export function compileApply(
     shape: { columns, ordered: false, ingestion: "none" },
     run: (rows) =>
       rows.flatMap((row, place) => {
-        const opened = expandRow(row, place, expanded, shape.columns, inner.columns);
-        const made = steps.reduce((input, step) => step.run(input), opened);
+        const opened: readonly Row[] = expandRow(row, place, expanded, shape.columns, inner.columns).map(
+          (one, at) =>
+            index === undefined ? one : { ...one, values: [...one.values.slice(0, -1), BigInt(at)] },
+        );
+        const made = steps.reduce<readonly Row[]>((input, step) => step.run(input), opened);
         return made.map((one) => ({
           values: sources.map((source) => joined(source, row, one)),
           ingested: null,
         }));
       }),
   };
+}
+
+/** The column that counts the elements from 0, where there is one; no other parameter is taken. */
+function indexIn(parameters: SyntaxElement | undefined): string | undefined {
+  if (parameters === undefined) return undefined;
+  const [, name] = /^with_itemindex\s*=\s*(\w+)$/.exec(textOf(parameters).trim()) ?? [];
+  if (name === undefined) throw new Unsupported(`mv-apply ${textOf(parameters)}`);
+  return name;
 }
 
 function joined(source: { readonly kept: number; readonly made: number }, row: Row, made: Row) {

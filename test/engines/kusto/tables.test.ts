@@ -267,6 +267,17 @@ describe("mv-apply", () => {
       [1, [4, 10, 8, 7], 4, 4],
     ]);
   });
+
+  test("counts the elements from 0 where a column is named for that", () => {
+    expect(
+      ask(
+        `${arrays} T | mv-apply with_itemindex=at e = Arr to typeof(long) on (order by at desc | take 1) | project row, at, e`,
+      ),
+    ).toEqual([
+      [0, 2, 3],
+      [1, 3, 7],
+    ]);
+  });
 });
 
 describe("join", () => {

@@ -22,13 +22,21 @@ const alice: TableRow = {
 };
 
 /** A store over rows of the interactive log, each with the time at which it came. */
-function storeOf(rows: readonly (readonly [row: TableRow, came: number])[], horizon?: number): Store {
+function storeOf(
+  rows: readonly (readonly [row: TableRow, came: number])[],
+  horizon?: number,
+  seed?: number,
+  table = "SigninLogs",
+): Store {
   const workspace = emptyWorkspace();
   for (const [row, came] of rows) {
-    workspace.rows["SigninLogs"]?.push(row);
-    workspace.ingestionTimes["SigninLogs"]?.push(new Date(came));
+    workspace.rows[table]?.push(row);
+    workspace.ingestionTimes[table]?.push(new Date(came));
   }
-  return kustoStore({ engine: evaluatingEngine(() => workspace), horizon: () => horizon });
+  return kustoStore({
+    engine: evaluatingEngine(() => workspace, seed === undefined ? {} : { seed }),
+    horizon: () => horizon,
+  });
 }
 
 const count = async (store: Store, status: string): Promise<number> =>
@@ -144,4 +152,59 @@ test("a record that names somebody by something else than an id is found like an
   };
   expect(await named("alice@contoso.com")).toBe(2);
   expect(await named(alice["UserId"] as string)).toBe(2);
+});
+
+test("of copies that came in the same moment one counts, the same in every query", async () => {
+  const success = { ...alice, ResultType: "0", Status: { errorCode: 0 } };
+  for (let seed = 0; seed < 8; seed++) {
+    const store = storeOf(
+      [
+        [alice, someTime],
+        [success, someTime],
+      ],
+      undefined,
+      seed,
+    );
+    const [failures, successes] = [await count(store, "failure"), await count(store, "success")];
+    expect(failures + successes).toBe(1);
+    const [found] = (await store.find(alice["Id"] as string, 5)) as [SignIn];
+    expect(found.status.errorCode === 0).toBe(successes === 1);
+  }
+});
+
+test("policies stand in either of two columns", async () => {
+  const policies = [{ id: "p1", displayName: "Require MFA", result: "failure" }];
+  const store = storeOf(
+    [
+      [{ ...alice, ConditionalAccessPolicies: JSON.stringify(policies) }, someTime],
+      [
+        { ...alice, Id: "b", ConditionalAccessPolicies: "[]", ConditionalAccessPoliciesV2: policies },
+        someTime,
+      ],
+    ].map(([row, came]) => [{ ...(row as TableRow), Status: "" }, came as number] as const),
+    undefined,
+    undefined,
+    "AADNonInteractiveUserSignInLogs",
+  );
+  const { facets } = await store.summarise({ where: [] }, { facets: ["policy"], limit: 5, distinct: [] });
+  expect(facets.policy).toMatchObject([
+    { values: [{ key: "p1", name: "Require MFA" }], counts: { signIns: 2 } },
+  ]);
+});
+
+test("what is left out is said", async () => {
+  const store = storeOf([
+    [alice, someTime],
+    [{ ...alice, Id: "" }, someTime],
+    [{ ...alice, Id: "c", ResultType: "Failure", Status: {} }, someTime],
+    [{ ...alice, Id: "d", ResultType: "", Status: { errorCode: 50053 } }, someTime],
+  ]);
+  expect(await store.coverage()).toMatchObject({
+    signIns: 2,
+    quarantined: [
+      { reason: "no Id, so that copies can't be told from it", records: 1 },
+      { reason: "no result that is a number", records: 1 },
+    ],
+  });
+  expect((await store.list({ where: [] }, { order: "newest", limit: 9 })).rows).toHaveLength(2);
 });

@@ -32,6 +32,7 @@ const users: Record<string, KqlType> = {
 /** Columns of the logs of workload identities. */
 const workloads: Record<string, KqlType> = {
   ...common,
+  ConditionalAccessPoliciesV2: "dynamic",
   ...strings(`ConditionalAccessPolicies FederatedCredentialId LocationDetails ServicePrincipalCredentialKeyId
     ServicePrincipalCredentialThumbprint ServicePrincipalId ServicePrincipalName`),
 };
@@ -62,6 +63,7 @@ export const publishedColumns: Readonly<Record<string, Readonly<Record<string, K
     ...strings(`ConditionalAccessPolicies DeviceDetail LocationDetails MfaDetail ProcessingTimeInMs SessionId
       SignInEventTypes Status`),
     AppliedEventListeners: "dynamic",
+    ConditionalAccessPoliciesV2: "dynamic",
     IsInteractive: "bool",
     IsRisky: "bool",
   },

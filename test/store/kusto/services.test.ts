@@ -168,7 +168,9 @@ describe.each([
     const findings = await lookAt(subject.service, { address: subject.address, days: 30 }, now);
     const texts = findings.map(({ level, text }) => `${level} ${text}`).join("\n");
     expect(texts).toMatch(/^ok Store: .* answers$/m);
-    expect(texts).toMatch(/^ok SigninLogs: \d+ records of \d+ sign-ins$/m);
+    expect(texts).toMatch(
+      /^ok SigninLogs: newest 2026-\S+, \d+ records of \d+ sign-ins in the last 24 hours$/m,
+    );
     expect(texts).toMatch(/^ok Data: newest record 2026-03-01T\d\d:.*, \d+ min old$/m);
     expect(texts).toMatch(/^ok Cost: a summary of the last 24 hours took/m);
     expect(findings.filter(({ level }) => level === "FIX")).toEqual([]);
@@ -179,7 +181,7 @@ describe.each([
     const subject = await open({ tables: { SigninLogs: SigninLogs as never } });
     const findings = await lookAt(subject.service, { address: subject.address, days: 0 }, now);
     expect(findings.map(({ text }) => text)).toContainEqual(
-      "AADManagedIdentitySignInLogs: not there. To have it, choose ManagedIdentitySignInLogs in Entra's diagnostic settings.",
+      "AADManagedIdentitySignInLogs: not there, or not to be read by this identity. To have it, choose ManagedIdentitySignInLogs in Entra's diagnostic settings.",
     );
     expect(findings.filter(({ level }) => level === "FIX")).toEqual([]);
     // What is there is answered from.

@@ -56,7 +56,7 @@ export function databaseOf({ rows, ingestionTimes }: Workspace): Database {
  */
 export function writable(engineOf: (workspace: () => Workspace) => Engine): Store {
   let workspace = emptyWorkspace();
-  const reading = { engine: engineOf(() => workspace), horizon: () => undefined };
+  const reading = { engine: engineOf(() => workspace), horizon: () => undefined, pageRows: 9 };
   const store = kustoStore(reading);
   return {
     ...store,
