@@ -42,18 +42,21 @@ export function limited(
     const stop = new AbortController();
     const { signal } = stop;
     const answer = inTurn(async () => {
-      signal.throwIfAborted();
-      await pace(signal);
-      return (await service.query(text, signal)).rows;
-    });
-    const one: Kept = { answer, stop, waiting: 0 };
-    answer.then(
-      (rows) => {
+      try {
+        signal.throwIfAborted();
+        await pace(signal);
+        const { rows } = await service.query(text, signal);
         one.since = clock.now();
         if (rows.length > rowsKept) forget(text, one);
-      },
-      () => forget(text, one),
-    );
+        return rows;
+      } catch (error) {
+        forget(text, one);
+        throw error;
+      }
+    });
+    // Whoever waits is told; nobody may, any more.
+    answer.catch(() => undefined);
+    const one: Kept = { answer, stop, waiting: 0 };
     kept.set(text, one);
     return one;
   };
