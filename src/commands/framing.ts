@@ -121,7 +121,7 @@ export function freshness(
     ...waiting,
     records === 0
       ? ""
-      : `${plural(records, "record")} could not be read when imported, and ${records === 1 ? "is" : "are"} not counted here.`,
+      : `${plural(records, "record")} could not be read, and ${records === 1 ? "is" : "are"} not counted here.`,
   ].filter((line) => line !== "");
 }
 
