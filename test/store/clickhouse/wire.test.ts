@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
 import { createEngine } from "../../../src/store/clickhouse/engine.ts";
@@ -129,9 +130,31 @@ describe("a server that does not answer as it should:", () => {
     await expect(opened).rejects.not.toThrow(/hunter2/);
   });
 
-  test("anything else is no UserError", async () => {
-    answer = (end) => end(500, "Code: 49. DB::Exception: Broken. (LOGICAL_ERROR)");
-    await expect(openClickHouseStore({ url })).rejects.not.toThrow(UserError);
+  test.each([
+    [
+      "a failure of the server that is not known here",
+      "Code: 53. DB::Exception: Value alice@contoso.com cannot be parsed in SELECT 1 WHERE user = 'alice@contoso.com'. (TYPE_MISMATCH) (version 26.7)",
+      /could not be asked: TYPE_MISMATCH, code 53\.$/,
+    ],
+    [
+      "an answer of something in between",
+      "<html>No such page: /?param_p0=alice@contoso.com</html>",
+      /gave an answer that is none of ClickHouse's/,
+    ],
+  ])("%s is named without what was asked", async (_, text, told) => {
+    answer = (end) => end(500, text);
+    const error: unknown = await openClickHouseStore({ url }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(UserError);
+    expect((error as Error).message).toMatch(told);
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/alice|SELECT|hunter2/);
+  });
+
+  test("what is explained carries nothing of what was asked either", async () => {
+    answer = (end) => end(500, "Code: 62. DB::Exception: Syntax error: SELECT 'alice'. (SYNTAX_ERROR)");
+    const error: unknown = await openClickHouseStore({ url }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UserError);
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/alice|SELECT|hunter2/);
   });
 
   test("nobody there", async () => {
