@@ -45,9 +45,6 @@ describe.skipIf(skipsClickHouse)(`conditions with many values${clickHouseHint}:`
     return [...Array.from({ length: count - 1 }, (_, n) => lists[name](n)), own];
   };
 
-  const both = async (ask: (s: Store) => Promise<unknown>): Promise<void> =>
-    expect(await ask(store)).toEqual(await ask(oracle));
-
   test.each(Object.keys(lists) as (keyof typeof lists)[])(
     "%s: 1, 255, 256 and 1,000 values mean what one does",
     async (name) => {
@@ -68,7 +65,8 @@ describe.skipIf(skipsClickHouse)(`conditions with many values${clickHouseHint}:`
   test("a thousand blocks of addresses", async () => {
     const blocks = Array.from({ length: 1_000 }, (_, n) => `10.${n >> 8}.${n & 255}.0/24`);
     const where = [{ field: "ip" as const, is: [...blocks, "203.0.113.0/24"] }];
-    await both((s) => s.list({ where }, { order: "newest", limit: 60 }));
+    const page = { order: "newest", limit: 60 } as const;
+    expect(await store.list({ where }, page)).toEqual(await oracle.list({ where }, page));
   });
 
   test("a thousand candidates are ranked, as hunts do", async () => {
@@ -84,7 +82,8 @@ describe.skipIf(skipsClickHouse)(`conditions with many values${clickHouseHint}:`
       having: [{ of: "failures", atLeast: 1 }],
       distinct: ["ip"],
     } as const;
-    expect((await oracle.top({ where }, request)).total).toBeGreaterThan(0);
-    await both((s) => s.top({ where }, request));
+    const expected = await oracle.top({ where }, request);
+    expect(expected.total).toBeGreaterThan(0);
+    expect(await store.top({ where }, request)).toEqual(expected);
   });
 });
