@@ -8,6 +8,7 @@ import { createEngine } from "../../../src/store/clickhouse/engine.ts";
 import { readPlace } from "../../../src/store/clickhouse/place.ts";
 import { lookAtClickHouse } from "../../../src/store/clickhouse/look.ts";
 import { openClickHouseStore } from "../../../src/store/clickhouse/open.ts";
+import type { SignIn } from "../../../src/signin/sign-in.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { type ClickHouseServer, serveClickHouse } from "../../engines/clickhouse-server.ts";
@@ -68,6 +69,25 @@ describe.skipIf(skipsClickHouse)(`over the wire${clickHouseHint}:`, () => {
       cancel_http_readonly_queries_on_client_close: "1",
     });
     await store.close();
+  });
+
+  test("a second one beside it only reads: to open tables that are up to date changes nothing", async () => {
+    const signIns = sampleSignIns(5);
+    const first = await openClickHouseStore({ url });
+    await first.write(signIns.map(entryOf));
+    server.requests.length = 0;
+    const second = await openClickHouseStore({ url });
+    const before = await second.coverage();
+    expect(await second.list({ where: [] }, { order: "newest", limit: 99 })).toEqual(
+      await first.list({ where: [] }, { order: "newest", limit: 99 }),
+    );
+    expect(server.requests.length).toBeGreaterThan(3);
+    for (const request of server.requests) expect(request.get("readonly")).toBe("2");
+    // What the first writes is there for the second.
+    await first.write([entryOf({ ...(signIns[0] as SignIn), id: "one more" })]);
+    expect(await second.coverage()).toMatchObject({ signIns: before.signIns + 1 });
+    await first.close();
+    await second.close();
   });
 
   test("a wrong password is told without it", async () => {
