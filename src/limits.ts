@@ -184,8 +184,11 @@ export const limits = {
   known: 100_000,
   /** Names or addresses that a store is asked for at once: it compares each with all it knows. */
   askedValues: 100,
-  /** Sign-ins that are removed at once: fewer rewrite more, many more would be noticed by those who ask meanwhile. */
-  removedAtOnce: 4_000,
+  /**
+   * Sign-ins that are removed at once, by kind of store. In a file, fewer rewrite more, and many more would be noticed by
+   * those who ask meanwhile. ClickHouse asks on meanwhile, and rewrites of a whole month what it has, however few go.
+   */
+  removedAtOnce: { sqlite: 4_000, clickhouse: 100_000 },
   /** Milliseconds between two removals, in which others are answered. */
   removalRest: 50,
   /** Milliseconds from one look for old sign-ins to the next. */

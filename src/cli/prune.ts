@@ -3,7 +3,7 @@ import { UserError } from "../errors.ts";
 import type { StoreAddress } from "../store/address.ts";
 import type { Store } from "../store/store.ts";
 import { fullTime, number, plural } from "../views/words.ts";
-import { writable } from "./only-read.ts";
+import { type OwnAddress, writable } from "./only-read.ts";
 import { openOwn } from "./own-store.ts";
 import { progressBar } from "./progress.ts";
 import { keptFrom, removeOld } from "./retention.ts";
@@ -25,7 +25,7 @@ export async function prune({ store: named, days, dryRun }: PruneOptions, now: D
   }
   const store = await openOwn(address, { readonly: dryRun === true });
   try {
-    await (dryRun === true ? tell(store, before) : remove(store, before));
+    await (dryRun === true ? tell(store, before) : remove(store, address.kind, before));
     if (dryRun !== true && address.kind === "sqlite")
       console.log("The file keeps its size: new sign-ins take the room.");
   } finally {
@@ -45,11 +45,12 @@ async function tell(store: Store, before: number): Promise<void> {
     console.log(`  ${number(of.signIns)} × ${values[0]?.key}`);
 }
 
-async function remove(store: Store, before: number): Promise<void> {
+async function remove(store: Store, kind: OwnAddress["kind"], before: number): Promise<void> {
   const { counts } = await store.summarise({ where: [], to: before }, { facets: [], limit: 0, distinct: [] });
   const bar = progressBar("Removing");
   try {
     const removed = await removeOld(store, before, {
+      kind,
       onProgress: (done) => bar.update(done, counts.signIns, `${number(done)} sign-ins`),
     });
     bar.stop();

@@ -3,6 +3,7 @@ import { limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import { noteRemoval } from "../sync/progress.ts";
+import type { OwnAddress } from "./only-read.ts";
 
 const day = 86_400_000;
 
@@ -26,6 +27,8 @@ export async function countOld(
 }
 
 export interface RemovalOptions {
+  /** The kind of store: how many go at once depends on it. */
+  readonly kind: OwnAddress["kind"];
   /** Is told how many sign-ins are gone. */
   readonly onProgress?: (removed: number) => void;
   readonly signal?: AbortSignal;
@@ -40,12 +43,12 @@ export interface RemovalOptions {
 export async function removeOld(
   store: Store,
   before: number,
-  { onProgress, signal, rest = 0 }: RemovalOptions = {},
+  { kind, onProgress, signal, rest = 0 }: RemovalOptions,
 ): Promise<number> {
   let total = 0;
   await noteRemoval(store, before, Date.now());
   for (let more = true; more;) {
-    const result = await store.remove(before, limits.removedAtOnce);
+    const result = await store.remove(before, limits.removedAtOnce[kind]);
     total += result.removed;
     more = result.more;
     onProgress?.(total);
@@ -60,6 +63,7 @@ export async function removeOld(
  */
 export async function keepRemovingOld(
   store: Store,
+  kind: OwnAddress["kind"],
   days: number,
   log: Log,
   signal: AbortSignal,
@@ -68,7 +72,7 @@ export async function keepRemovingOld(
   while (!signal.aborted) {
     const before = keptFrom(days, Date.now()) as number;
     try {
-      const removed = await removeOld(store, before, { signal, rest: limits.removalRest });
+      const removed = await removeOld(store, before, { kind, signal, rest: limits.removalRest });
       const fields = { removed, before: new Date(before).toISOString(), retentionDays: days };
       if (removed > 0) log.info(fields, "old sign-ins removed");
     } catch (error) {

@@ -36,7 +36,8 @@ export async function serve(options: { store?: string | undefined }): Promise<vo
   closeOnSignals({ ...service, close });
   const { store } = await closeWhenBroken(service);
   keepReading(store, config, createLog(config.logLevel), stop.signal);
-  if (isOwn) void keepRemovingOld(store, retentionDays, createLog(config.logLevel), stop.signal);
+  if (isOwn)
+    void keepRemovingOld(store, address.kind, retentionDays, createLog(config.logLevel), stop.signal);
   const page =
     config.credentials === undefined ? "Local mode, no authentication. Open" : "Messaging endpoint:";
   console.log(`${page} ${service.url}${config.credentials === undefined ? "" : "/api/messages"}`);

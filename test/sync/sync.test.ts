@@ -251,7 +251,7 @@ test("what was removed and is wanted again is read again", async () => {
   for (let back = 0; back < 20; back++) graph.records.push(at("servicePrincipal", start - back * day - hour));
   const sync = syncOf({ days: 30 });
   await sync.round(never);
-  await removeOld(store, start - 7 * day);
+  await removeOld(store, start - 7 * day, { kind: "sqlite" });
   expect(await stored()).toHaveProperty("size", 7);
   clock.pass(5 * minute);
   await sync.round(never);

@@ -1,6 +1,7 @@
 import type { AuthenticationDetail } from "../../signin/sign-in.ts";
 import { signInOf } from "../sign-in-text.ts";
 import type { KeptSignIn } from "../keeping.ts";
+import { chunks } from "./chunks.ts";
 import type { Engine, Row } from "./engine.ts";
 import { tableIn } from "./place.ts";
 import { Bound } from "./statement.ts";
@@ -15,12 +16,12 @@ export interface Stored {
 }
 
 /** Ids that are looked for in one query at most. */
-const idsAtOnce = 1_000;
+export const idsAtOnce = 1_000;
 
 /** What is stored of sign-ins, by id; nothing of those that are not there. */
 export async function readStored(engine: Engine, ids: readonly string[]): Promise<Map<string, Stored>> {
   const stored = new Map<string, Stored>();
-  for (const some of chunks(ids)) {
+  for (const some of chunks(ids, idsAtOnce)) {
     const keys = await readTimes(engine, some);
     if (keys.length === 0) continue;
     for (const [id, one] of byId(await readRows(engine, keys))) stored.set(id, one);
@@ -85,7 +86,7 @@ export async function readDetails(
   ids: readonly string[],
 ): Promise<Map<string, AuthenticationDetail[]>> {
   const details = new Map<string, AuthenticationDetail[]>();
-  for (const some of chunks(ids)) {
+  for (const some of chunks(ids, idsAtOnce)) {
     const bound = new Bound();
     const text = `SELECT signInId, detail FROM ${tableIn(engine.place, "authentication_detail")} FINAL WHERE signInId IN ${bound.of("Array(String)", some)} ORDER BY version`;
     for (const [id, detail] of await engine.ask({ text, params: bound.params })) {
@@ -94,9 +95,4 @@ export async function readDetails(
     }
   }
   return details;
-}
-
-export function chunks<Item>(items: readonly Item[], size = idsAtOnce): Item[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
 }

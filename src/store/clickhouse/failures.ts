@@ -47,16 +47,26 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
 ];
 
 /**
- * The driver's errors as something an administrator can act on; anything else stays as it is. Messages of the server are
- * not shown: they may repeat what was asked.
+ * The driver's errors as something an administrator can act on; of any other, the names that ClickHouse and the system
+ * give it. What they say is not kept, not even as a cause: it may repeat what was asked, and that would be in a log.
  */
-export function explainFailure(error: unknown, { address, database }: Place): unknown {
-  const names = error instanceof Error ? [textOf(error, "type"), textOf(error, "code")] : [];
+export function explainFailure(error: unknown, { address, database }: Place): Error {
+  const names = namesOf(error);
+  const where = `The database ${database} of ClickHouse at ${address}`;
   const meaning = meanings.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
-  if (meaning === undefined) return error;
-  return new UserError(`The database ${database} of ClickHouse at ${address} ${meaning}`, { cause: error });
+  if (meaning !== undefined) return new UserError(`${where} ${meaning}`);
+  return new Error(
+    names.length === 0
+      ? `${where} gave an answer that is none of ClickHouse's. See what stands in between.`
+      : `${where} could not be asked: ${names.join(", code ")}.`,
+  );
 }
 
-function textOf(error: Error, key: "type" | "code"): string {
-  return key in error ? String((error as Error & { type?: unknown; code?: unknown })[key]) : "";
+/** What names an error: type and code, or else its kind; the plain ones that the driver makes have no name. */
+function namesOf(error: unknown): string[] {
+  const { type, code, name, message } = error as Readonly<Record<string, unknown>>;
+  // The driver's own time is over.
+  if (message === "Timeout error.") return ["SOCKET_TIMEOUT"];
+  const given = [type, code].filter((one) => typeof one === "string");
+  return given.length > 0 || typeof name !== "string" || name === "Error" ? given : [name];
 }

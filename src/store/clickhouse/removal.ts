@@ -1,5 +1,6 @@
 import type { Removal } from "../store.ts";
-import { atKeys, chunks, readTimes } from "./copies.ts";
+import { chunks } from "./chunks.ts";
+import { atKeys, readTimes } from "./copies.ts";
 import type { Engine } from "./engine.ts";
 import type { Layout } from "./layout.ts";
 import { tableIn } from "./place.ts";

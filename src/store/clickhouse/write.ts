@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { type Fate, keepDetail, keepSignIn } from "../keeping.ts";
 import type { Cursor, Entry, WriteResult } from "../store.ts";
 import { Batch } from "./batch.ts";
-import { chunks, readDetails, readStored } from "./copies.ts";
+import { chunks } from "./chunks.ts";
+import { idsAtOnce, readDetails, readStored } from "./copies.ts";
 import type { Engine } from "./engine.ts";
 import { tableIn } from "./place.ts";
 import { Bound } from "./statement.ts";
@@ -83,7 +84,7 @@ async function keepQuarantined(engine: Engine, entries: readonly Quarantined[]):
     const hash = createHash("sha256").update(raw).digest("hex");
     if (!byHash.has(hash)) byHash.set(hash, { hash, reason, source, raw, day });
   }
-  for (const hashes of chunks([...byHash.keys()])) {
+  for (const hashes of chunks([...byHash.keys()], idsAtOnce)) {
     const bound = new Bound();
     const text = `SELECT hash FROM ${table} WHERE hash IN ${bound.of("Array(String)", hashes)}`;
     for (const [hash] of await engine.ask({ text, params: bound.params })) byHash.delete(String(hash));

@@ -1,12 +1,14 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout } from "node:timers/promises";
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../../src/errors.ts";
 import { createEngine } from "../../../src/store/clickhouse/engine.ts";
 import { readPlace } from "../../../src/store/clickhouse/place.ts";
 import { lookAtClickHouse } from "../../../src/store/clickhouse/look.ts";
 import { openClickHouseStore } from "../../../src/store/clickhouse/open.ts";
+import type { SignIn } from "../../../src/signin/sign-in.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { type ClickHouseServer, serveClickHouse } from "../../engines/clickhouse-server.ts";
@@ -69,6 +71,25 @@ describe.skipIf(skipsClickHouse)(`over the wire${clickHouseHint}:`, () => {
     await store.close();
   });
 
+  test("a second one beside it only reads: to open tables that are up to date changes nothing", async () => {
+    const signIns = sampleSignIns(5);
+    const first = await openClickHouseStore({ url });
+    await first.write(signIns.map(entryOf));
+    server.requests.length = 0;
+    const second = await openClickHouseStore({ url });
+    const before = await second.coverage();
+    expect(await second.list({ where: [] }, { order: "newest", limit: 99 })).toEqual(
+      await first.list({ where: [] }, { order: "newest", limit: 99 }),
+    );
+    expect(server.requests.length).toBeGreaterThan(3);
+    for (const request of server.requests) expect(request.get("readonly")).toBe("2");
+    // What the first writes is there for the second.
+    await first.write([entryOf({ ...(signIns[0] as SignIn), id: "one more" })]);
+    expect(await second.coverage()).toMatchObject({ signIns: before.signIns + 1 });
+    await first.close();
+    await second.close();
+  });
+
   test("a wrong password is told without it", async () => {
     const opened = openClickHouseStore({ url, password: "hunter2" });
     await expect(opened).rejects.toThrow(UserError);
@@ -129,9 +150,31 @@ describe("a server that does not answer as it should:", () => {
     await expect(opened).rejects.not.toThrow(/hunter2/);
   });
 
-  test("anything else is no UserError", async () => {
-    answer = (end) => end(500, "Code: 49. DB::Exception: Broken. (LOGICAL_ERROR)");
-    await expect(openClickHouseStore({ url })).rejects.not.toThrow(UserError);
+  test.each([
+    [
+      "a failure of the server that is not known here",
+      "Code: 53. DB::Exception: Value alice@contoso.com cannot be parsed in SELECT 1 WHERE user = 'alice@contoso.com'. (TYPE_MISMATCH) (version 26.7)",
+      /could not be asked: TYPE_MISMATCH, code 53\.$/,
+    ],
+    [
+      "an answer of something in between",
+      "<html>No such page: /?param_p0=alice@contoso.com</html>",
+      /gave an answer that is none of ClickHouse's/,
+    ],
+  ])("%s is named without what was asked", async (_, text, told) => {
+    answer = (end) => end(500, text);
+    const error: unknown = await openClickHouseStore({ url }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(UserError);
+    expect((error as Error).message).toMatch(told);
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/alice|SELECT|hunter2/);
+  });
+
+  test("what is explained carries nothing of what was asked either", async () => {
+    answer = (end) => end(500, "Code: 62. DB::Exception: Syntax error: SELECT 'alice'. (SYNTAX_ERROR)");
+    const error: unknown = await openClickHouseStore({ url }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UserError);
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/alice|SELECT|hunter2/);
   });
 
   test("nobody there", async () => {

@@ -5,6 +5,7 @@ import { idFields } from "../../../question/matches.ts";
 import type { Condition } from "../../../question/question.ts";
 import type { Filter } from "../../store.ts";
 import { comparableBlock, comparableText } from "../addresses.ts";
+import { chunks } from "../chunks.ts";
 import { columnsOf } from "../facts.ts";
 import type { Bound } from "../statement.ts";
 
@@ -43,7 +44,7 @@ function compare({ match }: Field, name: FieldName, values: readonly string[], b
     case "name":
       return named(name, values, bound);
     case "contains":
-      return [contains(name, values, bound)];
+      return contains(name, values, bound);
     case "address":
       return inBlocks(name, values, bound);
     case "equal":
@@ -58,15 +59,27 @@ function equals(name: FieldName, values: readonly string[], bound: Bound): strin
   return known(name, `${folded} IN ${wanted}`, values);
 }
 
-function contains(name: FieldName, values: readonly string[], bound: Bound): string {
+function contains(name: FieldName, values: readonly string[], bound: Bound): string[] {
   const { folded } = columnsOf(name);
   const texts = values.map(fold);
   // Every text contains the empty one, but the function for many texts finds none of that.
-  if (texts.includes("")) return `NOT ${isUnknown(name)}`;
-  const wanted = bound.of("Array(String)", texts);
+  if (texts.includes("")) return [`NOT ${isUnknown(name)}`];
   return field(name).many
-    ? `arrayExists(oneText -> multiSearchAny(oneText, ${wanted}), ${folded})`
-    : `multiSearchAny(${folded}, ${wanted})`;
+    ? [`arrayExists(oneText -> ${anyOf(containAny("oneText", texts, bound))}, ${folded})`]
+    : containAny(folded, texts, bound);
+}
+
+/**
+ * Texts that ClickHouse looks for at once at most.
+ * Source: https://clickhouse.com/docs/sql-reference/functions/string-search-functions#multiSearchAny
+ */
+const searchedAtOnce = 255;
+
+/** @param wanted texts of which none is empty */
+function containAny(column: string, wanted: readonly string[], bound: Bound): string[] {
+  return chunks(wanted, searchedAtOnce).map(
+    (some) => `multiSearchAny(${column}, ${bound.of("Array(String)", some)})`,
+  );
 }
 
 /** An unknown value has an empty text, too, which is none that a value equals. */
@@ -137,14 +150,11 @@ function calledOneOf(
   const runs = asked.map(foldedWords).filter((run) => run.length > 0);
   const called = anyOf([
     `${nameFolded} IN ${bound.of("Array(String)", asked.map(fold))}`,
-    ...(runs.length === 0
-      ? []
-      : [
-          `multiSearchAny(${words}, ${bound.of(
-            "Array(String)",
-            runs.map((run) => ` ${run.join(" ")} `),
-          )})`,
-        ]),
+    ...containAny(
+      words,
+      runs.map((run) => ` ${run.join(" ")} `),
+      bound,
+    ),
   ]);
   const one = withoutAlias ? `(${alias} = '' AND ${called})` : called;
   if (!many) return [one];
