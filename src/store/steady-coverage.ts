@@ -6,6 +6,8 @@ const useful = 10 * 60_000;
 
 export interface SteadyCoverage {
   read(signal?: AbortSignal): Promise<Coverage>;
+  /** What was known holds no more: something was written. */
+  forget(): void;
   /** Ends what is being asked. */
   stop(): void;
 }
@@ -24,13 +26,17 @@ export function steadyCoverage(
   let asking: Promise<Coverage> | undefined;
 
   const renew = (): Promise<Coverage> => {
-    asking ??= ask(stop.signal)
+    if (asking !== undefined) return asking;
+    const own = ask(stop.signal)
       .then((coverage) => {
-        known = { coverage, at: now() };
+        // What was written in between may be missing in it.
+        if (asking === own) known = { coverage, at: now() };
         return coverage;
       })
-      .finally(() => (asking = undefined));
-    return asking;
+      .finally(() => {
+        if (asking === own) asking = undefined;
+      });
+    return (asking = own);
   };
   return {
     async read(signal) {
@@ -40,6 +46,10 @@ export function steadyCoverage(
       // Whoever asks next is told why it failed, if that stays so.
       if (age > fresh) renew().catch(() => undefined);
       return known.coverage;
+    },
+    forget() {
+      known = undefined;
+      asking = undefined;
     },
     stop: () => stop.abort(),
   };

@@ -66,3 +66,15 @@ test("a store that is closed ends what is being asked", async () => {
   asked[0]?.fail(new Error("closed"));
   await expect(first).rejects.toThrow("closed");
 });
+
+test("what was known before something was written is not told again, nor what was asked before", async () => {
+  const { asked, coverage } = slowStore();
+  const before = coverage.read();
+  coverage.forget();
+  const after = coverage.read();
+  asked[1]?.answer(holding(2));
+  asked[0]?.answer(holding(1));
+  expect([await before, await after]).toEqual([holding(1), holding(2)]);
+  expect(await coverage.read()).toEqual(holding(2));
+  expect(asked).toHaveLength(2);
+});

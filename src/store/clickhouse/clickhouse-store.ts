@@ -1,5 +1,6 @@
 import pLimit from "p-limit";
 import { UserError } from "../../errors.ts";
+import { steadyCoverage } from "../steady-coverage.ts";
 import type { Store } from "../store.ts";
 import type { Engine } from "./engine.ts";
 import type { Layout } from "./layout.ts";
@@ -17,6 +18,7 @@ import { readCursor, writeBatch } from "./write.ts";
 /** The port over tables that are ready. */
 export function createStore(engine: Engine, layout: Layout, readonly: boolean): Store {
   const versions = new Versions();
+  const coverage = steadyCoverage((signal) => readCoverage(engine, signal));
   // What a batch is merged with has to be there when the next one is read.
   const inTurn = pLimit(1);
   const change = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -24,7 +26,13 @@ export function createStore(engine: Engine, layout: Layout, readonly: boolean): 
       throw new UserError(
         `The database ${engine.place.database} of ClickHouse at ${engine.place.address} is open for reading only.`,
       );
-    return inTurn(work);
+    return inTurn(async () => {
+      try {
+        return await work();
+      } finally {
+        coverage.forget();
+      }
+    });
   };
   return {
     list: (filter, page, signal) => readPage(engine, filter, page, signal),
@@ -37,12 +45,15 @@ export function createStore(engine: Engine, layout: Layout, readonly: boolean): 
     scan: (filter, request, signal) => readScan(engine, filter, request, signal),
     find: (id, limit, signal) => readById(engine, id, limit, signal),
     lookup: (field, request, signal) => readCandidates(engine, field, request, signal),
-    coverage: (signal) => readCoverage(engine, signal),
+    coverage: (signal) => coverage.read(signal),
 
     write: (batch, cursor) => change(() => writeBatch(engine, versions, batch, cursor)),
     remove: (before, limit) => change(() => removeOld(engine, layout, before, limit)),
     erase: (ids) => change(() => eraseSignIns(engine, layout, ids)),
     cursor: (name) => readCursor(engine, name),
-    close: () => engine.close(),
+    async close() {
+      coverage.stop();
+      await engine.close();
+    },
   };
 }
