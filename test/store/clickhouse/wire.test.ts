@@ -77,7 +77,9 @@ describe.skipIf(skipsClickHouse)(`over the wire${clickHouseHint}:`, () => {
     await first.write(signIns.map(entryOf));
     server.requests.length = 0;
     const second = await openClickHouseStore({ url });
-    const before = await second.coverage();
+    const count = async (): Promise<number> =>
+      (await second.summarise({ where: [] }, { facets: [], limit: 0, distinct: [] })).counts.signIns;
+    const before = await count();
     expect(await second.list({ where: [] }, { order: "newest", limit: 99 })).toEqual(
       await first.list({ where: [] }, { order: "newest", limit: 99 }),
     );
@@ -85,7 +87,7 @@ describe.skipIf(skipsClickHouse)(`over the wire${clickHouseHint}:`, () => {
     for (const request of server.requests) expect(request.get("readonly")).toBe("2");
     // What the first writes is there for the second.
     await first.write([entryOf({ ...(signIns[0] as SignIn), id: "one more" })]);
-    expect(await second.coverage()).toMatchObject({ signIns: before.signIns + 1 });
+    expect(await count()).toBe(before + 1);
     await first.close();
     await second.close();
   });
