@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const [address] = process.argv.slice(2);
 if (address === undefined) {
   console.error(
-    "Which? npm run conformance:live -- loganalytics:WORKSPACE-ID (or adx:CLUSTER/DATABASE, or clickhouse:URL)",
+    "Which? npm run conformance:live -- loganalytics:WORKSPACE-ID (or adx:CLUSTER.REGION/DATABASE, or clickhouse:URL)",
   );
   process.exit(2);
 }
@@ -19,6 +19,8 @@ const { status } = spawnSync(
     "run",
     `test/store/${store}/live.test.ts`,
     "--testTimeout=600000",
+    // Where the first question finds nobody, the others would not either.
+    "--bail=1",
   ],
   { stdio: "inherit", env: { ...process.env, SIGNPOST_LIVE: address } },
 );

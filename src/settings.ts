@@ -166,7 +166,7 @@ export const settings = {
   STORE: {
     description:
       "Where the sign-ins are: the path of a SQLite file, clickhouse:https://HOST:8443/DATABASE, " +
-      "loganalytics:WORKSPACE-ID (also Microsoft Sentinel), or adx:CLUSTER/DATABASE. Log Analytics and Data Explorer are " +
+      "loganalytics:WORKSPACE-ID (also Microsoft Sentinel), or adx:CLUSTER.REGION/DATABASE. Log Analytics and Data Explorer are " +
       "only read, by the same identity as with SYNC. docs/stores.md helps to choose.",
     default: "data/signpost.db",
     example: "/var/lib/signpost/signpost.db",

@@ -1,3 +1,5 @@
+import { limits } from "../limits.ts";
+import { beforeDeadline } from "../deadline.ts";
 import { authorise, type Permission } from "../access/access.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
@@ -75,7 +77,7 @@ export async function prepare(
     ownOnly: permission.may === "own",
     signal,
   });
-  const [coverage, synced] = await Promise.all([deps.store.coverage(signal), readSynced(deps.store)]);
+  const [coverage, synced] = await Promise.all([held(question, deps, signal), readSynced(deps.store)]);
   const task: Task = {
     question: complete,
     asked: question,
@@ -90,6 +92,21 @@ export async function prepare(
     signal,
   };
   return { task, otherReadings: resolved.names.otherReadings };
+}
+
+/** What the store holds. Help is given where that can't be told, too: it may be wanted just then. */
+async function held(
+  { intent }: Question,
+  { store }: Deps,
+  signal: AbortSignal | undefined,
+): Promise<Task["coverage"]> {
+  if (intent !== "help") return store.coverage(signal);
+  const nothing = { signIns: 0, types: {}, quarantined: [] };
+  return beforeDeadline(
+    limits.suggestionTime,
+    (soon) => store.coverage(soon),
+    () => nothing,
+  ).catch(() => nothing);
 }
 
 /** The words that a question has as names. */

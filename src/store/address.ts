@@ -17,7 +17,7 @@ export type KustoAddress =
 
 /**
  * The address that a text gives: "sqlite:PATH" or a path alone, "clickhouse:URL", "loganalytics:WORKSPACE-ID",
- * "adx:CLUSTER/DATABASE". Blanks around it do not count.
+ * "adx:CLUSTER.REGION/DATABASE". Blanks around it do not count.
  * @throws {UserError} that says what to write instead, and repeats nothing that could be a password
  */
 export function readStoreAddress(text: string): StoreAddress {
@@ -67,7 +67,7 @@ const forms: Readonly<Record<StoreAddress["kind"], string>> = {
   sqlite: "sqlite:PATH",
   clickhouse: "clickhouse:https://HOST:8443/DATABASE",
   loganalytics: "loganalytics:WORKSPACE-ID",
-  adx: "adx:CLUSTER/DATABASE",
+  adx: "adx:CLUSTER.REGION/DATABASE",
 };
 
 function sqliteAddress(path: string): StoreAddress {

@@ -55,7 +55,7 @@ export function explainFailure(error: unknown, { address, database }: Place): Er
   const where = `The database ${database} of ClickHouse at ${address}`;
   const meaning = meanings.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
   if (meaning !== undefined) return new UserError(`${where} ${meaning}`);
-  return new Error(
+  return new UserError(
     names.length === 0
       ? `${where} gave an answer that is none of ClickHouse's. See what stands in between.`
       : `${where} could not be asked: ${names.join(", code ")}.`,

@@ -1,3 +1,4 @@
+import { UserError } from "../../errors.ts";
 import type { ClickHouseClient } from "@clickhouse/client";
 import type { Store } from "../store.ts";
 import { createStore } from "./clickhouse-store.ts";
@@ -27,6 +28,8 @@ export async function openClickHouseStore(options: ClickHouseOptions): Promise<S
   const { url, password, readonly = false, client } = options;
   const engine = createEngine(readPlace(url, password), client);
   try {
+    // A server that says nothing is told of at once; what follows may take its time.
+    await engine.ask({ text: "SELECT 1", params: {} }, AbortSignal.timeout(firstWord)).catch(explainSilence);
     const layout = await ensureSchema(engine, readonly);
     if (!readonly) await renewFacts(engine);
     return createStore(engine, layout, readonly);
@@ -34,4 +37,15 @@ export async function openClickHouseStore(options: ClickHouseOptions): Promise<S
     await engine.close();
     throw error;
   }
+}
+
+/** Milliseconds. */
+const firstWord = 20_000;
+
+function explainSilence(error: unknown): never {
+  if (error instanceof Error && error.name === "TimeoutError")
+    throw new UserError(
+      `ClickHouse said nothing for ${firstWord / 1_000} seconds. Check that host and port of STORE are those of its HTTP interface, and what stands in between.`,
+    );
+  throw error;
 }

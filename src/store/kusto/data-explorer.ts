@@ -3,6 +3,8 @@ import { setTimeout } from "node:timers/promises";
 import type { TokenCredential } from "@azure/identity";
 import {
   Client,
+  CloudSettings,
+  type CloudInfo,
   ClientRequestProperties,
   KustoConnectionStringBuilder,
   KustoDataErrors,
@@ -36,7 +38,13 @@ export function dataExplorer(
     if (signal !== undefined) config.signal = signal;
     return config;
   });
+  let known: Promise<void> | undefined;
   const ask = async (text: string, signal: AbortSignal): Promise<Answer> => {
+    known ??= learnCloud(cluster).catch((error: unknown) => {
+      known = undefined;
+      throw error;
+    });
+    await known;
     const result = await signals.run(signal, () => client.execute(database, text, properties()));
     if (result.dataSetCompletion?.HasErrors === true) throw incomplete(result.getExceptions().join(" "));
     const bytes = scannedBytes(completionOf(result.tables));
@@ -59,6 +67,19 @@ export function dataExplorer(
     },
     close: () => client.close(),
   };
+}
+
+/** Milliseconds. */
+const metadataTime = 10_000;
+
+/** Where a cluster's tokens come from: the library would ask as well, but without end. */
+async function learnCloud(cluster: string): Promise<void> {
+  const signal = AbortSignal.timeout(metadataTime);
+  const response = await fetch(`${cluster}/v1/rest/auth/metadata`, { redirect: "error", signal });
+  if (!response.ok && response.status !== 404)
+    throw Object.assign(new Error("no metadata"), { status: response.status });
+  const told = response.ok ? ((await response.json()) as { readonly AzureAD?: CloudInfo }) : {};
+  CloudSettings.writeToCache(cluster, told.AzureAD);
 }
 
 function properties(): ClientRequestProperties {

@@ -25,4 +25,4 @@ export interface Engine {
 }
 
 /** Milliseconds that the service may take for one query; who asks gives up before. */
-export const serviceTime = 120_000;
+export const serviceTime = 60_000;

@@ -15,13 +15,17 @@ export function incomplete(message: string | undefined): UserError {
 export function explainFailure(error: unknown, address: KustoAddress): Error {
   if (error instanceof UserError) return error;
   const where = sayStoreAddress(address);
+  if (error instanceof Error && error.name === "TimeoutError")
+    return new UserError(`The ${where} said nothing for long. Ask about a shorter time, or try again.`);
   const { status, code, text } = partsOf(error);
   const advice = adviceFor(status, `${code} ${codesIn(text)}`, address, where);
   if (advice !== undefined) return new UserError(advice);
   if (isTruncation.test(text)) return incomplete(undefined);
   // Errors of the libraries carry the whole request, and the service's words repeat the query: that is nothing for a log.
   const known = [status, code, codesIn(text)].filter((part) => part !== undefined && part !== "");
-  return new Error(`The ${where} could not be asked (${known.join(", ") || "no reason given"}).`);
+  return new UserError(
+    `The ${where} could not be asked (${known.join(", ") || "its answer is none of such a service"}). Look at STORE, and at what stands in between.`,
+  );
 }
 
 const isTruncation = /E_QUERY_RESULT_SET_TOO_LARGE|exceeded the allowed limits/;
@@ -48,7 +52,7 @@ function adviceFor(
   if (has(/AADSTS\d+/))
     return `Entra gives Signpost's identity no token for the ${where} (${/AADSTS\d+/.exec(codes)?.[0]}).`;
   if (has(/CredentialUnavailable|AuthenticationRequired|AuthenticationError/))
-    return `No identity to read the ${where} with. Set AZURE_CLIENT_ID and what goes with it, run on a machine with a managed identity, or sign in by az login.`;
+    return `No token to read the ${where} with. Check AZURE_CLIENT_ID and what goes with it (secret or certificate, and whether it has expired), the managed identity of this machine, or az login, and the way to login.microsoftonline.com.`;
   if (status === 401 || status === 403 || has(/InsufficientAccess/)) {
     const role =
       address.kind === "loganalytics"
@@ -93,11 +97,17 @@ function partsOf(error: unknown): Parts {
     readonly name?: unknown;
     readonly response?: { readonly status?: number; readonly data?: unknown; readonly bodyAsText?: unknown };
     readonly details?: unknown;
+    readonly cause?: { readonly code?: unknown };
   };
-  const status = held.statusCode ?? held.response?.status ?? held.status;
+  const [, told] = /status code (\d{3})/.exec(messageOf(error)) ?? [];
+  const status =
+    held.statusCode ??
+    held.response?.status ??
+    held.status ??
+    (told === undefined ? undefined : Number(told));
   const body = held.response?.data ?? held.response?.bodyAsText ?? "";
   const said = [body, held.details ?? ""].map((one) => (typeof one === "string" ? one : JSON.stringify(one)));
   const text = [messageOf(error), ...said].join(" ");
-  const code = [held.name, held.code].filter((one) => typeof one === "string").join(" ");
+  const code = [held.name, held.code, held.cause?.code].filter((one) => typeof one === "string").join(" ");
   return { ...(status !== undefined && { status }), code, text };
 }

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { createPace } from "../../pace.ts";
 import { systemClock, type Clock } from "../../clock.ts";
 import { untilAborted } from "../steady-coverage.ts";
-import type { Engine, Row, Service } from "./engine.ts";
+import { serviceTime, type Engine, type Row, type Service } from "./engine.ts";
 
 /**
  * What Log Analytics allows one identity: five queries at once and 200 in 30 seconds. Fewer, so that people can ask with the
@@ -45,7 +45,9 @@ export function limited(
       try {
         signal.throwIfAborted();
         await pace(signal);
-        const { rows } = await service.query(text, signal);
+        const within = AbortSignal.any([signal, AbortSignal.timeout(serviceTime)]);
+        // Not every part of the libraries heeds a signal.
+        const { rows } = await untilAborted(service.query(text, within), within);
         one.since = clock.now();
         if (rows.length > rowsKept) forget(text, one);
         return rows;

@@ -39,7 +39,7 @@ const address = live === "" ? undefined : readStoreAddress(live);
 /** The service that is asked, once there is one. */
 async function liveEngine(): Promise<Engine> {
   if (address === undefined || !isKusto(address))
-    throw new Error("A live service is loganalytics:WORKSPACE-ID or adx:CLUSTER/DATABASE.");
+    throw new Error("A live service is loganalytics:WORKSPACE-ID or adx:CLUSTER.REGION/DATABASE.");
   const isEmulator = address.kind === "adx" && isLoopback(new URL(address.cluster).hostname);
   const service = await openService(
     address,

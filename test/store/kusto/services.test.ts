@@ -227,7 +227,7 @@ test("queries are marked as reading alone, with a time that the service may take
   const subject = workspace();
   await question(storeOf(subject));
   expect((subject.fake as LogAnalyticsFake).requests[0]?.headers).toMatchObject({
-    prefer: "wait=120,include-statistics=true",
+    prefer: "wait=60,include-statistics=true",
   });
 });
 
