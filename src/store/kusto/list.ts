@@ -1,5 +1,6 @@
 import type { SignIn } from "../../signin/sign-in.ts";
 import type { Filter, Page, PageRequest } from "../store.ts";
+import type { Row } from "./engine.ts";
 import { fieldColumns } from "./field-columns.ts";
 import { texts, whole } from "./literals.ts";
 import { bounded, matching, prepare, type Reading } from "./reading.ts";
@@ -30,18 +31,8 @@ export async function readPage(
         ]),
     "project s_id, s_time, s_type",
   ].join("\n| ");
-  const found = (await reading.engine.query(text, signal)).map((row) => ({
-    id: String(row["s_id"]),
-    time: Number(row["s_time"]),
-    type: String(row["s_type"]),
-  }));
-  const wanted = inTime(found, order).slice(0, limit);
-  const complete = await completeRecords(
-    reading,
-    { ids: wanted.map(({ id }) => id), types: wanted.map(({ type }) => type), ...rangeOf(wanted) },
-    signal,
-  );
-  const rows = wanted.map(({ id }) => complete.get(id)).filter((signIn) => signIn !== undefined);
+  const found = foundIn(await reading.engine.query(text, signal), order);
+  const rows = await completeRecords(reading, found.slice(0, limit), signal);
   return { rows: rows.map((signIn) => ({ ...signIn, raw: undefined })), more: found.length > limit };
 }
 
@@ -61,22 +52,8 @@ export async function readById(
       `take ${whole(limit)}`,
       "project s_id, s_time, s_type",
     ].join("\n| ");
-    const rows = await reading.engine.query(text, signal);
-    const found = inTime(
-      rows.map((row) => ({
-        id: String(row["s_id"]),
-        time: Number(row["s_time"]),
-        type: String(row["s_type"]),
-      })),
-      "oldest",
-    );
-    if (found.length === 0) continue;
-    const complete = await completeRecords(
-      reading,
-      { ids: found.map((one) => one.id), types: found.map(({ type }) => type), ...rangeOf(found) },
-      signal,
-    );
-    return found.map((one) => complete.get(one.id)).filter((signIn) => signIn !== undefined);
+    const found = foundIn(await reading.engine.query(text, signal), "oldest");
+    if (found.length > 0) return completeRecords(reading, found, signal);
   }
   return [];
 }
@@ -87,34 +64,26 @@ interface Found {
   readonly type: string;
 }
 
-/** Whatever order the service compares ids in. */
-function inTime(found: readonly Found[], order: PageRequest["order"]): Found[] {
+/** In their order, whatever order the service compares ids in. */
+function foundIn(rows: readonly Row[], order: PageRequest["order"]): Found[] {
   const sign = order === "newest" ? -1 : 1;
-  return [...found].sort((a, b) => sign * (a.time - b.time || compareTexts(a.id, b.id)));
+  return rows
+    .map((row) => ({ id: String(row["s_id"]), time: Number(row["s_time"]), type: String(row["s_type"]) }))
+    .sort((a, b) => sign * (a.time - b.time || compareTexts(a.id, b.id)));
 }
 
-interface Wanted {
-  readonly ids: readonly string[];
-  readonly types: readonly string[];
-  readonly from?: number;
-  readonly to?: number;
-}
-
-function rangeOf(found: readonly Found[]): Pick<Wanted, "from" | "to"> {
-  const times = found.map(({ time }) => time);
-  return times.length === 0 ? {} : { from: Math.min(...times), to: Math.max(...times) + 1 };
-}
-
-/** By id. */
+/** The sign-ins that were found, as a whole. */
 async function completeRecords(
   reading: Reading,
-  { ids, types, from, to }: Wanted,
+  found: readonly Found[],
   signal: AbortSignal | undefined,
-): Promise<Map<string, SignIn>> {
-  if (ids.length === 0) return new Map();
+): Promise<SignIn[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  const times = found.map(({ time }) => time);
   const source = {
-    tables: tables.filter(({ type }) => types.includes(type)),
-    ...bounded(reading, from, to),
+    tables: tables.filter(({ type }) => found.some((one) => one.type === type)),
+    ...bounded(reading, Math.min(...times), Math.max(...times) + 1),
     before: `tostring(column_ifexists("Id", "")) in~ ${texts(ids)}`,
   };
   const text = [
@@ -125,5 +94,6 @@ async function completeRecords(
   ].join("\n| ");
   const rows = await reading.engine.query(text, signal);
   const signIns = rows.map(readRecord).filter((signIn) => signIn !== undefined);
-  return new Map(signIns.map((signIn) => [signIn.id, signIn]));
+  const byId = new Map(signIns.map((signIn) => [signIn.id, signIn]));
+  return ids.map((id) => byId.get(id)).filter((signIn) => signIn !== undefined);
 }
