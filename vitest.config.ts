@@ -25,6 +25,7 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...alone],
           // They share a process, and what it has loaded: loading takes longer than most tests.
           isolate: false,
+          setupFiles: ["test/after-each-file.ts"],
         },
       },
     ],
