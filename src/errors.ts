@@ -1,4 +1,4 @@
-/** A failure that the person who asked can mend. Its message is shown as it is, so it says what to do. */
+/** A failure that a person can mend. Its message is shown as it is, so it says what to do. */
 export class UserError extends Error {
   override readonly name = "UserError";
 }

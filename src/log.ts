@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { UserError } from "./errors.ts";
 import type { LogLevel } from "./settings.ts";
 
 /** Where events go. What people wrote, and what they were answered, never goes there. */
@@ -25,6 +26,12 @@ export function createLog(level: LogLevel, stream: { write(line: string): void }
     },
     stream,
   );
+}
+
+/** One line about something that failed: what an administrator can mend says what to do, and needs no stack. */
+export function logFailure(log: Pick<Log, "warn" | "error">, error: unknown, message: string, fields: object = {}): void {
+  if (error instanceof UserError) log.warn({ ...fields, reason: error.message }, message);
+  else log.error({ ...fields, err: error }, message);
 }
 
 /**

@@ -38,7 +38,7 @@ export async function openForReading(path: string): Promise<Store> {
 
 /** Signpost's store in threads of its own, as the service or `signpost import` opens it. */
 export async function openInThreads(path: string, use: "service" | "import"): Promise<OpenedStore> {
-  return openStorePool({ kind: "sqlite", path }, { error: console.error }, use);
+  return openStorePool({ kind: "sqlite", path }, console, use);
 }
 
 /** What was built, as it is installed: run from its sources, it would be slower and take more memory. */

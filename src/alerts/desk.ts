@@ -3,7 +3,7 @@ import pLimit from "p-limit";
 import { withLink } from "../commands/links/link.ts";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
-import type { Log } from "../log.ts";
+import { logFailure, type Log } from "../log.ts";
 import type { Alerts, AlertThread, SeenAlert } from "../state/alerts.ts";
 import type { Store } from "../store/store.ts";
 import { alertIn, asOpen, joined, namesOf, sources, type Alert } from "./alert.ts";
@@ -201,8 +201,8 @@ export function createDesk(options: DeskOptions): Desk {
       try {
         const thread = await alerts.thread(number);
         if (thread !== undefined) await sayOf(thread);
-      } catch (err) {
-        log.error({ err }, "An alert could not be told; it is tried again");
+      } catch (error) {
+        logFailure(log, error, "An alert could not be told; it is tried again");
         // The next round looks at it whether or not there are new records.
         lookedAt = "";
       }

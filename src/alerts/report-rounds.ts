@@ -1,6 +1,6 @@
 import type { MakeReport } from "../commands/standing/report-answer.ts";
 import { limits } from "../limits.ts";
-import type { Log } from "../log.ts";
+import { logFailure, type Log } from "../log.ts";
 import { lastDue } from "../question/time/schedule.ts";
 import type { State, Watch } from "../state/state.ts";
 import { askNow } from "../commands/standing/watched.ts";
@@ -48,9 +48,9 @@ export function createReportRounds(options: ReportRoundsOptions): (signal: Abort
         await state.followWatch(id, { ...progressOf(watch), toldUpTo: due });
       } else if (made !== "not known") await tell(watch, { ...made, progress: { toldUpTo: due } });
       else if (isLate) await giveUp(watch, due);
-    } catch (err) {
+    } catch (error) {
       if (signal.aborted) return;
-      log.error({ err, watch: id }, "A report could not be made");
+      logFailure(log, error, "A report could not be made", { watch: id });
       if (isLate) await giveUp(watch, due);
     }
   }

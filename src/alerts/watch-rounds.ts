@@ -1,6 +1,6 @@
 import type { CheckWatch } from "../commands/standing/watch-check.ts";
 import { limits } from "../limits.ts";
-import type { Log } from "../log.ts";
+import { logFailure, type Log } from "../log.ts";
 import type { State, Watch } from "../state/state.ts";
 import type { Store } from "../store/store.ts";
 import { createTeller, isReadable, missedOf, progressOf, type TellerOptions } from "./teller.ts";
@@ -60,8 +60,8 @@ export function createWatchRounds(options: WatchRoundsOptions): (signal: AbortSi
         if (!found.more) return true;
       }
       return false;
-    } catch (err) {
-      if (!signal.aborted) log.error({ err, watch: id }, "A watch could not be looked at");
+    } catch (error) {
+      if (!signal.aborted) logFailure(log, error, "A watch could not be looked at", { watch: id });
       return false;
     }
   }

@@ -2,13 +2,22 @@ import type { Activity, TurnContext } from "botbuilder";
 import type { Answerer, Ask } from "../commands/ask.ts";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
-import type { Log } from "../log.ts";
+import { logFailure, type Log } from "../log.ts";
 import type { Home } from "../links/own.ts";
+import { StoreFailure } from "../store/failure.ts";
 import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { composeInvokes, composeResponse } from "./compose.ts";
 import { placeOfAnswer, readAsk } from "./incoming.ts";
-import { answeredPrivately, cannotWrite, deadButton, tooMany, tooSlow, welcome } from "./notices.ts";
+import {
+  answeredPrivately,
+  cannotWrite,
+  deadButton,
+  storeFailed,
+  tooMany,
+  tooSlow,
+  welcome,
+} from "./notices.ts";
 import type { FileOffers } from "./file-offers.ts";
 import { cardType, messageOf, type Looks } from "./message.ts";
 import type { FindPeople } from "./mentions.ts";
@@ -139,13 +148,19 @@ export function createBot(options: BotOptions): Turn {
 
   async function answerInTime(ask: Ask, patience = timeLimit): Promise<View> {
     const start = performance.now();
-    const view = await beforeDeadline(
-      patience,
-      (signal) => answer({ ...ask, patience }, signal),
-      () => tooSlow(patience, timeLimit),
-    );
-    log.info({ card: view.card, milliseconds: Math.round(performance.now() - start) }, "Answered");
-    return view;
+    try {
+      const view = await beforeDeadline(
+        patience,
+        (signal) => answer({ ...ask, patience }, signal),
+        () => tooSlow(patience, timeLimit),
+      );
+      log.info({ card: view.card, milliseconds: Math.round(performance.now() - start) }, "Answered");
+      return view;
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error;
+      logFailure(log, error, "A question could not be answered");
+      return storeFailed(error.told);
+    }
   }
 }
 

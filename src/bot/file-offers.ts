@@ -9,7 +9,7 @@ import { z } from "zod";
 import type { Deliver } from "../exports/export-set.ts";
 import { downloadOf } from "../exports/download.ts";
 import { limits } from "../limits.ts";
-import { reference, type Log } from "../log.ts";
+import { logFailure, reference, type Log } from "../log.ts";
 import type { NoticeView, View } from "../views/view.ts";
 import type { ChatFile, FileShelf } from "./file-shelf.ts";
 import { messageOf, type Looks } from "./message.ts";
@@ -118,10 +118,10 @@ export function createFileOffers(options: FileOfferOptions): FileOffers {
   async function guarded(to: Activity, work: () => Promise<void>): Promise<void> {
     try {
       await work();
-    } catch (err) {
+    } catch (error) {
       if (closing.signal.aborted) return;
       const incident = reference(random);
-      log.error({ err, reference: incident }, "A file could not be handed over");
+      logFailure(log, error, "A file could not be handed over", { reference: incident });
       await say(to, offerFailed(incident), "file-failed").catch((err: unknown) => {
         log.error({ err, reference: incident }, "The failure could not be told");
       });

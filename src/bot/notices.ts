@@ -100,6 +100,14 @@ export function tooSlow(timeLimit: number, typed = timeLimit): NoticeView {
   };
 }
 
+/**
+ * Said where the store did not answer.
+ * @param told what the store's failure tells whoever asks
+ */
+export function storeFailed(told: string): NoticeView {
+  return { card: "notice", tone: "warning", headline: told, lines: [], buttons: [] };
+}
+
 /** Said to who has so many questions under way already. */
 export function tooMany(most: number): NoticeView {
   return {

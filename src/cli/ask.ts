@@ -8,6 +8,8 @@ import { readLists } from "../lists.ts";
 import { parse } from "../question/parse/parse.ts";
 import { settings } from "../settings.ts";
 import { isKusto, sayStoreAddress, type StoreAddress } from "../store/address.ts";
+import { failingStore } from "../store/failing-store.ts";
+import { StoreFailure } from "../store/failure.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
@@ -108,7 +110,7 @@ async function openFor(options: AskOptions, defaults: AskDefaults, now: Date): P
       const named = sayStoreAddress(at);
       throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);
     }
-    const store = await openStore(at, { readonly: true });
+    const store = await openStore(at, { readonly: true }).catch(failingWhereItIsSilent);
     return { store, source: sourceOf(at, readRetention(process.env, isKusto(at))), demo: false, at };
   }
   if (options.demo !== true)
@@ -122,6 +124,12 @@ async function openFor(options: AskOptions, defaults: AskDefaults, now: Date): P
   });
   bar.stop();
   return { store, source: "demo data", demo: true, at: { kind: "sqlite", path } };
+}
+
+/** What needs no store, such as what an error code means, is answered without one. */
+function failingWhereItIsSilent(error: unknown): Store {
+  if (error instanceof StoreFailure) return failingStore(error);
+  throw error;
 }
 
 /** A service is taken for being there: that it is not is said when it is asked. */

@@ -1,5 +1,4 @@
-import { UserError } from "../errors.ts";
-import type { Log } from "../log.ts";
+import { logFailure, type Log } from "../log.ts";
 import { systemClock, type Clock } from "../clock.ts";
 
 /** Something that is done again and again: each round on its own, whatever became of the one before. */
@@ -20,11 +19,9 @@ export async function keepGoing(
   while (!signal.aborted) {
     try {
       await round(signal);
-    } catch (err) {
+    } catch (error) {
       if (signal.aborted) return;
-      // What an administrator can mend needs no stack.
-      if (err instanceof UserError) log.warn({ reason: err.message }, `${what} did not work`);
-      else log.error({ err }, `${what} broke`);
+      logFailure(log, error, `${what} did not work`);
     }
     await clock.sleep(interval, signal).catch(() => {});
   }

@@ -16,7 +16,7 @@ export async function openToFill(address: StoreAddress): Promise<Store> {
   const existing = await openStore(own);
   await refuseDemoStore(existing, sayStoreAddress(own));
   await existing.close();
-  const { store } = await openStorePool(own, { error: console.error }, "import");
+  const { store } = await openStorePool(own, console, "import");
   return store;
 }
 

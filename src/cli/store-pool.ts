@@ -6,7 +6,7 @@ import { Worker, type WorkerOptions } from "node:worker_threads";
 import type { Analysis } from "../commands/analysis.ts";
 import type { Search } from "../commands/hunts/hunt-search.ts";
 import type { TopWithin } from "../commands/within.ts";
-import type { Log } from "../log.ts";
+import { logFailure, type Log } from "../log.ts";
 import { createPool, type Pool, type Role } from "../store/pool/pool.ts";
 import type { Store } from "../store/store.ts";
 import type { StoreAddress } from "../store/address.ts";
@@ -36,12 +36,13 @@ const youngMegabytes = 12;
 /**
  * Opens the store in threads of their own, so that no question holds up another, or the chat. A file has several, and is
  * made, and brought up to date, before, by its writer: after an update of Signpost that can take minutes. A service has
- * one, which is where its limits of what may be asked at once are kept.
- * @throws UserError for a store that can't be used
+ * one, which is where its limits of what may be asked at once are kept; that it does not answer yet is logged, and no
+ * reason for Signpost's own service to end.
+ * @throws {StoreFailure} for a store that can't be used
  */
 export async function openStorePool(
   address: StoreAddress,
-  log: Pick<Log, "error">,
+  log: Pick<Log, "warn" | "error">,
   use: keyof typeof heapGrowth = "service",
 ): Promise<OpenedStore> {
   setFlagsFromString(`--heap-growing-percent=${heapGrowth[use]}`);
@@ -54,8 +55,12 @@ export async function openStorePool(
   try {
     await store.opened();
   } catch (error) {
-    await store.close();
-    throw error;
+    if (use !== "service" || address.kind === "sqlite") {
+      await store.close();
+      throw error;
+    }
+    // It may be there for the next question, which opens it anew.
+    logFailure(log, error, "The store does not answer yet");
   }
   return { store, analysis: analysisOf(store) };
 }

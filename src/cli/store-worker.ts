@@ -1,5 +1,7 @@
 import { workerData } from "node:worker_threads";
 import type { Analysis } from "../commands/analysis.ts";
+import { UserError } from "../errors.ts";
+import { StoreFailure } from "../store/failure.ts";
 import { methodsOf } from "../store/pool/methods.ts";
 import { serveFailure, serveMethods } from "../store/pool/serve.ts";
 import type { Store } from "../store/store.ts";
@@ -11,7 +13,12 @@ try {
   const { address, options } = workerData as ThreadStart;
   serve(await openStore(address, options));
 } catch (error) {
-  serveFailure(error);
+  serveFailure(isMendable(error) ? new StoreFailure(error.message) : error);
+}
+
+/** It can be mended, and not by whoever has asked a question of this thread. */
+function isMendable(error: unknown): error is UserError {
+  return error instanceof UserError && !(error instanceof StoreFailure);
 }
 
 function serve(store: Store): void {

@@ -1,6 +1,7 @@
 import { audienceOfOwn, type Audience } from "../access/access.ts";
 import { UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
+import { StoreFailure } from "../store/failure.ts";
 import { parse, type Context } from "../question/parse/parse.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";
@@ -40,7 +41,7 @@ export function createAnswerer({ analysis, ...given }: AnswererOptions): Answere
       const view = await answer(named.ask, linked, deps, signal);
       return named.zone === undefined ? view : inZone(view, named.zone);
     } catch (error) {
-      if (error instanceof UserError) return problem(error.message);
+      if (isMendable(error)) return problem(error.message);
       throw error;
     }
   };
@@ -87,7 +88,7 @@ async function answerRow(view: View, row: number, circumstances: Circumstances):
     };
     return await answerQuestion(rowQuestion(view, row, context), circumstances);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!isMendable(error)) throw error;
     return { view: forAudience(problem(error.message), view.audience ?? "conversation"), permitted: false };
   }
 }
@@ -134,9 +135,14 @@ async function mended(answering: Promise<Answered>): Promise<Answered> {
   try {
     return await answering;
   } catch (error) {
-    if (error instanceof UserError) return { view: problem(error.message), permitted: false };
+    if (isMendable(error)) return { view: problem(error.message), permitted: false };
     throw error;
   }
+}
+
+/** What whoever asked can mend. That the store did not answer is nothing of theirs. */
+function isMendable(error: unknown): error is UserError {
+  return error instanceof UserError && !(error instanceof StoreFailure);
 }
 
 /** Where others read along, what they may not see says so of itself. */

@@ -33,6 +33,7 @@ export interface Ask {
 
 /**
  * Answers an ask. Never rejects for what the asker can mend: that is a view too.
+ * @throws {StoreFailure} where the store did not answer
  * @throws whatever broke inside, or the reason of the signal
  */
 export type Answerer = (ask: Ask, signal?: AbortSignal) => Promise<View>;

@@ -1,6 +1,6 @@
 import { limits } from "../limits.ts";
 import { beforeDeadline } from "../deadline.ts";
-import { authorise, type Permission } from "../access/access.ts";
+import { authorise, showsNoSignIns, type Permission } from "../access/access.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
 import { field } from "../question/fields.ts";
@@ -77,7 +77,6 @@ export async function prepare(
     ownOnly: permission.may === "own",
     signal,
   });
-  const [coverage, synced] = await Promise.all([held(question, deps, signal), readSynced(deps.store)]);
   const task: Task = {
     question: complete,
     asked: question,
@@ -86,27 +85,25 @@ export async function prepare(
     place: { shared: ask.shared, conversation: ask.conversation },
     names: expanded.names,
     scope: scopeOf(expanded.question, clock, expanded.names.notMeant),
-    coverage,
-    synced,
+    ...(await held(question, deps, signal)),
     ownOnly: permission.may === "own" ? ask.asker.id : undefined,
     signal,
   };
   return { task, otherReadings: resolved.names.otherReadings };
 }
 
-/** What the store holds. Help is given where that can't be told, too: it may be wanted just then. */
-async function held(
-  { intent }: Question,
-  { store }: Deps,
-  signal: AbortSignal | undefined,
-): Promise<Task["coverage"]> {
-  if (intent !== "help") return store.coverage(signal);
-  const nothing = { signIns: 0, types: {}, quarantined: [] };
-  return beforeDeadline(
-    limits.suggestionTime,
-    (soon) => store.coverage(soon),
-    () => nothing,
-  ).catch(() => nothing);
+type Held = Pick<Task, "coverage" | "synced">;
+
+const unknown: Held = { coverage: { signIns: 0, types: {}, quarantined: [] }, synced: new Map() };
+
+/** What the store holds. Where that can't be told, what shows no sign-ins is answered all the same: help may be wanted just then. */
+async function held(question: Question, { store }: Deps, signal: AbortSignal | undefined): Promise<Held> {
+  const read = async (within: AbortSignal | undefined): Promise<Held> => {
+    const [coverage, synced] = await Promise.all([store.coverage(within), readSynced(store)]);
+    return { coverage, synced };
+  };
+  if (!showsNoSignIns(question)) return read(signal);
+  return beforeDeadline(limits.suggestionTime, read, () => unknown).catch(() => unknown);
 }
 
 /** The words that a question has as names. */

@@ -2,6 +2,7 @@ import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Answerer } from "../../src/commands/ask.ts";
 import { limits } from "../../src/limits.ts";
+import { StoreFailure } from "../../src/store/failure.ts";
 import {
   credentials,
   notice,
@@ -330,6 +331,29 @@ test("a failure is told by its reference alone, and logged without the message's
   const errors = bot.lines.filter(({ level }) => level === "error");
   expect(errors).toMatchObject([{ fields: { reference: "2222", err: expect.any(Error) as Error } }]);
   expect(JSON.stringify(bot.lines)).not.toContain("secret project");
+});
+
+test("that the store does not answer is told without naming it, and logged for whoever can mend it", async () => {
+  answer = async () => {
+    throw new StoreFailure("The workspace 1234 lets nobody in. Give Signpost a role.");
+  };
+  await bot.post(teamsMessage({ text: "failures for the secret project" }));
+  expect(sent.at(-1)?.activity["summary"]).toMatch(/^The store of the sign-ins can't answer at the moment\./);
+  expect(JSON.stringify(sent)).not.toContain("1234");
+  expect(bot.lines.filter(({ level }) => level === "warn")).toEqual([
+    {
+      level: "warn",
+      fields: { reason: "The workspace 1234 lets nobody in. Give Signpost a role." },
+      message: "A question could not be answered",
+    },
+  ]);
+  expect(JSON.stringify(bot.lines)).not.toContain("secret project");
+  answer = async () => {
+    throw new StoreFailure("The workspace 1234 took too long.", "Ask about a shorter time.");
+  };
+  const value = { action: { type: "Action.Execute", data: { ask: "failures" } } };
+  const pressed = await bot.post(teamsMessage({ type: "invoke", name: "adaptiveCard/action", value }));
+  expect(JSON.stringify(await pressed.json())).toContain("Ask about a shorter time.");
 });
 
 test("a failure behind an Action.Execute is shown below the card", async () => {

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openStorePool } from "../../src/cli/store-pool.ts";
 import { type ClickHouseServer, serveClickHouse } from "../engines/clickhouse-server.ts";
 import {
   type ClickHouse,
@@ -73,7 +72,14 @@ describe.skipIf(skipsClickHouse)(`STORE in ClickHouse${clickHouseHint}:`, () => 
       env: { AUTH: "off", STORE: store, CLICKHOUSE_PASSWORD: "wrong", STATE: "state.db" },
     });
     expect([refused.status, refused.stdout]).toEqual([2, ""]);
-    const address = { kind: "clickhouse", url: "http://127.0.0.1:9/signpost" } as const;
-    await expect(openStorePool(address, { error: () => {} })).rejects.toThrow(/127\.0\.0\.1:9/);
+    const env = { AUTH: "off", STORE: "clickhouse:http://127.0.0.1:9/signpost", STATE: "state.db" };
+    const absent = await signpostHere(["ask", "failures"], { cwd: folder.path, env });
+    expect(absent).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: expect.stringMatching(/^The database .*127\.0\.0\.1:9 can't be reached.*\n$/),
+    });
+    const explained = await signpostHere(["ask", "what is 50126"], { cwd: folder.path, env });
+    expect([explained.status, explained.stdout]).toEqual([0, expect.stringContaining("password was wrong")]);
   });
 });

@@ -1,11 +1,11 @@
-import { UserError } from "../../errors.ts";
+import { StoreFailure } from "../failure.ts";
 import type { Place } from "./place.ts";
 
 /**
  * What went wrong with the server and what to do about it: by the name that ClickHouse gives an error, or the code of the
  * system. Source: https://github.com/ClickHouse/ClickHouse/blob/master/src/Common/ErrorCodes.cpp
  */
-const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
+const meanings: readonly (readonly [pattern: RegExp, meaning: string, told?: string])[] = [
   [
     /^(ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE)$/,
     "can't be reached. Check that it runs, that host and port are right, and that no firewall is in between.",
@@ -30,14 +30,17 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [
     /^(MEMORY_LIMIT_EXCEEDED|TOO_MANY_BYTES|TOO_MANY_ROWS|TOO_MANY_ROWS_OR_BYTES)$/,
     "has too little memory for this question. Ask about a shorter range, or raise the limits of the user's profile.",
+    "The store has too little memory for this question. Ask about a shorter time.",
   ],
   [
     /^(TIMEOUT_EXCEEDED|TOO_SLOW|SOCKET_TIMEOUT)$/,
     "took too long for this question. Ask about a shorter range, or raise the limits of the user's profile.",
+    "The store took too long for this question. Ask about a shorter time, or about less.",
   ],
   [
     /^(TOO_MANY_SIMULTANEOUS_QUERIES|TOO_MANY_PARTS|SERVER_OVERLOADED)$/,
     "has too much to do. Try again, and see what else keeps it busy.",
+    "The store has too much to do at the moment. Try again in a minute.",
   ],
   [/^(NOT_ENOUGH_SPACE|CANNOT_RESERVE_SPACE)$/, "has no space left on its disk. Free some, then try again."],
   [
@@ -50,12 +53,12 @@ const meanings: readonly (readonly [pattern: RegExp, meaning: string])[] = [
  * The driver's errors as something an administrator can act on; of any other, the names that ClickHouse and the system
  * give it. What they say is not kept, not even as a cause: it may repeat what was asked, and that would be in a log.
  */
-export function explainFailure(error: unknown, { address, database }: Place): Error {
+export function explainFailure(error: unknown, { address, database }: Place): StoreFailure {
   const names = namesOf(error);
   const where = `The database ${database} of ClickHouse at ${address}`;
-  const meaning = meanings.find(([pattern]) => names.some((name) => pattern.test(name)))?.[1];
-  if (meaning !== undefined) return new UserError(`${where} ${meaning}`);
-  return new UserError(
+  const found = meanings.find(([pattern]) => names.some((name) => pattern.test(name)));
+  if (found !== undefined) return new StoreFailure(`${where} ${found[1]}`, found[2]);
+  return new StoreFailure(
     names.length === 0
       ? `${where} gave an answer that is none of ClickHouse's. See what stands in between.`
       : `${where} could not be asked: ${names.join(", code ")}.`,

@@ -1,5 +1,5 @@
-import { UserError } from "../../errors.ts";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { StoreFailure } from "../failure.ts";
 import type { Store } from "../store.ts";
 import { createStore } from "./clickhouse-store.ts";
 import { createEngine } from "./engine.ts";
@@ -44,7 +44,7 @@ const firstWord = 20_000;
 
 function explainSilence(error: unknown): never {
   if (error instanceof Error && error.name === "TimeoutError")
-    throw new UserError(
+    throw new StoreFailure(
       `ClickHouse said nothing for ${firstWord / 1_000} seconds. Check that host and port of STORE are those of its HTTP interface, and what stands in between.`,
     );
   throw error;

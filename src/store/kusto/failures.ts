@@ -1,29 +1,35 @@
 import { sayStoreAddress, type KustoAddress } from "../address.ts";
 import { messageOf, UserError } from "../../errors.ts";
+import { StoreFailure } from "../failure.ts";
 
 /** What could not be answered as a whole is no answer: its counts would be wrong. */
-export function incomplete(message: string | undefined): UserError {
+export function incomplete(message: string | undefined): StoreFailure {
   const codes = codesIn(message ?? "");
-  return new UserError(
+  return forEverybody(
     `The store gave only a part of the answer, so there is none. Ask about a shorter time or about less.${codes === "" ? "" : ` (${codes})`}`,
   );
 }
 
+/** Those can be mended, or waited for, by whoever asks. */
+function forEverybody(message: string): StoreFailure {
+  return new StoreFailure(message, message);
+}
+
 /**
- * What an administrator, or whoever asked, can do about a failure; of others what they say, and nothing else of them.
+ * What an administrator, or whoever asked, can do about a failure; of others their codes, and nothing else of them.
  */
 export function explainFailure(error: unknown, address: KustoAddress): Error {
   if (error instanceof UserError) return error;
   const where = sayStoreAddress(address);
   if (error instanceof Error && error.name === "TimeoutError")
-    return new UserError(`The ${where} said nothing for long. Ask about a shorter time, or try again.`);
+    return forEverybody(`The ${where} said nothing for long. Ask about a shorter time, or try again.`);
   const { status, code, text } = partsOf(error);
   const advice = adviceFor(status, `${code} ${codesIn(text)}`, address, where);
-  if (advice !== undefined) return new UserError(advice);
+  if (advice !== undefined) return advice;
   if (isTruncation.test(text)) return incomplete(undefined);
   // Errors of the libraries carry the whole request, and the service's words repeat the query: that is nothing for a log.
   const known = [status, code, codesIn(text)].filter((part) => part !== undefined && part !== "");
-  return new UserError(
+  return new StoreFailure(
     `The ${where} could not be asked (${known.join(", ") || "its answer is none of such a service"}). Look at STORE, and at what stands in between.`,
   );
 }
@@ -43,37 +49,55 @@ function adviceFor(
   codes: string,
   address: KustoAddress,
   where: string,
-): string | undefined {
+): StoreFailure | undefined {
   const has = (pattern: RegExp): boolean => pattern.test(codes);
   if (has(/AADSTS7000222/))
-    return "The client secret of Signpost's identity has expired (AADSTS7000222). Make a new one in the app registration, and set it.";
+    return new StoreFailure(
+      "The client secret of Signpost's identity has expired (AADSTS7000222). Make a new one in the app registration, and set it.",
+    );
   if (has(/AADSTS7000215/))
-    return "The client secret of Signpost's identity is wrong (AADSTS7000215). Set its value, not its id.";
+    return new StoreFailure(
+      "The client secret of Signpost's identity is wrong (AADSTS7000215). Set its value, not its id.",
+    );
   if (has(/AADSTS\d+/))
-    return `Entra gives Signpost's identity no token for the ${where} (${/AADSTS\d+/.exec(codes)?.[0]}).`;
+    return new StoreFailure(
+      `Entra gives Signpost's identity no token for the ${where} (${/AADSTS\d+/.exec(codes)?.[0]}).`,
+    );
   if (has(/CredentialUnavailable|AuthenticationRequired|AuthenticationError/))
-    return `No token to read the ${where} with. Check AZURE_CLIENT_ID and what goes with it (secret or certificate, and whether it has expired), the managed identity of this machine, or az login, and the way to login.microsoftonline.com.`;
+    return new StoreFailure(
+      `No token to read the ${where} with. Check AZURE_CLIENT_ID and what goes with it (secret or certificate, and whether it has expired), the managed identity of this machine, or az login, and the way to login.microsoftonline.com.`,
+    );
   if (status === 401 || status === 403 || has(/InsufficientAccess/)) {
     const role =
       address.kind === "loganalytics"
         ? "the role Log Analytics Reader (or Microsoft Sentinel Reader) on the workspace"
         : "the role viewer of the database";
-    return `The identity of Signpost may not read the ${where}. Give it ${role}; a new role takes some minutes.`;
+    return new StoreFailure(
+      `The identity of Signpost may not read the ${where}. Give it ${role}; a new role takes some minutes.`,
+    );
   }
   if (status === 404 || has(/NotFound/))
-    return `There is no ${where}, or this identity may not know of it. Look at STORE.`;
+    return new StoreFailure(`There is no ${where}, or this identity may not know of it. Look at STORE.`);
   if (status === 429 || has(/Throttl|TooManyRequests/))
-    return `The ${where} is asked too much at the moment. Try again in a minute.`;
+    return forEverybody(`The ${where} is asked too much at the moment. Try again in a minute.`);
   if (status === 504 || has(/E_QUERY_TIMEOUT/))
-    return `The ${where} took too long for this. Ask about a shorter time or about less.`;
+    return forEverybody(`The ${where} took too long for this. Ask about a shorter time or about less.`);
   if (has(/E_LOW_MEMORY|E_RUNAWAY_QUERY/))
-    return `This takes more memory than the ${where} gives one query. Ask about a shorter time.`;
+    return forEverybody(
+      `This takes more memory than the ${where} gives one query. Ask about a shorter time.`,
+    );
   if (has(/CERT|_VERIFY_/))
-    return `The certificate of the ${where} is not trusted here. Behind a proxy that has one of its own, name it in NODE_EXTRA_CA_CERTS.`;
+    return new StoreFailure(
+      `The certificate of the ${where} is not trusted here. Behind a proxy that has one of its own, name it in NODE_EXTRA_CA_CERTS.`,
+    );
   if (has(/ENOTFOUND|ECONN|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ERR_NETWORK/))
-    return `The ${where} can't be reached from here. Look at this machine's network, proxy and firewall.`;
+    return new StoreFailure(
+      `The ${where} can't be reached from here. Look at this machine's network, proxy and firewall.`,
+    );
   if (status !== undefined && status >= 500)
-    return `The ${where} has a problem of its own (status ${status}). Try again; if it stays, look at its health in the Azure portal.`;
+    return new StoreFailure(
+      `The ${where} has a problem of its own (status ${status}). Try again; if it stays, look at its health in the Azure portal.`,
+    );
   return undefined;
 }
 

@@ -43,17 +43,10 @@ export function serveMethods(methods: Methods, close: () => Promise<void>): void
   });
 }
 
-/** Says of whatever is asked that it can't be, and why; the thread ends then, and may be started again. */
+/** Says that nothing can be asked, and why; the thread ends then, and another may be started. */
 export function serveFailure(error: unknown): void {
-  const port = ownPort();
-  port.on("message", (request: Request) => {
-    if (request.kind === "call") {
-      const reply: Reply = { kind: "failure", id: request.id, failure: describeFailure(error) };
-      port.postMessage(reply);
-    }
-    // What was asked meanwhile is told the same.
-    setImmediate(() => port.close());
-  });
+  const reply: Reply = { kind: "unopened", failure: describeFailure(error) };
+  ownPort().postMessage(reply);
 }
 
 function ownPort(): MessagePort {

@@ -66,6 +66,11 @@ export class Thread {
   #open(): Worker {
     const worker = this.#start();
     worker.on("message", (reply: Reply) => {
+      if (reply.kind === "unopened") {
+        // It ends by itself; what is asked from now on is asked of another.
+        if (this.#worker === worker) this.#worker = undefined;
+        return this.#failAll(reviveFailure(reply.failure));
+      }
       const call = this.#calls.get(reply.id);
       this.#calls.delete(reply.id);
       if (reply.kind === "failure") call?.reject(reviveFailure(reply.failure));

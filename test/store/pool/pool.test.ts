@@ -8,6 +8,7 @@ import { UserError } from "../../../src/errors.ts";
 import { createPool, type Pool } from "../../../src/store/pool/pool.ts";
 import { Database } from "../../../src/sqlite/driver.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
+import { StoreFailure } from "../../../src/store/failure.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { storeConformance } from "../conformance.ts";
 import { sampleSignIns } from "../sign-ins.ts";
@@ -26,7 +27,7 @@ async function open(): Promise<Store> {
   const path = join(folder, `${files++}.db`);
   const { store } = await pool.openStorePool(
     { kind: "sqlite", path },
-    { error: (told) => void deaths.push(told) },
+    { warn: () => {}, error: (told) => void deaths.push(told) },
   );
   return store;
 }
@@ -66,10 +67,28 @@ test("a store that can't be opened says so to a person, and leaves no thread beh
   const path = join(folder, "other.db");
   writeFileSync(path, "This is no database, and long enough to be told from an empty file. ".repeat(20));
   const told: unknown[] = [];
-  const opening = openStorePool({ kind: "sqlite", path }, { error: (what) => void told.push(what) });
+  const tell = (what: unknown): void => void told.push(what);
+  const opening = openStorePool({ kind: "sqlite", path }, { warn: tell, error: tell });
   await expect(opening).rejects.toThrow(UserError);
   await expect(opening).rejects.toThrow(/is no Signpost database/);
   expect(told).toEqual([]);
+});
+
+test("a service that does not answer yet keeps no bot from starting: each question asks for it anew", async () => {
+  const address = { kind: "clickhouse", url: "http://127.0.0.1:9/signpost" } as const;
+  const told: unknown[][] = [];
+  const tell = (...what: unknown[]): void => void told.push(what);
+  const { store } = await openStorePool(address, { warn: tell, error: tell });
+  const reason = expect.stringMatching(/signpost of ClickHouse at http:\/\/127\.0\.0\.1:9 can't be reached/);
+  expect(told).toEqual([[{ reason }, "The store does not answer yet"]]);
+  for (let time = 0; time < 2; time += 1) {
+    const failed = await store.coverage().catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(StoreFailure);
+    expect(failed).toMatchObject({ message: reason, told: expect.stringMatching(/Whoever runs Signpost/) });
+  }
+  await store.close();
+  expect(told).toHaveLength(1);
+  await expect(openStorePool(address, { warn: tell, error: tell }, "import")).rejects.toThrow(StoreFailure);
 });
 
 test("facts of an older version are made anew off this thread", async () => {
@@ -81,7 +100,7 @@ test("facts of an older version are made anew off this thread", async () => {
   db.exec("DELETE FROM segment_column; UPDATE facts SET form = 'of another version'");
   db.close();
   const made = vi.spyOn(Database.prototype, "prepare");
-  const { store } = await openStorePool({ kind: "sqlite", path }, { error: () => {} });
+  const { store } = await openStorePool({ kind: "sqlite", path }, { warn: () => {}, error: () => {} });
   expect(made).not.toHaveBeenCalled();
   made.mockRestore();
   expect((await store.coverage()).signIns).toBe(20);
