@@ -64,6 +64,9 @@ if (
   records === 0 ||
   !isCount(plainRecords)
 ) {
+  const unknown = positionals.find((_, index) => asked[index] === undefined);
+  if (unknown !== undefined) console.log(`There is no part "${unknown}".\n`);
+  else if (!values.help) console.log("--records and --plain-records are numbers.\n");
   console.log(usage);
   process.exit(values.help ? 0 : 1);
 }

@@ -29,7 +29,12 @@ export function createLog(level: LogLevel, stream: { write(line: string): void }
 }
 
 /** One line about something that failed: what an administrator can mend says what to do, and needs no stack. */
-export function logFailure(log: Pick<Log, "warn" | "error">, error: unknown, message: string, fields: object = {}): void {
+export function logFailure(
+  log: Pick<Log, "warn" | "error">,
+  error: unknown,
+  message: string,
+  fields: object = {},
+): void {
   if (error instanceof UserError) log.warn({ ...fields, reason: error.message }, message);
   else log.error({ ...fields, err: error }, message);
 }

@@ -1,10 +1,10 @@
+import { StoreFailure } from "../errors.ts";
 import type { Activity, TurnContext } from "botbuilder";
 import type { Answerer, Ask } from "../commands/ask.ts";
 import { beforeDeadline } from "../deadline.ts";
 import { limits } from "../limits.ts";
 import { logFailure, type Log } from "../log.ts";
 import type { Home } from "../links/own.ts";
-import { StoreFailure } from "../store/failure.ts";
 import type { View } from "../views/view.ts";
 import type { Turn } from "./adapter.ts";
 import { composeInvokes, composeResponse } from "./compose.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createAnswerer } from "../commands/answer.ts";
 import { readRetention } from "../config.ts";
-import { UserError } from "../errors.ts";
+import { StoreFailure, UserError } from "../errors.ts";
 import type { Home } from "../links/own.ts";
 import { limits } from "../limits.ts";
 import { readLists } from "../lists.ts";
@@ -9,7 +9,6 @@ import { parse } from "../question/parse/parse.ts";
 import { settings } from "../settings.ts";
 import { isKusto, sayStoreAddress, type StoreAddress } from "../store/address.ts";
 import { failingStore } from "../store/failing-store.ts";
-import { StoreFailure } from "../store/failure.ts";
 import type { Store } from "../store/store.ts";
 import { version } from "../version.ts";
 import { renderCard } from "../views/render.ts";
@@ -23,6 +22,7 @@ import { progressBar } from "./progress.ts";
 import { questionText } from "./question-text.ts";
 import { sourceOf } from "./source.ts";
 import { resolved } from "../question/resolved.ts";
+import { toType } from "./to-type.ts";
 
 export interface AskOptions {
   readonly store?: StoreAddress | undefined;
@@ -108,7 +108,7 @@ async function openFor(options: AskOptions, defaults: AskDefaults, now: Date): P
   if (isMeant && options.demo !== true) {
     if (!isThere(at)) {
       const named = sayStoreAddress(at);
-      throw new UserError(`There is no store ${named}. Make it with: signpost import FILE --store ${named}`);
+      throw new UserError(`There is no store ${named}. Make it with: ${toType(["import", "FILE"], named)}`);
     }
     const store = await openStore(at, { readonly: true }).catch(failingWhereItIsSilent);
     return { store, source: sourceOf(at, readRetention(process.env, isKusto(at))), demo: false, at };

@@ -8,6 +8,7 @@ import { stateKind } from "../state/sqlite/open-state.ts";
 import { sayStoreAddress, type StoreAddress } from "../store/address.ts";
 import { storeKind } from "../store/sqlite/migrations.ts";
 import { makeNew } from "./new-path.ts";
+import { toType } from "./to-type.ts";
 
 export interface BackupOptions {
   readonly store: StoreAddress;
@@ -20,6 +21,7 @@ const names = { store: "signpost.db", state: "signpost-state.db" } as const;
 
 /** `signpost backup FOLDER`: the sign-ins, and what the bot remembers with its audit trail, as of now. */
 export async function backup(folder: string, options: BackupOptions): Promise<void> {
+  const { store } = options;
   const files = filesOf(options);
   if (files.store === undefined && !existsSync(files.state))
     throw new UserError(
@@ -34,7 +36,9 @@ export async function backup(folder: string, options: BackupOptions): Promise<vo
   else tellSize(join(place, names.store));
   if (existsSync(join(place, names.state))) tellSize(join(place, names.state));
   else console.log(`There is no state file ${files.state}: left out.`);
-  console.log(`Restore it with: signpost restore ${place}`);
+  console.log(
+    `Restore it with: ${toType(["restore", place], store.kind === "sqlite" ? store.path : undefined)}`,
+  );
 }
 
 /** `signpost restore FOLDER`: puts a backup in the place of files that are not there. */
@@ -55,7 +59,7 @@ export async function restore(folder: string, options: BackupOptions): Promise<v
   for (const path of places) await mkdir(dirname(path), { recursive: true });
   if (store !== undefined) await restoreSnapshot(join(folder, names.store), store, storeKind);
   if (existsSync(saved)) await restoreSnapshot(saved, state, stateKind);
-  console.log(`Restored ${places.join(" and ")}. Check them with: signpost doctor`);
+  console.log(`Restored ${places.join(" and ")}. Check them with: ${toType(["doctor"], store)}`);
   if (store === undefined) return console.log(elsewhere(options));
   console.log(
     "Who was forgotten after the backup was made is there again. Forget them once more: signpost forget USER",

@@ -2,6 +2,7 @@ import { readConfig } from "../config.ts";
 import { misspelt, oddities, readConfigFile } from "../config-file.ts";
 import { messageOf } from "../errors.ts";
 import { listed, plural } from "../views/words.ts";
+import type { StoreAddress } from "../store/address.ts";
 import type { Finding } from "./finding.ts";
 
 type Environment = Record<string, string | undefined>;
@@ -37,6 +38,20 @@ export function misspeltIn(env: Environment): (readonly [name: string, meant: st
     // Short names are near many things.
     return meant === undefined || name.length < 8 ? [] : [[name, meant] as const];
   });
+}
+
+/** Settings of another store than the one that is used. */
+export function unusedFindings(store: StoreAddress, env: Environment): Finding[] {
+  if ((env["CLICKHOUSE_PASSWORD"] ?? "").trim() === "") return [];
+  if (store.kind !== "clickhouse")
+    return [{ level: "note", text: "Settings: CLICKHOUSE_PASSWORD is set, and the store is no ClickHouse" }];
+  if (new URL(store.url).password === "") return [];
+  return [
+    {
+      level: "note",
+      text: "Settings: CLICKHOUSE_PASSWORD is not used, since the address of the store has a password",
+    },
+  ];
 }
 
 /** Whether the settings are complete, and whom they let see the whole tenant. */

@@ -11,7 +11,8 @@ import { progressBar } from "./progress.ts";
 const remedies: Readonly<Record<Problem["of"], string>> = {
   file: "Restore the file from a backup, or move it away and import the logs again.",
   records: "Restore the file from a backup, or import the logs again into a new one (--store).",
-  facts: "Make it anew from the records: stop Signpost and run signpost doctor --rebuild",
+  facts:
+    "Make it anew from the records: stop Signpost and run signpost doctor --rebuild, with the same --store",
 };
 
 /** Compares the store with a recount from its records, in the memory of one segment and while others may write. */

@@ -10,7 +10,12 @@ import { graph } from "../sync/graph-pages.ts";
 import { createTokens, isReaderNamed, readingCredential, readingTokens } from "../tokens.ts";
 import { version } from "../version.ts";
 import { botFindings } from "./bot-findings.ts";
-import { configFileFindings, configurationFindings, nodeFinding } from "./configuration-findings.ts";
+import {
+  configFileFindings,
+  configurationFindings,
+  nodeFinding,
+  unusedFindings,
+} from "./configuration-findings.ts";
 import { deepFindings, rebuildFindings } from "./deep-findings.ts";
 import type { Finding } from "./finding.ts";
 import { diskFindings, watchFolderFindings } from "./disk-findings.ts";
@@ -40,6 +45,7 @@ export async function doctor(options: DoctorOptions, now: Date): Promise<number>
   const findings = [
     nodeFinding(),
     ...configFileFindings(process.env),
+    ...unusedFindings(store, process.env),
     ...configurationFindings(process.env),
     ...(await registration(config)),
   ];

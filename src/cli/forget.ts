@@ -34,10 +34,11 @@ const atOnce = 500;
  */
 export async function forget(user: string, options: ForgetOptions, now: Date): Promise<void> {
   const { yes = false } = options;
-  const address = writable(
-    options.store,
-    "Remove somebody's sign-ins there: the purge of Log Analytics or of Data Explorer does that, and docs/stores.md says how.",
-  );
+  const address = writable(options.store, {
+    loganalytics:
+      "Somebody's sign-ins are removed there by a purge of the workspace: https://learn.microsoft.com/rest/api/loganalytics/workspace-purge/purge",
+    adx: "Somebody's sign-ins are removed there by a purge of the cluster: https://learn.microsoft.com/kusto/concepts/data-purge",
+  });
   const store = await openOwn(address, { readonly: !yes });
   try {
     const people = await peopleOf(store, user);

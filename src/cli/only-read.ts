@@ -6,10 +6,14 @@ export type OwnAddress = Exclude<StoreAddress, KustoAddress>;
 
 /**
  * The address of a store that may be changed.
- * @param instead what to do in one that Entra's diagnostic settings fill
+ * @param instead what to do in one that Signpost only reads
  * @throws {UserError} that says so
  */
-export function writable(address: StoreAddress, instead: string): OwnAddress {
-  if (isKusto(address)) throw new UserError(`Signpost only reads ${sayStoreAddress(address)}. ${instead}`);
+export function writable(
+  address: StoreAddress,
+  instead: Readonly<Record<KustoAddress["kind"], string>>,
+): OwnAddress {
+  if (isKusto(address))
+    throw new UserError(`Signpost only reads ${sayStoreAddress(address)}. ${instead[address.kind]}`);
   return address;
 }

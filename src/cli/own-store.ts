@@ -12,7 +12,10 @@ import { openStorePool } from "./store-pool.ts";
  * @throws {UserError} for the demo's, and for one that Signpost only reads
  */
 export async function openToFill(address: StoreAddress): Promise<Store> {
-  const own = writable(address, "Entra's diagnostic settings fill it: there is nothing to import or sync.");
+  const own = writable(address, {
+    loganalytics: "Entra's diagnostic settings fill it: there is nothing to import or sync.",
+    adx: "Its tables are filled there, by a data connection or an export (docs/stores.md): there is nothing to import or sync.",
+  });
   const existing = await openStore(own);
   await refuseDemoStore(existing, sayStoreAddress(own));
   await existing.close();

@@ -4,6 +4,7 @@ import { UserError } from "../errors.ts";
 import { readStoreAddress, type StoreAddress } from "../store/address.ts";
 import { version } from "../version.ts";
 import { instant } from "./instant.ts";
+import { configuredStore } from "./to-type.ts";
 
 const demoPath = "data/demo.db";
 
@@ -126,7 +127,9 @@ function createProgram(): Command {
 
   program
     .command("prune")
-    .description("remove sign-ins that are older than they are to be kept (RETENTION_DAYS, else 30 days)")
+    .description(
+      "remove sign-ins that are older than they are to be kept (RETENTION_DAYS, else 30 days with a bot)",
+    )
     .addOption(storeOption())
     .addOption(new Option("--days <number>", "keep so many days").argParser(days))
     .option("--dry-run", "only say what would be removed")
@@ -215,9 +218,9 @@ function createProgram(): Command {
   return program;
 }
 
-/** The store that is named, else that of STORE, else the usual file. */
+/** The store that is named, else that of the settings. */
 function storeOf(named: string | undefined): StoreAddress {
-  return readStoreAddress(named ?? (process.env["STORE"]?.trim() || "data/signpost.db"));
+  return named === undefined ? configuredStore() : readStoreAddress(named);
 }
 
 function time(text: string): Date {

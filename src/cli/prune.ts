@@ -16,7 +16,10 @@ export interface PruneOptions {
 
 /** `signpost prune`: removes what is older than it is to be kept, or says what that would be. */
 export async function prune({ store: named, days, dryRun }: PruneOptions, now: Date): Promise<void> {
-  const address = writable(named, "How long sign-ins are kept is set there: the retention of its tables.");
+  const address = writable(named, {
+    loganalytics: "How long sign-ins are kept is set there: the retention of its tables.",
+    adx: "How long sign-ins are kept is set there: the retention policy of its tables.",
+  });
   const before = keptFrom(days ?? readRetention(process.env), now.getTime());
   if (before === undefined) {
     throw new UserError(

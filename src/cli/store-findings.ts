@@ -8,6 +8,7 @@ import type { Coverage, Store } from "../store/store.ts";
 import { fullTime, howOld, number, plural } from "../views/words.ts";
 import type { Finding } from "./finding.ts";
 import { countOld } from "./retention.ts";
+import { toType } from "./to-type.ts";
 
 /**
  * What the store holds, how fresh it is, and what goes next.
@@ -19,20 +20,23 @@ export async function storeFindings(path: string, now: Date, isFilled: boolean):
       isFilled
         ? {
             level: "note",
-            text: `Store: ${path} does not exist yet. It is made and filled by: signpost serve`,
+            text: `Store: ${path} does not exist yet. It is made and filled by: ${toType(["serve"], path)}`,
           }
-        : { level: "FIX", text: `Store: ${path} does not exist yet. Make it with: signpost import FILE` },
+        : {
+            level: "FIX",
+            text: `Store: ${path} does not exist yet. Make it with: ${toType(["import", "FILE"], path)}`,
+          },
     ];
   try {
     const store = openSqliteStore({ path, readonly: true });
     const coverage = await store.coverage();
-    const kept = await retention(store, now);
+    const kept = await retention(path, store, now);
     await store.close();
     const size = statSync(path).size / 1_048_576;
     const signIns = plural(coverage.signIns, "sign-in");
     return [
       { level: "ok", text: `Store: ${path}, ${size.toFixed(1)} MiB, ${signIns}` },
-      newestRecord(coverage, now, isFilled),
+      newestRecord(path, coverage, now, isFilled),
       kept,
       quarantine(coverage),
     ];
@@ -41,16 +45,19 @@ export async function storeFindings(path: string, now: Date, isFilled: boolean):
   }
 }
 
-function newestRecord({ newest }: Coverage, now: Date, isFilled: boolean): Finding {
+function newestRecord(path: string, { newest }: Coverage, now: Date, isFilled: boolean): Finding {
   if (newest === undefined && isFilled)
-    return { level: "note", text: "Data: none yet. It is read by: signpost serve" };
+    return { level: "note", text: `Data: none yet. It is read by: ${toType(["serve"], path)}` };
   if (newest === undefined)
-    return { level: "FIX", text: "Data: none. Read some: signpost sync, or signpost import FILE" };
+    return {
+      level: "FIX",
+      text: `Data: none. Read some: ${toType(["sync"], path)}, or ${toType(["import", "FILE"], path)}`,
+    };
   const old = howOld(newest, now.getTime());
   return { level: "ok", text: `Data: newest record ${fullTime(newest, "UTC")}, ${old}` };
 }
 
-async function retention(store: Store, now: Date): Promise<Finding> {
+async function retention(path: string, store: Store, now: Date): Promise<Finding> {
   const days = daysKept();
   if (days === undefined) return { level: "note", text: "Retention: RETENTION_DAYS is wrong, as said above" };
   if (days === 0) return { level: "ok", text: "Retention: sign-ins are kept for good (RETENTION_DAYS)" };
@@ -58,7 +65,10 @@ async function retention(store: Store, now: Date): Promise<Finding> {
   const text = `Retention: ${plural(days, "day")} (RETENTION_DAYS)`;
   if (signIns === 0) return { level: "ok", text: `${text}, and no sign-in is older` };
   const old = `${plural(signIns, "sign-in")} of before ${fullTime(before, "UTC")}`;
-  return { level: "note", text: `${text}; ${old} will be removed by serve, or at once: signpost prune` };
+  return {
+    level: "note",
+    text: `${text}; ${old} will be removed by serve, or at once: ${toType(["prune"], path)}`,
+  };
 }
 
 function daysKept(): number | undefined {

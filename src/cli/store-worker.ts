@@ -1,7 +1,6 @@
 import { workerData } from "node:worker_threads";
 import type { Analysis } from "../commands/analysis.ts";
-import { UserError } from "../errors.ts";
-import { StoreFailure } from "../store/failure.ts";
+import { StoreFailure, UserError } from "../errors.ts";
 import { methodsOf } from "../store/pool/methods.ts";
 import { serveFailure, serveMethods } from "../store/pool/serve.ts";
 import type { Store } from "../store/store.ts";

@@ -1,7 +1,6 @@
 import { audienceOfOwn, type Audience } from "../access/access.ts";
-import { UserError } from "../errors.ts";
+import { StoreFailure, UserError } from "../errors.ts";
 import { limits } from "../limits.ts";
-import { StoreFailure } from "../store/failure.ts";
 import { parse, type Context } from "../question/parse/parse.ts";
 import type { Intent, Question } from "../question/question.ts";
 import type { Clock } from "../question/time/edge.ts";

@@ -35,6 +35,11 @@ export function readStoreAddress(text: string): StoreAddress {
       return workspaceAddress(rest.trim());
     case "adx":
       return clusterAddress(rest.trim());
+    case "http":
+    case "https":
+      throw new UserError(
+        `An address on the web does not say what kind of store it is. Write clickhouse: before that of ClickHouse's HTTP interface (${forms.clickhouse}), and adx: before that of a cluster.`,
+      );
     default:
       throw new UserError(
         `There is no kind of store "${scheme?.slice(0, 20)}". Write one of ${Object.values(forms).join(", ")}. A file whose name begins like that is sqlite:PATH.`,
@@ -80,17 +85,22 @@ function sqliteAddress(path: string): StoreAddress {
 
 function clickHouseAddress(rest: string): StoreAddress {
   const url = URL.canParse(rest) ? new URL(rest) : undefined;
-  const isWhole =
-    url !== undefined &&
-    /^https?:$/.test(url.protocol) &&
-    url.search === "" &&
-    url.hash === "" &&
-    /^\/[\w-]{1,128}$/.test(url.pathname);
-  if (!isWhole)
+  const wrong = url === undefined ? "that is no address" : wrongIn(url);
+  if (url === undefined || wrong !== undefined)
     throw new UserError(
-      `clickhouse: is followed by the http address of the server with the database, and nothing else: ${forms.clickhouse}, or https://USER@HOST… with CLICKHOUSE_PASSWORD.`,
+      `clickhouse: is followed by the http address of the server with the database, and nothing else: ${forms.clickhouse}, or https://USER@HOST… with CLICKHOUSE_PASSWORD. Here ${wrong}.`,
     );
   return { kind: "clickhouse", url: url.href };
+}
+
+/** What is wrong with an address of ClickHouse. It repeats nothing of it. */
+function wrongIn({ protocol, search, hash, pathname }: URL): string | undefined {
+  if (!/^https?:$/.test(protocol)) return "it does not begin with https:// or http://";
+  if (search !== "" || hash !== "") return 'something follows after "?" or "#"';
+  if (pathname === "/" || pathname === "") return "the database is missing";
+  if (!/^\/[\w-]{1,128}$/.test(pathname))
+    return 'the database is no name of letters, digits, "_" and "-" alone';
+  return undefined;
 }
 
 const guid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -109,10 +119,17 @@ const databasePattern = /^[\w][\w .-]{0,1023}$/;
 function clusterAddress(rest: string): KustoAddress {
   const [, origin = "", database = ""] = /^((?:https?:\/\/)?[a-z\d.:[\]-]+)\/([^/]+)\/?$/i.exec(rest) ?? [];
   const cluster = clusterOf(origin.toLowerCase());
-  if (cluster === undefined || !databasePattern.test(database))
+  if (cluster === undefined || !databasePattern.test(database)) {
+    const wrong =
+      origin === ""
+        ? "they are not to be told apart"
+        : cluster === undefined
+          ? "the cluster is none of Azure's or Fabric's public cloud"
+          : "the name of the database holds what none may hold";
     throw new UserError(
-      "adx: is followed by a cluster and a database: adx:CLUSTER.REGION/DATABASE, or adx:https://CLUSTER.REGION.kusto.windows.net/DATABASE; http is for the emulator on this machine alone.",
+      `adx: is followed by a cluster and a database: ${forms.adx}, or adx:https://CLUSTER.REGION.kusto.windows.net/DATABASE; http is for the emulator on this machine alone. Here ${wrong}.`,
     );
+  }
   return { kind: "adx", cluster, database };
 }
 

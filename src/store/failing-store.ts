@@ -2,7 +2,9 @@ import type { Store } from "./store.ts";
 
 /** The port where there is nothing behind it: whatever is asked fails with this. */
 export function failingStore(error: Error): Store {
-  const fail = (): Promise<never> => Promise.reject(error);
+  const fail = async (): Promise<never> => {
+    throw error;
+  };
   return {
     list: fail,
     summarise: fail,

@@ -1,8 +1,8 @@
+import { StoreFailure } from "../../src/errors.ts";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Answerer } from "../../src/commands/ask.ts";
 import { limits } from "../../src/limits.ts";
-import { StoreFailure } from "../../src/store/failure.ts";
 import {
   credentials,
   notice,

@@ -1,9 +1,9 @@
+import { StoreFailure } from "../../src/errors.ts";
 import { beforeEach, expect, test } from "vitest";
 import { createAnswerer } from "../../src/commands/answer.ts";
 import type { View } from "../../src/views/view.ts";
 import type { State } from "../../src/state/state.ts";
 import { failingStore } from "../../src/store/failing-store.ts";
-import { StoreFailure } from "../../src/store/failure.ts";
 import { memoryState } from "../state/memory-state.ts";
 import { now, people } from "./company.ts";
 

@@ -1,4 +1,4 @@
-import { StoreFailure } from "../failure.ts";
+import { StoreFailure } from "../../errors.ts";
 import type { Place } from "./place.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { formatDistanceStrict } from "date-fns";
 import { UserError } from "../../errors.ts";
 import type { Finding } from "../finding.ts";
 import { createEngine, type Engine } from "./engine.ts";
@@ -5,6 +6,7 @@ import { factColumns } from "./facts.ts";
 import { readLayout } from "./layout.ts";
 import type { ClickHouseOptions } from "./open.ts";
 import { readPlace, tableIn } from "./place.ts";
+import { readServer } from "./server.ts";
 import { quoteName } from "./statement.ts";
 import { currentVersion, readVersion } from "./schema.ts";
 import { tables } from "./tables.ts";
@@ -19,8 +21,12 @@ export async function lookAtClickHouse(options: ClickHouseOptions, now: Date): P
   const findings: Finding[] = [];
   try {
     engine = createEngine(readPlace(url, password), client);
-    findings.push(await version(engine));
-    findings.push(...(await permissions(engine, readonly)));
+    const { version, user } = await readServer(engine);
+    findings.push({
+      level: "ok",
+      text: `ClickHouse: ${engine.place.address}, version ${version}, user ${user}`,
+    });
+    findings.push(...(await permissions(engine, user, readonly)));
     const state = await schema(engine, readonly);
     findings.push(state);
     if (state.level === "ok") {
@@ -37,17 +43,11 @@ export async function lookAtClickHouse(options: ClickHouseOptions, now: Date): P
   return findings;
 }
 
-async function version(engine: Engine): Promise<Finding> {
-  const [[version, user] = []] = await askFor(engine, "SELECT version(), currentUser()");
-  const { address } = engine.place;
-  return { level: "ok", text: `ClickHouse: ${address}, version ${String(version)}, user ${String(user)}` };
-}
-
 /** What a service does with its tables; docs/clickhouse.md lists the same. */
 const reading = "SELECT";
 const writing = "INSERT, CREATE TABLE, ALTER ADD COLUMN, ALTER DELETE";
 
-async function permissions(engine: Engine, readonly: boolean): Promise<Finding[]> {
+async function permissions(engine: Engine, user: string, readonly: boolean): Promise<Finding[]> {
   const on = `ON ${quoteName(engine.place.database)}.*`;
   const tell = async (what: string, grants: string): Promise<Finding> => {
     switch (await engine.may(`${grants} ${on}`)) {
@@ -56,7 +56,7 @@ async function permissions(engine: Engine, readonly: boolean): Promise<Finding[]
       case false:
         return {
           level: "FIX",
-          text: `Permission to ${what}: missing. As an administrator: GRANT ${grants} ${on} TO …`,
+          text: `Permission to ${what}: missing. As an administrator: GRANT ${grants} ${on} TO ${quoteName(user)}`,
         };
       case undefined:
         return { level: "note", text: `Permission to ${what}: this version of ClickHouse can't tell` };
@@ -111,8 +111,8 @@ async function newestRecord(engine: Engine, now: Date): Promise<Finding> {
   );
   if (Number(count) === 0) return { level: "note", text: "Data: none yet" };
   const at = Number(newest);
-  const hours = (now.getTime() - at) / 3_600_000;
-  const old = hours < 0 ? "ahead of this machine's clock" : `${hours.toFixed(1)} hours old`;
+  const age = formatDistanceStrict(at, now);
+  const old = at > now.getTime() ? `${age} ahead of this machine's clock` : `${age} old`;
   return { level: "ok", text: `Data: newest record ${new Date(at).toISOString()}, ${old}` };
 }
 

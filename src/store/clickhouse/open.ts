@@ -1,11 +1,12 @@
+import { StoreFailure } from "../../errors.ts";
 import type { ClickHouseClient } from "@clickhouse/client";
-import { StoreFailure } from "../failure.ts";
 import type { Store } from "../store.ts";
 import { createStore } from "./clickhouse-store.ts";
 import { createEngine } from "./engine.ts";
 import { readPlace } from "./place.ts";
 import { renewFacts } from "./renewal.ts";
 import { ensureSchema } from "./schema.ts";
+import { readServer } from "./server.ts";
 
 export interface ClickHouseOptions {
   /** https://user:password@host:8443/database; the password may come apart. */
@@ -29,7 +30,7 @@ export async function openClickHouseStore(options: ClickHouseOptions): Promise<S
   const engine = createEngine(readPlace(url, password), client);
   try {
     // A server that says nothing is told of at once; what follows may take its time.
-    await engine.ask({ text: "SELECT 1", params: {} }, AbortSignal.timeout(firstWord)).catch(explainSilence);
+    await readServer(engine, AbortSignal.timeout(firstWord)).catch(explainSilence);
     const layout = await ensureSchema(engine, readonly);
     if (!readonly) await renewFacts(engine);
     return createStore(engine, layout, readonly);

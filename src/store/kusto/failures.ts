@@ -1,6 +1,5 @@
 import { sayStoreAddress, type KustoAddress } from "../address.ts";
-import { messageOf, UserError } from "../../errors.ts";
-import { StoreFailure } from "../failure.ts";
+import { messageOf, StoreFailure, UserError } from "../../errors.ts";
 
 /** What could not be answered as a whole is no answer: its counts would be wrong. */
 export function incomplete(message: string | undefined): StoreFailure {

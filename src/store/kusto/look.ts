@@ -1,3 +1,4 @@
+import { formatDistanceStrict } from "date-fns";
 import type { Finding } from "../finding.ts";
 import { sayStoreAddress, type KustoAddress } from "../address.ts";
 import { messageOf } from "../../errors.ts";
@@ -127,10 +128,10 @@ function newestFinding(looks: readonly TableLook[], now: Date): Finding {
         ? "Data: no sign-ins in this range. Look whether Entra's diagnostic settings still send them here."
         : "Data: none of the four tables is there. Let Entra's diagnostic settings send the sign-in logs here.",
     };
-  const minutes = Math.round((now.getTime() - newest) / 60_000);
-  const text = `Data: newest record ${new Date(newest).toISOString()}, ${minutes} min old`;
+  const old = formatDistanceStrict(newest, now);
+  const text = `Data: newest record ${new Date(newest).toISOString()}, ${old} old`;
   // Entra needs some minutes to write them, and a quiet tenant has a night without any.
-  return { level: minutes > 24 * 60 ? "FIX" : "ok", text };
+  return { level: now.getTime() - newest > day ? "FIX" : "ok", text };
 }
 
 /** What a usual question reads, as the service tells it: a summary of the last day. */

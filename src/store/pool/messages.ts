@@ -1,5 +1,4 @@
-import { UserError } from "../../errors.ts";
-import { StoreFailure } from "../failure.ts";
+import { StoreFailure, UserError } from "../../errors.ts";
 
 /** What is asked of a worker, with a number by which its answer is known; arguments travel by structured clone. */
 export type Request =

@@ -46,6 +46,7 @@ export function serveMethods(methods: Methods, close: () => Promise<void>): void
 /** Says that nothing can be asked, and why; the thread ends then, and another may be started. */
 export function serveFailure(error: unknown): void {
   const reply: Reply = { kind: "unopened", failure: describeFailure(error) };
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- that is of windows, not of threads
   ownPort().postMessage(reply);
 }
 
