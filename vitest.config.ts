@@ -1,18 +1,28 @@
+import { availableParallelism } from "node:os";
 import { configDefaults, defineConfig } from "vitest/config";
+import { LongestFirst } from "./test/longest-first.ts";
 
-/** Tests that need a process of their own: ClickHouse's engine can be in one only once, and programs, browsers and clocks are left to one test at a time. */
-const alone = ["bench", "chat", "cli", "demo", "playground", "store/clickhouse", "store/pool"].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
+/**
+ * Tests that need a process of their own: ClickHouse's engine can be in one only once, Agents Playground is started by one
+ * at a time, and a proxy is asked as it would be without Nock, which stays in a process.
+ */
+const alone = [
+  "test/cli/doctor.test.ts",
+  "test/cli/clickhouse.test.ts",
+  "test/demo/backends.test.ts",
+  "test/playground/**/*.test.ts",
+  "test/store/clickhouse/**/*.test.ts",
+];
 
 /** Generous times: the tests start real processes, stores and browsers, also on machines that are slow and shared. */
 // oxlint-disable-next-line import/no-default-export -- vitest looks for one
 export default defineConfig({
   test: {
-    // Every core: left to itself, Vitest keeps one back, and on two cores runs one file after the other.
-    maxWorkers: "100%",
+    // One more than there are cores, since browsers, processes and timers are waited for.
+    maxWorkers: availableParallelism() + 1,
     // What was built is run as it is installed.
     server: { deps: { external: [/\/dist\//] } },
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [

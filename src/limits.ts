@@ -69,7 +69,7 @@ export const limits = {
   /** Sign-ins of one export: one to three gigabytes before they are packed, and some minutes of reading. */
   exportRecords: 1_000_000,
   /** Records of an export that are read at once: few enough that others are answered in between. */
-  exportPage: 100,
+  exportPage: 500,
   /** The same, where some of their fields are read instead of whole records. */
   exportScan: 1_000,
   /** Milliseconds that a download link works: long enough to press it, too short to be found later. */

@@ -25,11 +25,16 @@ export function share(part: number, whole: number): string {
 
 /** The zone's short name at that moment: "CET", "GMT+5:30". */
 export function zoneName(at: number, timezone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: timezone, timeZoneName: "short" }).formatToParts(
-    at,
-  );
-  return parts.find((part) => part.type === "timeZoneName")?.value ?? timezone;
+  let format = zoneFormats.get(timezone);
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat("en-GB", { timeZone: timezone, timeZoneName: "short" });
+    zoneFormats.set(timezone, format);
+  }
+  return format.formatToParts(at).find((part) => part.type === "timeZoneName")?.value ?? timezone;
 }
+
+/** By zone, of which there are some hundreds: to make one takes longer than to say all the times of a card. */
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** "22 Nov 2026 09:12 CET". */
 export function fullTime(at: number, timezone: string): string {

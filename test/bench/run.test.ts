@@ -19,7 +19,7 @@ import { entryOf } from "../../src/store/sign-in-text.ts";
 const data = mkdtempSync(join(tmpdir(), "signpost-bench-"));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-const records = 3_000;
+const records = 1_000;
 const options: StoreOptions = {
   plainRecords: records,
   seed: "test",

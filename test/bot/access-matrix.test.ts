@@ -155,10 +155,16 @@ const asked = commands.flatMap(({ intent, examples }) =>
   examples
     .slice(0, 2)
     // The example's people are those of the demo: all is asked of everybody here.
-    .map((text) => ({ intent, text: text.replace(/ (for |of )?(alice|bob|list:admins)\b/, "") })),
+    .map((text, at) => ({
+      intent,
+      text: text.replace(/ (for |of )?(alice|bob|list:admins)\b/, ""),
+      isFirst: at === 0,
+    })),
 );
-const cases = asked.flatMap(({ intent, text }) =>
+const cases = asked.flatMap(({ intent, text, isFirst }) =>
   (Object.keys(places) as Place[])
+    // Of an intent, where it says more than one thing, the others where others read along.
+    .filter((place) => isFirst || place === "channel")
     // "Disallow here" in the allowed channel would end what the other cases need.
     .filter((place) => place !== "allowed channel" || intent !== "disallow")
     .map((place) => ({ intent, text, place })),

@@ -70,7 +70,7 @@ test.for([
   expectNothing(await response.text());
 });
 
-test("a thousand forged tokens, each of another issuer and tenant, leave nothing behind", async () => {
+test("hundreds of forged tokens, each of another issuer and tenant, leave nothing behind", async () => {
   // botbuilder adds the tenant of every token that it looks at to this list, for good.
   const { ToBotFromBotOrEmulatorTokenValidationParameters: known } = createRequire(import.meta.url)(
     "botframework-connector/lib/auth/tokenValidationParameters.js",
@@ -85,7 +85,7 @@ test("a thousand forged tokens, each of another issuer and tenant, leave nothing
     return `${base}${Buffer.from(JSON.stringify(claims)).toString("base64url")}.AAAA`;
   };
   const statuses = new Set<number>();
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 3; round++) {
     const responses = await Promise.all(
       Array.from({ length: 100 }, async () => {
         const response = await bot.post(body, { authorization: `Bearer ${forge()}` });

@@ -44,7 +44,7 @@ beforeAll(async () => {
 test("a backup is whole, for its owner alone, and restored beside what is in use", async () => {
   const { status, stdout } = await started(["backup", "saved"], { cwd });
   expect(status).toBe(0);
-  expect(stdout).toMatch(/signpost\.db: [\d.]+ MiB[^]*Restore it with: signpost restore saved/);
+  expect(stdout).toMatch(/signpost\.db: [\d.]+ MiB[^]*Restore it with: signpost restore saved\n/);
   expect(readdirSync(at("saved")).sort()).toEqual(["signpost-state.db", "signpost.db"]);
   for (const name of readdirSync(at("saved"))) expect(statSync(at("saved", name)).mode & 0o077).toBe(0);
 

@@ -95,8 +95,19 @@ test("an empty store is one line to fix", async () => {
   const empty = await run(["doctor", "--store", "empty.db"]);
   expect([empty.status, lines(empty, "FIX")]).toEqual([
     1,
-    [expect.stringMatching(/Data: none.*signpost sync/)],
+    [
+      expect.stringMatching(
+        /Data: none.*signpost sync --store empty\.db, or signpost import FILE --store empty\.db$/,
+      ),
+    ],
   ]);
+  const env = { AUTH: "off", STORE: "empty.db", CLICKHOUSE_PASSWORD: "hunter2" };
+  const usual = await run(["doctor"], env);
+  expect(usual.stdout).toMatch(/Data: none.*signpost sync, or signpost import FILE$/m);
+  expect(lines(usual, "note")).toContainEqual(
+    expect.stringMatching(/CLICKHOUSE_PASSWORD is set, and the store is no ClickHouse/),
+  );
+  expect(usual.stdout).not.toContain("hunter2");
 });
 
 // No account may write there, and it is on every Linux.

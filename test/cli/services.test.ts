@@ -40,7 +40,12 @@ afterEach(() => {
 
 test.each([
   ["import", () => importFiles(["a.json"], { store: workspace }), /reads Log Analytics.*diagnostic settings/],
-  ["sync", () => syncOnce({ store: cluster }), /reads Data Explorer.*diagnostic settings fill it/],
+  ["sync", () => syncOnce({ store: cluster }), /reads Data Explorer.*data connection/],
+  [
+    "forget in a cluster",
+    () => forget("alice@contoso.com", { store: cluster, yes: true }, now),
+    /purge of the cluster: https:/,
+  ],
   ["prune", () => prune({ store: workspace, days: 30 }, now), /retention of its tables/],
   ["forget", () => forget("alice@contoso.com", { store: workspace, yes: true }, now), /purge/],
   ["backup", () => backup(at("none"), { store: workspace }), /no state file.*Azure keeps them/],

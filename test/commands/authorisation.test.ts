@@ -202,13 +202,13 @@ test("how the import of everybody's records went is for readers", async () => {
 });
 
 test("every sentence that an answer of one's own offers is answered with one's own", async () => {
-  for (const text of commands) {
-    for (const offered of asksOf(await ask(text, own))) {
-      const view = await ask(offered, own);
-      const leaks = others.exec(textOf(view))?.[0];
-      const refuses = refusal.test(view.headline);
-      expect({ offered, leaks, refuses }).toEqual({ offered, leaks: undefined, refuses: false });
-    }
+  const all = new Set<string>();
+  for (const text of commands) for (const offered of asksOf(await ask(text, own))) all.add(offered);
+  for (const offered of all) {
+    const view = await ask(offered, own);
+    const leaks = others.exec(textOf(view))?.[0];
+    const refuses = refusal.test(view.headline);
+    expect({ offered, leaks, refuses }).toEqual({ offered, leaks: undefined, refuses: false });
   }
 });
 
@@ -290,7 +290,7 @@ test("whatever is asked, others' names are not in the answer", async () => {
       const view = await ask(describeQuestion(question).slice(0, 4_000), own);
       expect(textOf(view)).not.toMatch(/Adler|Brandt|Ruiz|ci-deploy/);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 }, 60_000);
 

@@ -78,7 +78,10 @@ const sentences = [
   ...signIns.map(({ id }) => `show ${id}`),
 ];
 
-test.each(sentences)(
+/** What was offered before, and asked then; help comes last, since less is asked of what it offers. */
+const asked = new Set<string>();
+
+test.each(sentences.toSorted((a, b) => Number(a.startsWith("help")) - Number(b.startsWith("help"))))(
   "%s: all that is offered is understood, says what it means, and is answered",
   async (text) => {
     const view = await ask(text, circumstances);
@@ -87,7 +90,9 @@ test.each(sentences)(
       view.card === "help"
         ? /did not understand|chart holds/
         : /did not understand|chart holds|is called|in the future|ends,|Which one is meant/;
-    for (const offered of new Set(asksOf(view))) {
+    for (const offered of asksOf(view)) {
+      if (asked.has(offered)) continue;
+      asked.add(offered);
       const question = parse(offered, reader);
       const { headline } = await ask(offered, circumstances);
       expect({
@@ -111,7 +116,7 @@ test("any question is answered, as it was put or with what is wrong about it, an
       renderCard(view);
       renderText(view, { width: 100, colour: false });
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 }, 60_000);
 
@@ -120,6 +125,6 @@ test("any text is answered", async () => {
     fc.asyncProperty(fc.string({ unit: "grapheme", maxLength: 80 }), async (text) => {
       expect((await ask(text, circumstances)).headline).not.toBe("");
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 }, 60_000);

@@ -88,7 +88,7 @@ test("exported JSON is imported again as what it was", async () => {
         byId(signIns),
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
   // Of a time, the form with milliseconds is kept.
   const kept = company.map((signIn) => ({
@@ -156,7 +156,7 @@ test("exported CSV is imported again as what its columns say, authentication det
         carriedById(signIns),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 

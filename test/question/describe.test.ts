@@ -18,7 +18,7 @@ test("what describe says is read back as the same question, whatever its values 
       expect(Question.parse(question)).toEqual(question);
       expect(parse(describe(question), context)).toEqual(question);
     }),
-    { numRuns: 5_000 },
+    { numRuns: 2_000 },
   );
 });
 

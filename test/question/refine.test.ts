@@ -38,7 +38,7 @@ test("whatever follows whatever question, the outcome is a question, and every c
       const said = [...last.where, ...(followUp.where ?? [])].map(({ field }) => field);
       for (const { field } of question.where) expect(said).toContain(field);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   );
 });
 

@@ -275,7 +275,15 @@ function fitsName(text: string, how: Fit, name: FieldName, entity: Entity): bool
 
 const dayOf = (time: number): number => Math.floor(time / 86_400_000);
 
-const timeOf = (signIn: SignIn): number => Date.parse(signIn.createdDateTime);
+const times = new WeakMap<SignIn, number>();
+
+function timeOf(signIn: SignIn): number {
+  const known = times.get(signIn);
+  if (known !== undefined) return known;
+  const time = Date.parse(signIn.createdDateTime);
+  times.set(signIn, time);
+  return time;
+}
 
 function withoutRaw(signIn: SignIn): SignIn {
   return { ...signIn, raw: undefined };

@@ -19,8 +19,11 @@ export interface Service {
 
 /** Where questions are put: it keeps the limits of the service, and asks the same only once. */
 export interface Engine {
-  /** @throws as `Service` does */
-  query(text: string, signal?: AbortSignal): Promise<readonly Row[]>;
+  /**
+   * @param use "much" for one of many pages: those leave some of the turns to other questions
+   * @throws as `Service` does
+   */
+  query(text: string, signal?: AbortSignal, use?: "much"): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
 

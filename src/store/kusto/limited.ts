@@ -9,7 +9,7 @@ import { serviceTime, type Engine, type Row, type Service } from "./engine.ts";
  * same identity beside Signpost. Data Explorer is asked no more.
  * Source: https://learn.microsoft.com/azure/azure-monitor/service-limits#log-analytics-workspaces
  */
-export const serviceLimits = { atOnce: 4, requests: 150, per: 30_000 } as const;
+export const serviceLimits = { atOnce: 4, muchAtOnce: 2, requests: 150, per: 30_000 } as const;
 
 /** Milliseconds for which an answer is good for who asks the same: one card asks several times. */
 const keptFor = 15_000;
@@ -35,13 +35,15 @@ export function limited(
   clock: Clock = systemClock,
 ): Engine {
   const inTurn = pLimit(serviceLimits.atOnce);
+  // Hunts and files ask for page after page, each of which may take long: people's other questions get turns, too.
+  const muchInTurn = pLimit(serviceLimits.muchAtOnce);
   const pace = createPace(serviceLimits.requests, serviceLimits.per, clock);
   const kept = new Map<string, Kept>();
 
-  const start = (text: string): Kept => {
+  const start = (text: string, use: "much" | undefined): Kept => {
     const stop = new AbortController();
     const { signal } = stop;
-    const answer = inTurn(async () => {
+    const ask = async (): Promise<readonly Row[]> => {
       try {
         signal.throwIfAborted();
         await pace(signal);
@@ -55,7 +57,8 @@ export function limited(
         forget(text, one);
         throw error;
       }
-    });
+    };
+    const answer = use === "much" ? muchInTurn(() => inTurn(ask)) : inTurn(ask);
     // Whoever waits is told; nobody may, any more.
     answer.catch(() => undefined);
     const one: Kept = { answer, stop, waiting: 0 };
@@ -73,10 +76,10 @@ export function limited(
   };
 
   return {
-    async query(text, signal) {
+    async query(text, signal, use) {
       signal?.throwIfAborted();
       tidy();
-      const one = kept.get(text) ?? start(text);
+      const one = kept.get(text) ?? start(text, use);
       one.waiting += 1;
       try {
         return await untilAborted(one.answer, signal);

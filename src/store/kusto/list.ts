@@ -9,6 +9,9 @@ import { newestOfEach, records } from "./source.ts";
 import { compareTexts } from "./tags.ts";
 import { tables } from "./tables.ts";
 
+/** Rows that somebody may want to see; a page of more is one of a file's. */
+const cardRows = 100;
+
 /** The page's ids first, out of few columns; then these records as a whole. */
 export async function readPage(
   reading: Reading,
@@ -31,8 +34,9 @@ export async function readPage(
         ]),
     "project s_id, s_time, s_type",
   ].join("\n| ");
-  const found = foundIn(await reading.engine.query(text, signal), order);
-  const rows = await completeRecords(reading, found.slice(0, limit), signal);
+  const use = limit > cardRows ? "much" : undefined;
+  const found = foundIn(await reading.engine.query(text, signal, use), order);
+  const rows = await completeRecords(reading, found.slice(0, limit), signal, use);
   return { rows: rows.map((signIn) => ({ ...signIn, raw: undefined })), more: found.length > limit };
 }
 
@@ -77,6 +81,7 @@ async function completeRecords(
   reading: Reading,
   found: readonly Found[],
   signal: AbortSignal | undefined,
+  use?: "much",
 ): Promise<SignIn[]> {
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);
@@ -92,7 +97,7 @@ async function completeRecords(
     newestOfEach,
     "project s_id, s_type, s_record",
   ].join("\n| ");
-  const rows = await reading.engine.query(text, signal);
+  const rows = await reading.engine.query(text, signal, use);
   const signIns = rows.map(readRecord).filter((signIn) => signIn !== undefined);
   const byId = new Map(signIns.map((signIn) => [signIn.id, signIn]));
   return ids.map((id) => byId.get(id)).filter((signIn) => signIn !== undefined);

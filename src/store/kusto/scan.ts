@@ -76,7 +76,7 @@ async function readRows(
     `take ${whole(limit)}`,
   ].join("\n| ");
   const sign = order === "newest" ? -1 : 1;
-  return [...(await engine.query(text, signal))].sort(
+  return [...(await engine.query(text, signal, "much"))].sort(
     (a, b) =>
       sign *
       (Number(a["s_time"]) - Number(b["s_time"]) || compareTexts(String(a["s_id"]), String(b["s_id"]))),

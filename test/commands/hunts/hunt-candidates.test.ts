@@ -168,7 +168,7 @@ test.each(hunts)("%s finds the same as if it read everything", async (hunt) => {
       };
       expect(await find(hunt, days, store)).toEqual(await find(hunt, days, tooMany));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 

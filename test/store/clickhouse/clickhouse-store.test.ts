@@ -8,5 +8,5 @@ const isFull = process.env["CONFORMANCE"] === "full";
 describe.skipIf(skipsClickHouse)(`on ClickHouse's own engine${clickHouseHint}`, () => {
   const engine = openClickHouse();
   afterAll(() => engine.close());
-  storeConformance("the ClickHouse store", () => engine.store(), isFull ? 1 : 0.1, isFull ? 1 : 0.15);
+  storeConformance("the ClickHouse store", () => engine.store(), isFull ? 1 : 0.1, isFull ? 1 : 0.1);
 });

@@ -121,7 +121,7 @@ describe.skipIf(skipsClickHouse)(`tables in ClickHouse${clickHouseHint}:`, () =>
       "Permission to read: there",
       "Permission to write: there",
       "Tables: in database signpost_0, version 0",
-      expect.stringMatching(/^Data: newest record 0-0-0T0:0:0Z, 0 hours old$/),
+      expect.stringMatching(/^Data: newest record 0-0-0T0:0:0Z, 0 (hours|days?) old$/),
       "Size: 0 rows, 0 MiB on the disk of this server",
       "Cost: “failures last 0 days” reads about 0 rows",
     ]);

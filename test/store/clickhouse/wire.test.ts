@@ -179,6 +179,18 @@ describe("a server that does not answer as it should:", () => {
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/alice|SELECT|hunter2/);
   });
 
+  test.each(["", "[]", "[1]", '["ok", "bot"]'])(
+    "another web server, which says yes to all: %s",
+    async (text) => {
+      answer = (end) => end(200, text);
+      await expect(openClickHouseStore({ url })).rejects.toThrow(/is no ClickHouse/);
+      const findings = await lookAtClickHouse({ url }, new Date());
+      expect(findings).toEqual([
+        { level: "FIX", text: expect.stringMatching(/^What answers at .* is no ClickHouse\./) },
+      ]);
+    },
+  );
+
   test("nobody there", async () => {
     const nobody = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => nobody.once("listening", resolve));

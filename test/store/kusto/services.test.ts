@@ -171,7 +171,7 @@ describe.each([
     expect(texts).toMatch(
       /^ok SigninLogs: newest 2026-\S+, \d+ records of \d+ sign-ins in the last 24 hours$/m,
     );
-    expect(texts).toMatch(/^ok Data: newest record 2026-03-01T\d\d:.*, \d+ min old$/m);
+    expect(texts).toMatch(/^ok Data: newest record 2026-03-01T\d\d:.*, \d+ (minutes|hours?) old$/m);
     expect(texts).toMatch(/^ok Cost: a summary of the last 24 hours took/m);
     expect(findings.filter(({ level }) => level === "FIX")).toEqual([]);
   });

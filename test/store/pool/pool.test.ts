@@ -31,7 +31,7 @@ async function open(): Promise<Store> {
   return store;
 }
 
-storeConformance("the pool of threads over SQLite", open, 0.04, 0.2);
+storeConformance("the pool of threads over SQLite", open, 0.04, 0.05);
 
 describe("threads over a store", () => {
   let store: Store;

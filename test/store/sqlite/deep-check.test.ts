@@ -165,7 +165,7 @@ test.each([3, 7, undefined])(
       expect(await answersOf(store)).toEqual(await answersOf(oracle));
       await store.close();
     });
-    await fc.assert(property, { numRuns: 40 });
+    await fc.assert(property, { numRuns: 15 });
   },
 );
 

@@ -14,5 +14,6 @@ storeConformance("the SQLite store", async () => openSqliteStore({ path: ":memor
 storeConformance(
   "the SQLite store in many small segments of a file",
   async () => openSqliteStore({ path: join(folder, `${files++}.db`), segmentRows: 7 }),
-  0.5,
+  0.3,
+  0.25,
 );
