@@ -106,7 +106,11 @@ export async function answerQuestion(
 ): Promise<Answered> {
   const refused = (view: View): Answered => ({ view, permitted: false });
   const subject = question.intent === "link" ? subjectOf(question, clock) : question;
-  const permission = await permissionFor(subject, ask, deps, signal);
+  const permission = await permissionFor(subject, ask, deps, signal).catch(async (error: unknown) => {
+    // Whether somebody names themselves can't be told while the store is silent; they have asked all the same.
+    await record(question, { may: "nothing", reason: "unknown-standing" }, "", ask, deps);
+    throw error;
+  });
   if (permission.may === "nothing") {
     await record(question, permission, "", ask, deps);
     return refused(refusal(permission.reason));

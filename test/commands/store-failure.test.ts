@@ -51,6 +51,27 @@ test.each([
   ]);
 });
 
+test("who may see their own alone is in the trail as well, though the store tells nobody who they are", async () => {
+  const answer = createAnswerer({
+    store: failingStore(failure),
+    access: { readers: new Set(), conversations: state },
+    version: "1",
+    source: "test",
+    state,
+  });
+  const ask = {
+    text: "failures for bob@contoso.com",
+    asker: { id: bob.userId },
+    now,
+    timezone: "UTC",
+    locale: "en-GB",
+    shared: false,
+  };
+  await expect(answer(ask)).rejects.toBe(failure);
+  const trail = await state.readAudit({ from: 0, to: now.getTime() + 1, limit: 9, offset: 0 });
+  expect(trail).toMatchObject({ answered: 0, refused: 1 });
+});
+
 test.each([
   ["help", "help"],
   ["help filters", "help"],
