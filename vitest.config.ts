@@ -11,7 +11,7 @@ const alone = [
   "test/cli/clickhouse.test.ts",
   "test/demo/backends.test.ts",
   "test/playground/**/*.test.ts",
-  "test/store/clickhouse/**/*.test.ts",
+  "test/store/clickhouse/!(addresses|place).test.ts",
 ];
 
 /** Generous times: the tests start real processes, stores and browsers, also on machines that are slow and shared. */
