@@ -11,6 +11,7 @@ import { asHeld } from "./workspace.ts";
 /** What is easily compiled wrong: addresses and blocks, names that KQL compares otherwise, values that are not there. */
 
 const guid = (n: number): string => `0000000${n}-1111-4111-8111-111111111111`;
+const userId = (n: number): string => `0000000${n}-2222-4222-8222-222222222222`;
 
 interface Written {
   readonly name?: string;
@@ -56,7 +57,7 @@ const signIns: SignIn[] = written
     type: "interactiveUser",
     createdDateTime: new Date(someTime + n * 60_000).toISOString(),
     status: { errorCode: n % 2 === 0 ? 0 : 50126 },
-    ...(upn !== undefined && { userId: `${guid(n).slice(0, -1)}2`, userPrincipalName: upn }),
+    ...(upn !== undefined && { userId: userId(n), userPrincipalName: upn }),
     ...(name !== undefined && { userDisplayName: name }),
     ...(ip !== undefined && { ipAddress: ip }),
     ...(city !== undefined && { location: { city } }),
@@ -87,6 +88,11 @@ const conditions: readonly Condition[] = [
   is("user", 'quo"te'),
   is("user", "strasse", "straße"),
   is("user", ""),
+  is("user", userId(0)),
+  is("user", userId(0), ""),
+  not("user", userId(0)),
+  is("id", userId(0).toUpperCase(), guid(4)),
+  is("requestId", guid(2)),
   not("user", "", "ann"),
   is("city", "zurich"),
   is("city", "new york", ""),
