@@ -124,3 +124,13 @@ test.each(conditions.map((condition) => ({ says: JSON.stringify(condition), cond
     expect([0, signIns.length]).not.toContain(found.length);
   },
 );
+
+test.each([-1, 0, 1])(
+  "a scan of as many as there are, and %i, says whether there are more",
+  async (beyond) => {
+    const request = { fields: ["user"], order: "newest", limit: signIns.length + beyond } as const;
+    const scan = await store.scan({ where: [] }, request);
+    expect(scan).toEqual(await oracle.scan({ where: [] }, request));
+    expect(scan.more).toBe(beyond < 0);
+  },
+);
