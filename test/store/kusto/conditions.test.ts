@@ -19,6 +19,7 @@ interface Written {
   readonly ip?: string;
   readonly city?: string;
   readonly policies?: readonly string[];
+  readonly risk?: SignIn["riskLevelAggregated"];
 }
 
 const written: readonly Written[] = [
@@ -49,12 +50,15 @@ const written: readonly Written[] = [
   { upn: "nameless@contoso.com", ip: "not an address", city: "" },
   { name: "İstanbul Straße", ip: "10.0.0.1", policies: ["Block legacy"] },
   {},
+  { risk: "low" },
+  { risk: "high" },
 ];
 
 const signIns: SignIn[] = written
-  .map(({ name, upn, ip, city, policies }, n): SignIn => ({
+  .map(({ name, upn, ip, city, policies, risk }, n): SignIn => ({
     id: guid(n),
     type: "interactiveUser",
+    ...(risk !== undefined && { riskLevelAggregated: risk }),
     createdDateTime: new Date(someTime + n * 60_000).toISOString(),
     status: { errorCode: n % 2 === 0 ? 0 : 50126 },
     ...(upn !== undefined && { userId: userId(n), userPrincipalName: upn }),
@@ -101,6 +105,9 @@ const conditions: readonly Condition[] = [
   is("policy", "require mfa"),
   not("policy", "require mfa"),
   is("policy", ""),
+  is("risk", "low"),
+  not("risk", "low"),
+  is("risk", "high", ""),
   not("policy", "", "block legacy"),
 ];
 
