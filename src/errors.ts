@@ -19,6 +19,11 @@ export class StoreFailure extends UserError {
   }
 }
 
+/** Whether a failure is one that whoever asked can mend, and not one of the store. */
+export function isMendable(error: unknown): error is UserError {
+  return error instanceof UserError && !(error instanceof StoreFailure);
+}
+
 /** What any thrown thing says, for a log line or the terminal. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -152,7 +152,10 @@ export function createBot(options: BotOptions): Turn {
       const view = await beforeDeadline(
         patience,
         (signal) => answer({ ...ask, patience }, signal),
-        () => tooSlow(patience, timeLimit),
+        () => {
+          log.warn({ milliseconds: patience }, "A question was given up: its answer took too long");
+          return tooSlow(patience, timeLimit);
+        },
       );
       log.info({ card: view.card, milliseconds: Math.round(performance.now() - start) }, "Answered");
       return view;

@@ -21,7 +21,6 @@ const names = { store: "signpost.db", state: "signpost-state.db" } as const;
 
 /** `signpost backup FOLDER`: the sign-ins, and what the bot remembers with its audit trail, as of now. */
 export async function backup(folder: string, options: BackupOptions): Promise<void> {
-  const { store } = options;
   const files = filesOf(options);
   if (files.store === undefined && !existsSync(files.state))
     throw new UserError(
@@ -36,9 +35,7 @@ export async function backup(folder: string, options: BackupOptions): Promise<vo
   else tellSize(join(place, names.store));
   if (existsSync(join(place, names.state))) tellSize(join(place, names.state));
   else console.log(`There is no state file ${files.state}: left out.`);
-  console.log(
-    `Restore it with: ${toType(["restore", place], store.kind === "sqlite" ? store.path : undefined)}`,
-  );
+  console.log(`Restore it with: ${toType(["restore", place, ...stateOf(options)], files.store)}`);
 }
 
 /** `signpost restore FOLDER`: puts a backup in the place of files that are not there. */
@@ -62,8 +59,13 @@ export async function restore(folder: string, options: BackupOptions): Promise<v
   console.log(`Restored ${places.join(" and ")}. Check them with: ${toType(["doctor"], store)}`);
   if (store === undefined) return console.log(elsewhere(options));
   console.log(
-    "Who was forgotten after the backup was made is there again. Forget them once more: signpost forget USER",
+    `Who was forgotten after the backup was made is there again. Forget them once more: ${toType(["forget", "USER", ...stateOf(options)], store)}`,
   );
+}
+
+/** Where the bot's memory is, as a command is told it; beside the store that needs no word. */
+function stateOf({ state }: BackupOptions): string[] {
+  return state === undefined ? [] : ["--state", state];
 }
 
 /** What of a store's is in files of this machine. */

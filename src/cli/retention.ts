@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { limits } from "../limits.ts";
-import type { Log } from "../log.ts";
+import { logFailure, type Log } from "../log.ts";
 import type { Store } from "../store/store.ts";
 import { noteRemoval } from "../sync/progress.ts";
 import type { OwnAddress } from "./only-read.ts";
@@ -76,7 +76,7 @@ export async function keepRemovingOld(
       const fields = { removed, before: new Date(before).toISOString(), retentionDays: days };
       if (removed > 0) log.info(fields, "old sign-ins removed");
     } catch (error) {
-      if (!signal.aborted) log.error({ err: error }, "old sign-ins could not be removed");
+      if (!signal.aborted) logFailure(log, error, "old sign-ins could not be removed");
     }
     await setTimeout(limits.removalInterval, undefined, { signal, ref: false }).catch(() => {});
   }

@@ -1,6 +1,6 @@
 import { workerData } from "node:worker_threads";
 import type { Analysis } from "../commands/analysis.ts";
-import { StoreFailure, UserError } from "../errors.ts";
+import { isMendable, StoreFailure } from "../errors.ts";
 import { methodsOf } from "../store/pool/methods.ts";
 import { serveFailure, serveMethods } from "../store/pool/serve.ts";
 import type { Store } from "../store/store.ts";
@@ -12,12 +12,8 @@ try {
   const { address, options } = workerData as ThreadStart;
   serve(await openStore(address, options));
 } catch (error) {
+  // It can be mended, and not by whoever has asked a question of this thread.
   serveFailure(isMendable(error) ? new StoreFailure(error.message) : error);
-}
-
-/** It can be mended, and not by whoever has asked a question of this thread. */
-function isMendable(error: unknown): error is UserError {
-  return error instanceof UserError && !(error instanceof StoreFailure);
 }
 
 function serve(store: Store): void {

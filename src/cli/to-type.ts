@@ -10,8 +10,22 @@ export function configuredStore(): StoreAddress {
  * @param store the file that it has to be about, which is named where the settings name another store
  */
 export function toType(words: readonly string[], store?: string): string {
-  const isUsual = store === undefined || sayStoreAddress(configuredStore()) === store;
-  return ["signpost", ...words, ...(isUsual ? [] : ["--store", store])].map(quoted).join(" ");
+  const named = store === undefined || isConfigured(store) ? [] : ["--store", asAddress(store)];
+  return ["signpost", ...words, ...named].map(quoted).join(" ");
+}
+
+function isConfigured(path: string): boolean {
+  try {
+    return sayStoreAddress(configuredStore()) === path;
+  } catch {
+    // What the settings say can't be read: then it is not this.
+    return false;
+  }
+}
+
+/** A path that would be taken for another kind of store says that it is none. */
+function asAddress(path: string): string {
+  return /^[a-z][\w+.-]+:/i.test(path) ? `sqlite:${path}` : path;
 }
 
 function quoted(word: string): string {

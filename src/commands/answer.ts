@@ -1,5 +1,5 @@
 import { audienceOfOwn, type Audience } from "../access/access.ts";
-import { StoreFailure, UserError } from "../errors.ts";
+import { isMendable } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { parse, type Context } from "../question/parse/parse.ts";
 import type { Intent, Question } from "../question/question.ts";
@@ -141,11 +141,6 @@ async function mended(answering: Promise<Answered>): Promise<Answered> {
     if (isMendable(error)) return { view: problem(error.message), permitted: false };
     throw error;
   }
-}
-
-/** What whoever asked can mend. That the store did not answer is nothing of theirs. */
-function isMendable(error: unknown): error is UserError {
-  return error instanceof UserError && !(error instanceof StoreFailure);
 }
 
 /** Where others read along, what they may not see says so of itself. */

@@ -8,7 +8,13 @@ import { refine } from "../question/refine.ts";
 import { resolved } from "../question/resolved.ts";
 import type { Store } from "../store/store.ts";
 import type { ChoiceView, NoticeView } from "../views/view.ts";
-import { alertOfThread, questionAbout, questionInThread } from "./alerts/alert-thread.ts";
+import {
+  alertOfThread,
+  mayPoint,
+  questionAbout,
+  questionInThread,
+  withStoredIds,
+} from "./alerts/alert-thread.ts";
 import type { Ask } from "./ask.ts";
 import { memoryOf, type Memory } from "./memory.ts";
 import { recall } from "./recall.ts";
@@ -34,8 +40,10 @@ export async function meaningOf(
   memory: Memory | undefined,
   store: Store,
 ): Promise<Meaning | NoticeView | ChoiceView> {
-  const alert = memory && (await alertOfThread(ask.conversation, memory.state, store));
-  const pointed = alert && questionInThread(ask.text, alert);
+  const alert = memory && (await alertOfThread(ask.conversation, memory.state));
+  // The store is asked for ids where they are wanted alone: help is read without it.
+  const pointed =
+    alert && mayPoint(ask.text) ? questionInThread(ask.text, await withStoredIds(alert, store)) : undefined;
   if (pointed !== undefined)
     return { question: pointed, unread: [], notes: [`About the alert: ${describe(pointed)}.`] };
   const followUp = parseFollowUp(ask.text, context);
@@ -44,7 +52,7 @@ export async function meaningOf(
       ask.fresh === true
         ? undefined
         : ((await memory?.state.lastQuestion(memory.place, ask.now.getTime())) ??
-          (alert && followedAlert(alert, followUp)));
+          (alert && followedAlert(await withStoredIds(alert, store), followUp)));
     if (last !== undefined) return followOn(ask.text, last, followUp, context);
     if (needsQuestion(followUp)) return nothingToFollow();
     const { question, unread } = interpret(ask.text, context);

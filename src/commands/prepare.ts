@@ -1,5 +1,3 @@
-import { limits } from "../limits.ts";
-import { beforeDeadline } from "../deadline.ts";
 import { authorise, showsNoSignIns, type Permission } from "../access/access.ts";
 import { noLists } from "../lists.ts";
 import { describe } from "../question/describe.ts";
@@ -94,16 +92,12 @@ export async function prepare(
 
 type Held = Pick<Task, "coverage" | "synced">;
 
-const unknown: Held = { coverage: { signIns: 0, types: {}, quarantined: [] }, synced: new Map() };
-
-/** What the store holds. Where that can't be told, what shows no sign-ins is answered all the same: help may be wanted just then. */
+/** What the store holds. What shows no sign-ins needs none: help may be wanted just when it does not answer. */
 async function held(question: Question, { store }: Deps, signal: AbortSignal | undefined): Promise<Held> {
-  const read = async (within: AbortSignal | undefined): Promise<Held> => {
-    const [coverage, synced] = await Promise.all([store.coverage(within), readSynced(store)]);
-    return { coverage, synced };
-  };
-  if (!showsNoSignIns(question)) return read(signal);
-  return beforeDeadline(limits.suggestionTime, read, () => unknown).catch(() => unknown);
+  if (showsNoSignIns(question))
+    return { coverage: { signIns: 0, types: {}, quarantined: [] }, synced: new Map() };
+  const [coverage, synced] = await Promise.all([store.coverage(signal), readSynced(store)]);
+  return { coverage, synced };
 }
 
 /** The words that a question has as names. */

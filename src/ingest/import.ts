@@ -1,4 +1,4 @@
-import { UserError } from "../errors.ts";
+import { isMendable, type UserError } from "../errors.ts";
 import type { Entry, Store } from "../store/store.ts";
 import { oneAhead } from "./ahead.ts";
 import { batchesOf } from "./batches.ts";
@@ -110,7 +110,7 @@ async function importFile(file: FoundFile, run: Run): Promise<void> {
     }
   } catch (error) {
     run.options.signal?.throwIfAborted();
-    if (!(error instanceof UserError)) throw error;
+    if (!isMendable(error)) throw error;
     run.files.push({ ...nothing, name: file.path, error });
   }
   // What is left of it (a member passed over, the table of an archive) counts as read.
@@ -132,7 +132,7 @@ async function importInput(input: Input, run: Run): Promise<FileResult> {
     }
   } catch (error) {
     run.options.signal?.throwIfAborted();
-    if (!(error instanceof UserError)) throw error;
+    if (!isMendable(error)) throw error;
     return { ...counts, name: input.name, format, error };
   }
   return { ...counts, name: input.name, format };

@@ -14,8 +14,8 @@ import { quarantined } from "../ingest/normalise.ts";
 import type { SourceRecord } from "../ingest/quarantine.ts";
 import { entryOf } from "../ingest/read.ts";
 import { isSignInLog } from "../ingest/sign-in-type.ts";
-import { messageOf } from "../errors.ts";
-import type { Log } from "../log.ts";
+import { messageOf, StoreFailure } from "../errors.ts";
+import { logFailure, type Log } from "../log.ts";
 import type { SignInType } from "../signin/sign-in.ts";
 import type { Entry, Store } from "../store/store.ts";
 import type { Clock } from "../clock.ts";
@@ -280,13 +280,13 @@ export function createEventHubSync({ store, tenant, clock, log, signal }: EventH
 
   /** The same problem comes again every ten seconds, from every partition. */
   function complain(error: Error | MessagingError, context: PartitionContext): void {
-    const isOurs = error instanceof NotStored;
-    const reason = isOurs ? messageOf(error.cause) : hubProblem(error, context.eventHubName);
+    const cause = error instanceof NotStored ? error.cause : error;
+    const isOurs = error instanceof NotStored || cause instanceof StoreFailure;
+    const reason = isOurs ? messageOf(cause) : hubProblem(error, context.eventHubName);
     const key = `${hubName(context)} ${reason}`;
     if (clock.now() - (problems.get(key) ?? -Infinity) < problemToldEvery) return;
     problems.set(key, clock.now());
-    if (isOurs)
-      log.error({ err: error.cause }, "What came from Event Hubs was not stored; it is received again");
+    if (isOurs) logFailure(log, cause, "What came from Event Hubs was not stored; it is received again");
     else log.warn({ eventHub: context.eventHubName, reason }, "Sign-ins were not received");
   }
 }

@@ -12,6 +12,10 @@ test("the store is named where the settings name another", () => {
   vi.stubEnv("STORE", "sqlite:other.db");
   expect(toType(["sync"], "other.db")).toBe("signpost sync");
   expect(toType(["doctor"])).toBe("signpost doctor");
+  expect(toType(["doctor"], "adx:x.db")).toBe("signpost doctor --store sqlite:adx:x.db");
+  // Settings that can't be read name no store.
+  vi.stubEnv("STORE", "postgres://db");
+  expect(toType(["doctor"], "data/signpost.db")).toBe("signpost doctor --store data/signpost.db");
 });
 
 test.each([

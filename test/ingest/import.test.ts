@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
-import { UserError } from "../../src/errors.ts";
+import { StoreFailure, UserError } from "../../src/errors.ts";
 import { importSources, type Progress } from "../../src/ingest/import.ts";
 import { UnknownFormatError } from "../../src/ingest/read.ts";
 import { memoryStore } from "../store/memory-store.ts";
@@ -149,6 +149,9 @@ test("what the store throws is not taken for a fault of the file", async () => {
   const folder = await folderOf({ "a.json": page("1") });
   const store = { ...memoryStore(), write: () => Promise.reject(new Error("disk full")) };
   await expect(importSources([folder], store)).rejects.toThrow("disk full");
+  // Also where somebody can mend it: the file is read again once that is done.
+  const silent = { ...memoryStore(), write: () => Promise.reject(new StoreFailure("can't be reached")) };
+  await expect(importSources([folder], silent)).rejects.toThrow(StoreFailure);
 });
 
 test("whatever bytes are fed, reading them ends, and throws nothing but what a person can mend", async () => {

@@ -8,22 +8,19 @@ import type { Store } from "../../store/store.ts";
 
 const hour = 3_600_000;
 
-/**
- * The alert whose thread a conversation is, its people by the ids that they have in the store: who has no sign-ins there
- * cannot be asked about. Undefined for any other conversation, and for the thread of a flood.
- */
+/** The alert whose thread a conversation is. Undefined for any other conversation, and for the thread of a flood. */
 export async function alertOfThread(
   conversation: string | undefined,
   { alerts }: Pick<State, "alerts">,
-  store: Store,
-  signal?: AbortSignal,
 ): Promise<Alert | undefined> {
   const post = cardOfThread(conversation);
   const thread = post && (await alerts.ofCard(post.channel, post.card));
-  if (thread === undefined || isOfFlood(thread)) return undefined;
-  const alert = alertIn(thread);
-  if (alert === undefined) return undefined;
-  const ids = await Promise.all(alert.users.map((user) => idOf(user, store, signal)));
+  return thread === undefined || isOfFlood(thread) ? undefined : alertIn(thread);
+}
+
+/** The alert with its people by the ids that they have in the store: who has no sign-ins there cannot be asked about. */
+export async function withStoredIds(alert: Alert, store: Store): Promise<Alert> {
+  const ids = await Promise.all(alert.users.map((user) => idOf(user, store, undefined)));
   return { ...alert, users: ids.flatMap((id) => (id === undefined ? [] : [{ id }])) };
 }
 
@@ -115,15 +112,23 @@ const success: Condition = { field: "status", is: ["success"] };
 
 /** What a sentence asks in the thread of an alert, where it points at that; undefined where it stands for itself. */
 export function questionInThread(text: string, alert: Alert): Question | undefined {
-  const said = fold(text)
-    .replace(/[?!.\s]+$/, "")
-    .trim();
-  const pointing = pointings.find(({ pattern }) => pattern.test(said));
-  const question = pointing?.question(alert);
+  const question = pointingOf(text)?.question(alert);
   // An alert without anybody or anywhere would ask about the whole tenant.
   return question === undefined || question.where.every(({ field }) => field === "status")
     ? undefined
     : { notUnderstood: [], ...question };
+}
+
+/** Whether a text may point at an alert, which is then wanted with its ids. */
+export function mayPoint(text: string): boolean {
+  return pointingOf(text) !== undefined;
+}
+
+function pointingOf(text: string): (typeof pointings)[number] | undefined {
+  const said = fold(text)
+    .replace(/[?!.\s]+$/, "")
+    .trim();
+  return pointings.find(({ pattern }) => pattern.test(said));
 }
 
 function peopleOr({ users }: Alert, others: Condition[]): Condition[] {

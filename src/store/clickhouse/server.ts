@@ -1,5 +1,5 @@
 import { StoreFailure } from "../../errors.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, Row } from "./engine.ts";
 
 export interface Server {
   /** As ClickHouse writes it: "26.7.1.1". */
@@ -12,10 +12,9 @@ export interface Server {
  * @throws {StoreFailure} where that is no ClickHouse
  */
 export async function readServer(engine: Engine, signal?: AbortSignal): Promise<Server> {
-  const [[version, user] = []] = await engine.ask(
-    { text: "SELECT version(), currentUser()", params: {} },
-    signal,
-  );
+  const [row] = await engine.ask({ text: "SELECT version(), currentUser()", params: {} }, signal);
+  // Whatever was sent is read as rows.
+  const [version, user] = Array.isArray(row) ? (row as Row) : [];
   if (typeof version !== "string" || !/^\d+\.\d+/.test(version) || typeof user !== "string")
     throw new StoreFailure(
       `What answers at ${engine.place.address} is no ClickHouse. Check that host and port of STORE are those of its HTTP interface.`,

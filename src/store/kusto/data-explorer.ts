@@ -75,7 +75,11 @@ const metadataTime = 10_000;
 /** Where a cluster's tokens come from: the library would ask as well, but without end. */
 async function learnCloud(cluster: string): Promise<void> {
   const signal = AbortSignal.timeout(metadataTime);
-  const response = await fetch(`${cluster}/v1/rest/auth/metadata`, { redirect: "error", signal });
+  const asked = fetch(`${cluster}/v1/rest/auth/metadata`, { redirect: "error", signal });
+  const response = await asked.catch((error: unknown) => {
+    // Silence at the first word is no slow question.
+    throw signal.aborted ? Object.assign(new Error("no metadata"), { code: "ETIMEDOUT" }) : error;
+  });
   if (!response.ok && response.status !== 404)
     throw Object.assign(new Error("no metadata"), { status: response.status });
   const told = response.ok ? ((await response.json()) as { readonly AzureAD?: CloudInfo }) : {};

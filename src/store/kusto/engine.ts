@@ -17,6 +17,9 @@ export interface Service {
   close(): void;
 }
 
+/** Rows that somebody may want to see: a query for more of them is one for a file or a hunt. */
+export const cardRows = 100;
+
 /** Where questions are put: it keeps the limits of the service, and asks the same only once. */
 export interface Engine {
   /**

@@ -4,14 +4,14 @@ import { messageOf, StoreFailure, UserError } from "../../errors.ts";
 /** What could not be answered as a whole is no answer: its counts would be wrong. */
 export function incomplete(message: string | undefined): StoreFailure {
   const codes = codesIn(message ?? "");
-  return forEverybody(
-    `The store gave only a part of the answer, so there is none. Ask about a shorter time or about less.${codes === "" ? "" : ` (${codes})`}`,
-  );
+  const told =
+    "The store gave only a part of the answer, so there is none. Ask about a shorter time or about less.";
+  return new StoreFailure(codes === "" ? told : `${told} (${codes})`, told);
 }
 
-/** Those can be mended, or waited for, by whoever asks. */
-function forEverybody(message: string): StoreFailure {
-  return new StoreFailure(message, message);
+/** What can be mended, or waited for, by whoever asks, who is not told which store it is. */
+function forEverybody(where: string, what: string): StoreFailure {
+  return new StoreFailure(`The ${where} ${what}`, `The store ${what}`);
 }
 
 /**
@@ -21,7 +21,7 @@ export function explainFailure(error: unknown, address: KustoAddress): Error {
   if (error instanceof UserError) return error;
   const where = sayStoreAddress(address);
   if (error instanceof Error && error.name === "TimeoutError")
-    return forEverybody(`The ${where} said nothing for long. Ask about a shorter time, or try again.`);
+    return forEverybody(where, "said nothing for long. Ask about a shorter time, or try again.");
   const { status, code, text } = partsOf(error);
   const advice = adviceFor(status, `${code} ${codesIn(text)}`, address, where);
   if (advice !== undefined) return advice;
@@ -78,13 +78,11 @@ function adviceFor(
   if (status === 404 || has(/NotFound/))
     return new StoreFailure(`There is no ${where}, or this identity may not know of it. Look at STORE.`);
   if (status === 429 || has(/Throttl|TooManyRequests/))
-    return forEverybody(`The ${where} is asked too much at the moment. Try again in a minute.`);
+    return forEverybody(where, "is asked too much at the moment. Try again in a minute.");
   if (status === 504 || has(/E_QUERY_TIMEOUT/))
-    return forEverybody(`The ${where} took too long for this. Ask about a shorter time or about less.`);
+    return forEverybody(where, "took too long for this. Ask about a shorter time or about less.");
   if (has(/E_LOW_MEMORY|E_RUNAWAY_QUERY/))
-    return forEverybody(
-      `This takes more memory than the ${where} gives one query. Ask about a shorter time.`,
-    );
+    return forEverybody(where, "has too little memory for this. Ask about a shorter time.");
   if (has(/CERT|_VERIFY_/))
     return new StoreFailure(
       `The certificate of the ${where} is not trusted here. Behind a proxy that has one of its own, name it in NODE_EXTRA_CA_CERTS.`,

@@ -51,7 +51,7 @@ export function limited(
         // Not every part of the libraries heeds a signal.
         const { rows } = await untilAborted(service.query(text, within), within);
         one.since = clock.now();
-        if (rows.length > rowsKept) forget(text, one);
+        if (use === "much" || rows.length > rowsKept) forget(text, one);
         return rows;
       } catch (error) {
         forget(text, one);

@@ -1,6 +1,6 @@
 import type { SignIn } from "../../signin/sign-in.ts";
 import type { Filter, Page, PageRequest } from "../store.ts";
-import type { Row } from "./engine.ts";
+import { cardRows, type Row } from "./engine.ts";
 import { fieldColumns } from "./field-columns.ts";
 import { texts, whole } from "./literals.ts";
 import { bounded, matching, prepare, type Reading } from "./reading.ts";
@@ -8,9 +8,6 @@ import { readRecord } from "./rows.ts";
 import { newestOfEach, records } from "./source.ts";
 import { compareTexts } from "./tags.ts";
 import { tables } from "./tables.ts";
-
-/** Rows that somebody may want to see; a page of more is one of a file's. */
-const cardRows = 100;
 
 /** The page's ids first, out of few columns; then these records as a whole. */
 export async function readPage(

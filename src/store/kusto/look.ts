@@ -128,8 +128,9 @@ function newestFinding(looks: readonly TableLook[], now: Date): Finding {
         ? "Data: no sign-ins in this range. Look whether Entra's diagnostic settings still send them here."
         : "Data: none of the four tables is there. Let Entra's diagnostic settings send the sign-in logs here.",
     };
-  const old = formatDistanceStrict(newest, now);
-  const text = `Data: newest record ${new Date(newest).toISOString()}, ${old} old`;
+  const age = formatDistanceStrict(newest, now);
+  const old = newest > now.getTime() ? `${age} ahead of this machine's clock` : `${age} old`;
+  const text = `Data: newest record ${new Date(newest).toISOString()}, ${old}`;
   // Entra needs some minutes to write them, and a quiet tenant has a night without any.
   return { level: now.getTime() - newest > day ? "FIX" : "ok", text };
 }

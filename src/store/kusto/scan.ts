@@ -6,7 +6,7 @@ import type { Filter, Scan, ScannedSignIn, ScanRequest, Value } from "../store.t
 import { allNeeded } from "./column.ts";
 import { columns, fieldColumns } from "./field-columns.ts";
 import { whole } from "./literals.ts";
-import type { Row } from "./engine.ts";
+import { cardRows, type Row } from "./engine.ts";
 import { matching, prepare, type Prepared, type Reading } from "./reading.ts";
 import { readColumns } from "./rows.ts";
 import { rawName } from "./raw-columns.ts";
@@ -76,7 +76,8 @@ async function readRows(
     `take ${whole(limit)}`,
   ].join("\n| ");
   const sign = order === "newest" ? -1 : 1;
-  return [...(await engine.query(text, signal, "much"))].sort(
+  const use = limit > cardRows ? "much" : undefined;
+  return [...(await engine.query(text, signal, use))].sort(
     (a, b) =>
       sign *
       (Number(a["s_time"]) - Number(b["s_time"]) || compareTexts(String(a["s_id"]), String(b["s_id"]))),

@@ -1,6 +1,9 @@
 import type { Worker } from "node:worker_threads";
 import { reviveFailure, type Reply, type Request } from "./messages.ts";
 
+/** Milliseconds before one that could not open is started again: its password may be wrong, and many may ask. */
+const pause = 3_000;
+
 interface Call {
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -15,6 +18,7 @@ export class Thread {
   readonly #onDeath: (error: Error) => void;
   readonly #calls = new Map<number, Call>();
   #worker: Worker | undefined;
+  #unopened: { readonly error: Error; readonly until: number } | undefined;
   #next = 0;
 
   /** @param onDeath is told why the worker ended by itself */
@@ -34,6 +38,7 @@ export class Thread {
    */
   async call(method: string, given: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
     signal?.throwIfAborted();
+    if (this.#unopened !== undefined && performance.now() < this.#unopened.until) throw this.#unopened.error;
     const worker = (this.#worker ??= this.#open());
     const id = this.#next++;
     const abort = (): void => {
@@ -69,7 +74,9 @@ export class Thread {
       if (reply.kind === "unopened") {
         // It ends by itself; what is asked from now on is asked of another.
         if (this.#worker === worker) this.#worker = undefined;
-        return this.#failAll(reviveFailure(reply.failure));
+        const error = reviveFailure(reply.failure);
+        this.#unopened = { error, until: performance.now() + pause };
+        return this.#failAll(error);
       }
       const call = this.#calls.get(reply.id);
       this.#calls.delete(reply.id);

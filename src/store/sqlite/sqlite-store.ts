@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { UserError } from "../../errors.ts";
+import { StoreFailure, UserError } from "../../errors.ts";
 import { explainFailure } from "../../sqlite/failures.ts";
 import type { Store } from "../store.ts";
 import { createDictionary } from "./dictionary.ts";
@@ -59,24 +59,31 @@ export function createStore(
         return work(writer);
       } catch (error) {
         writer.forget();
-        throw explainFailure(error, path);
+        throw ofTheStore(explainFailure(error, path));
       }
     };
     // On one connection, nothing may be written while an answer is read.
     return db === second ? lanes.inTurn(keep) : keep();
   };
 
+  const read: Lanes["read"] = async (steps, signal) => {
+    try {
+      return await lanes.read(steps, signal);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw ofTheStore(explainFailure(error, path));
+    }
+  };
+
   return {
-    list: (filter, page, signal) => lanes.read((reading) => readPage(reading, filter, page), signal),
-    summarise: (filter, request, signal) =>
-      lanes.read((reading) => readSummary(reading, filter, request), signal),
-    top: (filter, request, signal) => lanes.read((reading) => readTop(reading, filter, request), signal),
-    trend: (filter, edges, signal) => lanes.read((reading) => readTrend(reading, filter, edges), signal),
-    scan: (filter, request, signal) => lanes.read((reading) => readScan(reading, filter, request), signal),
-    find: (id, limit, signal) => lanes.read((reading) => readById(reading, id, limit), signal),
-    lookup: (field, request, signal) =>
-      lanes.read((reading) => readCandidates(reading, field, request), signal),
-    coverage: (signal) => lanes.read(readCoverage, signal),
+    list: (filter, page, signal) => read((reading) => readPage(reading, filter, page), signal),
+    summarise: (filter, request, signal) => read((reading) => readSummary(reading, filter, request), signal),
+    top: (filter, request, signal) => read((reading) => readTop(reading, filter, request), signal),
+    trend: (filter, edges, signal) => read((reading) => readTrend(reading, filter, edges), signal),
+    scan: (filter, request, signal) => read((reading) => readScan(reading, filter, request), signal),
+    find: (id, limit, signal) => read((reading) => readById(reading, id, limit), signal),
+    lookup: (field, request, signal) => read((reading) => readCandidates(reading, field, request), signal),
+    coverage: (signal) => read(readCoverage, signal),
 
     write: (batch, cursor) => change((writer) => writer.write(batch, cursor)),
     remove: (before, limit) => change((writer) => writer.remove(before, limit)),
@@ -91,4 +98,9 @@ export function createStore(
       });
     },
   };
+}
+
+/** What the driver says of the file is for whoever runs Signpost. */
+function ofTheStore(error: unknown): unknown {
+  return error instanceof UserError && error.cause !== undefined ? new StoreFailure(error.message) : error;
 }

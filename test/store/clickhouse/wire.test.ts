@@ -179,7 +179,7 @@ describe("a server that does not answer as it should:", () => {
     expect(inspect(error, { depth: Infinity, showHidden: true })).not.toMatch(/alice|SELECT|hunter2/);
   });
 
-  test.each(["", "[]", "[1]", '["ok", "bot"]'])(
+  test.each(["", "[]", "[1]", '["ok", "bot"]', "1", '{"status":"ok"}'])(
     "another web server, which says yes to all: %s",
     async (text) => {
       answer = (end) => end(200, text);

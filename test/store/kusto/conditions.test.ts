@@ -132,6 +132,22 @@ test.each(conditions.map((condition) => ({ says: JSON.stringify(condition), cond
   },
 );
 
+test("a range may begin and end between two milliseconds", async () => {
+  const second = someTime + 60_000;
+  const page = { order: "oldest", limit: 50 } as const;
+  for (const [from, to] of [
+    [second, second + 0.5],
+    [second - 0.5, second],
+    [second + 0.5, second + 60_000.5],
+  ] as const) {
+    const [found, expected] = await Promise.all(
+      [store, oracle].map((one) => one.list({ where: [], from, to }, page)),
+    );
+    expect(found?.rows.map(({ id }) => id)).toEqual(expected?.rows.map(({ id }) => id));
+    expect(expected?.rows).toHaveLength(to === second ? 0 : 1);
+  }
+});
+
 test.each([-1, 0, 1])(
   "a scan of as many as there are, and %i, says whether there are more",
   async (beyond) => {

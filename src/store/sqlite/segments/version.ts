@@ -1,10 +1,10 @@
 import type Database from "better-sqlite3";
-import { UserError } from "../../../errors.ts";
+import { StoreFailure } from "../../../errors.ts";
 import { factsForm } from "../facts-form.ts";
 
 /**
  * Reads the version of the facts, counted up by every batch that changes them: tells whether what is in memory is still
- * true. Throws a UserError once another version of the program has made the facts anew: what is in memory says nothing of
+ * true. Throws a StoreFailure once another version of the program has made the facts anew: what is in memory says nothing of
  * those, not even whose sign-ins they are.
  */
 export function prepareVersion(db: Database.Database): () => number {
@@ -14,7 +14,7 @@ export function prepareVersion(db: Database.Database): () => number {
   return () => {
     const { version, isOurs } = select.get(factsForm) as { version: number; isOurs: 0 | 1 };
     if (isOurs === 1) return version;
-    throw new UserError(
+    throw new StoreFailure(
       "Another version of Signpost has brought the store up to date meanwhile. Restart this one in the same version.",
     );
   };
