@@ -1,10 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { Database } from "../../../src/sqlite/driver.ts";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { UserError } from "../../../src/errors.ts";
+import { StoreFailure, UserError } from "../../../src/errors.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/open.ts";
 import type { Entry, Store } from "../../../src/store/store.ts";
 import type { SignIn } from "../../../src/signin/sign-in.ts";
@@ -263,3 +272,19 @@ async function damage(): Promise<void> {
   const bytes = readFileSync(path);
   writeFileSync(path, bytes.fill(0xa5, 100));
 }
+
+test("pages that a disk spoils while they are in use are told to whoever runs Signpost", async () => {
+  const made = openStore();
+  await made.write(entries(40));
+  await made.close();
+  const reader = openSqliteStore({ path, readonly: true });
+  open.push(reader);
+  const { size } = statSync(path);
+  const file = openSync(path, "r+");
+  const noise = Buffer.alloc(4_096, 0xa5);
+  for (let at = noise.length; at < size; at += noise.length) writeSync(file, noise, 0, noise.length, at);
+  closeSync(file);
+  const asking = reader.list({ where: [] }, { order: "newest", limit: 5 });
+  await expect(asking).rejects.toThrow(StoreFailure);
+  await expect(asking).rejects.toThrow(/is damaged\. Restore it/);
+});
