@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Condition } from "../../../src/question/question.ts";
 import type { SignIn } from "../../../src/signin/sign-in.ts";
 import { entryOf } from "../../../src/store/sign-in-text.ts";
-import type { Store } from "../../../src/store/store.ts";
+import type { Store, TopRequest } from "../../../src/store/store.ts";
 import { memoryStore } from "../memory-store.ts";
 import { someTime } from "../sign-ins.ts";
 import { evaluatingEngine, writable } from "./test-store.ts";
@@ -157,3 +157,17 @@ test.each([-1, 0, 1])(
     expect(scan.more).toBe(beyond < 0);
   },
 );
+
+test("groups without a value of what is counted have none of it", async () => {
+  const request: TopRequest = {
+    by: ["user"],
+    limit: 10,
+    distinct: ["policy"],
+    having: [{ of: "policy", atMost: 0 }],
+    rank: "policy",
+    order: "most",
+  };
+  const found = await store.top({ where: [] }, request);
+  expect(found).toEqual(await oracle.top({ where: [] }, request));
+  expect(found.groups.length).toBeGreaterThan(0);
+});
