@@ -3,8 +3,8 @@ import { configDefaults, defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
 /**
- * Tests that need a process of their own: ClickHouse's engine can be in one only once, Agents Playground is started by one
- * at a time, and a proxy is asked as it would be without Nock, which stays in a process.
+ * Tests that need a process of their own: ClickHouse's engine can be in one only once, and Agents Playground and a proxy are
+ * spoken to as they would be without Nock, which stays in a process.
  */
 const alone = [
   "test/cli/doctor.test.ts",

@@ -1,7 +1,7 @@
-import { StoreFailure } from "../errors.ts";
 import type { Activity, TurnContext } from "botbuilder";
 import type { Answerer, Ask } from "../commands/ask.ts";
 import { beforeDeadline } from "../deadline.ts";
+import { StoreFailure } from "../errors.ts";
 import { limits } from "../limits.ts";
 import { logFailure, type Log } from "../log.ts";
 import type { Home } from "../links/own.ts";

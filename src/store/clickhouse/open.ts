@@ -1,5 +1,5 @@
-import { StoreFailure } from "../../errors.ts";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { StoreFailure } from "../../errors.ts";
 import type { Store } from "../store.ts";
 import { createStore } from "./clickhouse-store.ts";
 import { createEngine } from "./engine.ts";

@@ -17,16 +17,20 @@ export interface Service {
   close(): void;
 }
 
+/** What a query is used for: "much" is one of many pages, which leave some of the turns to other questions. */
+export type Use = "much" | undefined;
+
 /** Rows that somebody may want to see: a query for more of them is one for a file or a hunt. */
-export const cardRows = 100;
+const cardRows = 100;
+
+export function useOf(rows: number): Use {
+  return rows > cardRows ? "much" : undefined;
+}
 
 /** Where questions are put: it keeps the limits of the service, and asks the same only once. */
 export interface Engine {
-  /**
-   * @param use "much" for one of many pages: those leave some of the turns to other questions
-   * @throws as `Service` does
-   */
-  query(text: string, signal?: AbortSignal, use?: "much"): Promise<readonly Row[]>;
+  /** @throws as `Service` does */
+  query(text: string, signal?: AbortSignal, use?: Use): Promise<readonly Row[]>;
   close(): Promise<void>;
 }
 

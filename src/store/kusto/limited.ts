@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { createPace } from "../../pace.ts";
 import { systemClock, type Clock } from "../../clock.ts";
 import { untilAborted } from "../steady-coverage.ts";
-import { serviceTime, type Engine, type Row, type Service } from "./engine.ts";
+import { serviceTime, type Engine, type Row, type Service, type Use } from "./engine.ts";
 
 /**
  * What Log Analytics allows one identity: five queries at once and 200 in 30 seconds. Fewer, so that people can ask with the
@@ -40,7 +40,7 @@ export function limited(
   const pace = createPace(serviceLimits.requests, serviceLimits.per, clock);
   const kept = new Map<string, Kept>();
 
-  const start = (text: string, use: "much" | undefined): Kept => {
+  const start = (text: string, use: Use): Kept => {
     const stop = new AbortController();
     const { signal } = stop;
     const ask = async (): Promise<readonly Row[]> => {

@@ -1,6 +1,6 @@
 import type { SignIn } from "../../signin/sign-in.ts";
 import type { Filter, Page, PageRequest } from "../store.ts";
-import { cardRows, type Row } from "./engine.ts";
+import { useOf, type Row, type Use } from "./engine.ts";
 import { fieldColumns } from "./field-columns.ts";
 import { texts, whole } from "./literals.ts";
 import { bounded, matching, prepare, type Reading } from "./reading.ts";
@@ -31,7 +31,7 @@ export async function readPage(
         ]),
     "project s_id, s_time, s_type",
   ].join("\n| ");
-  const use = limit > cardRows ? "much" : undefined;
+  const use = useOf(limit);
   const found = foundIn(await reading.engine.query(text, signal, use), order);
   const rows = await completeRecords(reading, found.slice(0, limit), signal, use);
   return { rows: rows.map((signIn) => ({ ...signIn, raw: undefined })), more: found.length > limit };
@@ -78,7 +78,7 @@ async function completeRecords(
   reading: Reading,
   found: readonly Found[],
   signal: AbortSignal | undefined,
-  use?: "much",
+  use?: Use,
 ): Promise<SignIn[]> {
   if (found.length === 0) return [];
   const ids = found.map(({ id }) => id);

@@ -6,7 +6,7 @@ import type { Filter, Scan, ScannedSignIn, ScanRequest, Value } from "../store.t
 import { allNeeded } from "./column.ts";
 import { columns, fieldColumns } from "./field-columns.ts";
 import { whole } from "./literals.ts";
-import { cardRows, type Row } from "./engine.ts";
+import { useOf, type Row } from "./engine.ts";
 import { matching, prepare, type Prepared, type Reading } from "./reading.ts";
 import { readColumns } from "./rows.ts";
 import { rawName } from "./raw-columns.ts";
@@ -76,8 +76,7 @@ async function readRows(
     `take ${whole(limit)}`,
   ].join("\n| ");
   const sign = order === "newest" ? -1 : 1;
-  const use = limit > cardRows ? "much" : undefined;
-  return [...(await engine.query(text, signal, use))].sort(
+  return [...(await engine.query(text, signal, useOf(limit)))].sort(
     (a, b) =>
       sign *
       (Number(a["s_time"]) - Number(b["s_time"]) || compareTexts(String(a["s_id"]), String(b["s_id"]))),

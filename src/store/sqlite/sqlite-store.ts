@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import { StoreFailure, UserError } from "../../errors.ts";
+import { messageOf, StoreFailure, UserError } from "../../errors.ts";
 import { explainFailure } from "../../sqlite/failures.ts";
 import type { Store } from "../store.ts";
 import { createDictionary } from "./dictionary.ts";
@@ -59,7 +59,7 @@ export function createStore(
         return work(writer);
       } catch (error) {
         writer.forget();
-        throw ofTheStore(explainFailure(error, path));
+        throw ofTheStore(error, path);
       }
     };
     // On one connection, nothing may be written while an answer is read.
@@ -71,7 +71,7 @@ export function createStore(
       return await lanes.read(steps, signal);
     } catch (error) {
       signal?.throwIfAborted();
-      throw ofTheStore(explainFailure(error, path));
+      throw ofTheStore(error, path);
     }
   };
 
@@ -100,7 +100,8 @@ export function createStore(
   };
 }
 
-/** What the driver says of the file is for whoever runs Signpost. */
-function ofTheStore(error: unknown): unknown {
-  return error instanceof UserError && error.cause !== undefined ? new StoreFailure(error.message) : error;
+/** What the driver says of the file is for whoever runs Signpost; anything else stays as it is. */
+function ofTheStore(error: unknown, path: string): unknown {
+  const explained = explainFailure(error, path);
+  return explained === error ? error : new StoreFailure(messageOf(explained));
 }
